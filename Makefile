@@ -1,0 +1,132 @@
+# paylint's build. `make help` lists what there is to do; docs/architecture.md says where things are.
+
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+V ?= 0
+
+CC ?= cc
+AR ?= ar
+CFLAGS ?=
+CPPFLAGS ?=
+LDFLAGS ?=
+OPTIMIZE ?= -O2
+SANITIZE_FLAGS ?=
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+    -Wimplicit-fallthrough -Wno-unused-parameter
+WERROR ?=
+
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
+
+# remember FILE,VARIABLE: FILE changes when the value of VARIABLE does, so that what depends on it is
+# made again with the new flags.
+define remember
+$(1): force
+	@mkdir -p $$(@D)
+	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
+endef
+
+.PHONY: all audit test check bench corpus-scan format install uninstall clean help force
+all: $(BUILD)/paylint
+
+# ---- What the machine must have ----
+
+SETUP_BUILD := $(BUILD)/setup/build
+SETUP_TEST := $(BUILD)/setup/test
+SETUP_CHECK := $(BUILD)/setup/check
+
+$(BUILD)/setup/%: .ci/packages .ci/install-packages
+	@mkdir -p $(@D)
+	$(Q).ci/install-packages $*
+	@touch $@
+
+# ---- The grammars ----
+
+include grammars/rules.mk
+
+# ---- The program ----
+
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+LIBRARY_SOURCES := $(filter-out src/cli/main.c,$(SOURCES))
+HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
+RULE_FILES := $(sort $(wildcard rules/*.json))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
+LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o
+LIBRARIES := -lcjson -lpcre2-8
+
+COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE $(WARNINGS) $(WERROR) \
+    $(SANITIZE_FLAGS) -Isrc $(CPPFLAGS_OF_FOLDER) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) -pie $(SANITIZE_FLAGS) $(LDFLAGS) $(CFLAGS)
+$(eval $(call remember,$(BUILD)/obj/flags,COMPILE))
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The built-in rules and sinks, as bytes in the program.
+$(BUILD)/rules.c: $(RULE_FILES) rules/embed.sh
+	$(call say,EMBED,rules)
+	$(Q)sh rules/embed.sh $(RULE_FILES) > $@.new && mv $@.new $@
+
+$(BUILD)/obj/rules.o: $(BUILD)/rules.c $(BUILD)/obj/flags
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+$(BUILD)/paylint: $(BUILD)/obj/src/cli/main.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+-include $(OBJECTS:.o=.d)
+
+# ---- The main job ----
+
+audit: $(BUILD)/paylint ## find the bad payloads of corpus/
+	@$(BUILD)/paylint check --exit-zero corpus
+
+# ---- Tests ----
+
+TEST_SOURCES := $(sort $(wildcard tests/*/*.c))
+TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+TEST_SCRIPTS := $(sort $(wildcard tests/*/*_test.sh))
+
+$(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+$(BUILD)/obj/tests/%.o: CPPFLAGS_OF_FOLDER = -I.
+-include $(TEST_SOURCES:%.c=$(BUILD)/obj/%.d)
+
+test: $(BUILD)/paylint $(TEST_PROGRAMS) | $(SETUP_TEST) ## run all tests
+	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+
+# ---- Checks of the code itself ----
+
+check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests with sanitizers
+	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES)
+	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all
+	$(Q).ci/check-static $(SOURCES)
+	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
+	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
+
+format: ## lay out the code by .clang-format
+	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch])
+
+# ---- Habits ----
+
+install: $(BUILD)/paylint ## install below DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/paylint $(DESTDIR)$(PREFIX)/bin/paylint
+
+uninstall: ## remove what `make install` put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/paylint
+
+clean: ## remove what was built
+	rm -rf $(BUILD) grammars/node_modules
+
+help: ## this list
+	@printf '%-12s %s\n' make 'build build/paylint'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; do \
+	    printf '%-12s %s\n' "make $$name" "$$what"; done

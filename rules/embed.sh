@@ -1,0 +1,19 @@
+#!/bin/sh
+# Prints the files named on the command line as C: the table `rules_embedded` of src/rule/embedded.h.
+set -eu
+echo '#include "rule/embedded.h"'
+number=0
+for file in "$@"; do
+    printf 'static const char file_%d[] = {\n' "$number"
+    od -An -v -tx1 "$file" | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'
+    echo '0};'
+    number=$((number + 1))
+done
+echo 'const struct embedded_file rules_embedded[] = {'
+number=0
+for file in "$@"; do
+    printf '    {"%s", {file_%d, sizeof file_%d - 1}},\n' "$file" "$number" "$number"
+    number=$((number + 1))
+done
+echo '    {0, {0, 0}},'
+echo '};'

@@ -1,0 +1,171 @@
+/* Arena: a list of blocks, each twice the size of the one before up to a limit.
+ * In: sizes. Out: zeroed memory that lives until the arena is reset or freed. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_BLOCK = 1024 * 1024,
+    ALIGNMENT = 16,
+};
+
+struct block {
+    struct block *previous;
+    size_t capacity;
+    size_t used;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+struct arena {
+    struct block *current;
+};
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("paylint: out of memory\n", stderr);
+    exit(2);
+}
+
+void *memory_alloc(size_t size)
+{
+    void *memory = malloc(size ? size : 1);
+    if (!memory) {
+        out_of_memory();
+    }
+    return memory;
+}
+
+static struct block *block_new(struct block *previous, size_t capacity)
+{
+    if (capacity > SIZE_MAX - sizeof(struct block)) {
+        out_of_memory();
+    }
+    struct block *block = memory_alloc(sizeof(struct block) + capacity);
+    block->previous = previous;
+    block->capacity = capacity;
+    block->used = 0;
+    return block;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = memory_alloc(sizeof *arena);
+    arena->current = block_new(NULL, FIRST_BLOCK);
+    return arena;
+}
+
+void arena_reset(struct arena *arena)
+{
+    while (arena->current->previous) {
+        struct block *previous = arena->current->previous;
+        free(arena->current);
+        arena->current = previous;
+    }
+    arena->current->used = 0;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena) {
+        return;
+    }
+    arena_reset(arena);
+    free(arena->current);
+    free(arena);
+}
+
+static size_t round_up(size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT) {
+        out_of_memory();
+    }
+    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+static size_t next_capacity(const struct block *block, size_t wanted)
+{
+    size_t capacity = block->capacity * 2;
+    if (capacity > LARGEST_BLOCK) {
+        capacity = LARGEST_BLOCK;
+    }
+    return capacity < wanted ? wanted : capacity;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    size = round_up(size);
+    struct block *block = arena->current;
+    if (size > block->capacity - block->used) {
+        block = block_new(block, next_capacity(block, size));
+        arena->current = block;
+    }
+    char *memory = block->bytes + block->used;
+    block->used += size;
+    return memset(memory, 0, size);
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size) {
+        out_of_memory();
+    }
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    struct block *block = arena->current;
+    size_t old_room = round_up(old_size);
+    size_t new_room = round_up(new_size);
+    char *last = block->bytes + block->used - old_room;
+    if (old && (char *)old == last && new_room - old_room <= block->capacity - block->used) {
+        block->used += new_room - old_room;
+        memset((char *)old + old_size, 0, new_room - old_size);
+        return old;
+    }
+    void *memory = arena_alloc(arena, new_size);
+    if (old_size) {
+        memcpy(memory, old, old_size);
+    }
+    return memory;
+}
+
+slice arena_copy(struct arena *arena, slice bytes)
+{
+    return (slice){arena_cstring(arena, bytes), bytes.length};
+}
+
+char *arena_cstring(struct arena *arena, slice bytes)
+{
+    char *copy = arena_alloc(arena, bytes.length + 1);
+    if (bytes.length) {
+        memcpy(copy, bytes.data, bytes.length);
+    }
+    return copy;
+}
+
+slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0) {
+        return SLICE("");
+    }
+    char *bytes = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(bytes, (size_t)length + 1, format, arguments);
+    return (slice){bytes, (size_t)length};
+}
+
+slice arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    slice printed = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return printed;
+}

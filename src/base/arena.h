@@ -1,0 +1,44 @@
+/* An arena: memory that is handed out piece by piece and given back all at once.
+ * One arena serves the analysis of one file; nothing in it is freed alone.
+ * When the system has no more memory the program says so on standard error and exits
+ * with status 2: no caller checks for NULL. */
+#ifndef PAYLINT_BASE_ARENA_H
+#define PAYLINT_BASE_ARENA_H
+
+#include "base/slice.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+/* A new, empty arena; the caller owns it and gives it back with `arena_free`. */
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+
+/* Gives back what the arena handed out, but keeps its first block for the next use. */
+void arena_reset(struct arena *arena);
+
+/* `size` zeroed bytes, aligned for any type. */
+void *arena_alloc(struct arena *arena, size_t size);
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
+
+/* `old_size` bytes at `old` moved to a room of `new_size`; in place where they were the last
+ * thing handed out. The bytes past `old_size` are zeroed. */
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
+
+slice arena_copy(struct arena *arena, slice bytes);
+/* A NUL-terminated copy, for system calls and libraries. */
+char *arena_cstring(struct arena *arena, slice bytes);
+/* What printf would print. */
+slice arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+/* malloc that doesn't fail: for what outlives every arena. The caller frees it. */
+void *memory_alloc(size_t size);
+
+#endif

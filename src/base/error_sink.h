@@ -1,0 +1,19 @@
+/* The error sink: where a function says once, with position, what went wrong. What it says is about
+ * reading input, usage or configuration, never a finding. */
+#ifndef PAYLINT_BASE_ERROR_SINK_H
+#define PAYLINT_BASE_ERROR_SINK_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct error_sink {
+    FILE *out;    /* standard error, or NULL: count only */
+    size_t count; /* how many errors were told */
+};
+
+/* Prints `paylint: PATH:LINE:COLUMN: message` and counts it. `path` may be NULL, `line` and
+ * `column` (from 1) may be 0: what is unknown is left out. */
+void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+#endif

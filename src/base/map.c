@@ -1,0 +1,72 @@
+/* Hash map: open addressing, linear probing, FNV-1a. In: keys. Out: the pointers put there. */
+#include "base/map.h"
+
+#include <stdint.h>
+
+struct entry {
+    slice key;
+    void *value; /* NULL: the slot is free */
+};
+
+struct map {
+    struct arena *arena;
+    struct entry *entries;
+    size_t count;
+    size_t capacity; /* a power of two */
+};
+
+struct map *map_new(struct arena *arena)
+{
+    struct map *map = ARENA_NEW(arena, struct map);
+    map->arena = arena;
+    map->capacity = 16;
+    map->entries = ARENA_ARRAY(arena, struct entry, map->capacity);
+    return map;
+}
+
+static uint64_t hash_of(slice key)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < key.length; i++) {
+        hash = (hash ^ (unsigned char)key.data[i]) * 0x100000001b3u;
+    }
+    return hash ^ hash >> 32;
+}
+
+static struct entry *slot_of(const struct map *map, slice key)
+{
+    size_t at = hash_of(key) & (map->capacity - 1);
+    while (map->entries[at].value && !slice_equal(map->entries[at].key, key)) {
+        at = (at + 1) & (map->capacity - 1);
+    }
+    return &map->entries[at];
+}
+
+void *map_get(const struct map *map, slice key)
+{
+    return slot_of(map, key)->value;
+}
+
+static void map_grow(struct map *map)
+{
+    struct map larger = {map->arena, NULL, map->count, map->capacity * 2};
+    larger.entries = ARENA_ARRAY(map->arena, struct entry, larger.capacity);
+    for (size_t i = 0; i < map->capacity; i++) {
+        if (map->entries[i].value) {
+            *slot_of(&larger, map->entries[i].key) = map->entries[i];
+        }
+    }
+    *map = larger;
+}
+
+void map_put(struct map *map, slice key, void *value)
+{
+    if (map->count * 4 >= map->capacity * 3) {
+        map_grow(map);
+    }
+    struct entry *entry = slot_of(map, key);
+    if (!entry->value) {
+        map->count++;
+    }
+    *entry = (struct entry){key, value};
+}

@@ -1,0 +1,16 @@
+/* A map from byte strings to pointers, in an arena. Keys are not copied: they must live as long
+ * as the map. */
+#ifndef PAYLINT_BASE_MAP_H
+#define PAYLINT_BASE_MAP_H
+
+#include "base/arena.h"
+
+struct map;
+
+struct map *map_new(struct arena *arena);
+/* The value of `key`, or NULL. */
+void *map_get(const struct map *map, slice key);
+/* Sets the value of `key`, new or not. */
+void map_put(struct map *map, slice key, void *value);
+
+#endif

@@ -1,0 +1,35 @@
+/* Searching and trimming of slices. In: bytes. Out: offsets and sub-slices of the same bytes. */
+#define _GNU_SOURCE /* memmem */
+#include "base/slice.h"
+
+size_t slice_find(slice s, slice needle)
+{
+    if (needle.length == 0) {
+        return 0;
+    }
+    const char *found = s.length ? memmem(s.data, s.length, needle.data, needle.length) : NULL;
+    return found ? (size_t)(found - s.data) : s.length;
+}
+
+size_t slice_find_byte(slice s, char byte)
+{
+    const char *found = s.length ? memchr(s.data, byte, s.length) : NULL;
+    return found ? (size_t)(found - s.data) : s.length;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+slice slice_trim(slice s)
+{
+    while (s.length > 0 && is_space(s.data[0])) {
+        s.data++;
+        s.length--;
+    }
+    while (s.length > 0 && is_space(s.data[s.length - 1])) {
+        s.length--;
+    }
+    return s;
+}

@@ -1,0 +1,65 @@
+/* A slice: bytes that somebody else owns. Not NUL-terminated; may hold any byte.
+ * The only typedef'd struct of the code base: it is used like a number. */
+#ifndef PAYLINT_BASE_SLICE_H
+#define PAYLINT_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+typedef struct {
+    const char *data;
+    size_t length;
+} slice;
+
+/* The slice of a string literal, its NUL left out. */
+#define SLICE(literal) ((slice){(literal), sizeof(literal) - 1})
+/* For printf's "%.*s". */
+#define SLICE_ARGS(s) (int)(s).length, (s).data
+
+static inline slice slice_from(const char *string)
+{
+    return (slice){string, strlen(string)};
+}
+
+static inline bool slice_equal(slice a, slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool slice_is(slice a, const char *string)
+{
+    return slice_equal(a, slice_from(string));
+}
+
+static inline bool slice_starts_with(slice s, slice prefix)
+{
+    return s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0;
+}
+
+static inline bool slice_ends_with(slice s, slice suffix)
+{
+    return s.length >= suffix.length &&
+           memcmp(s.data + s.length - suffix.length, suffix.data, suffix.length) == 0;
+}
+
+/* The bytes from `from` up to `to`, both clamped to the slice. */
+static inline slice slice_sub(slice s, size_t from, size_t to)
+{
+    if (to > s.length) {
+        to = s.length;
+    }
+    if (from > to) {
+        from = to;
+    }
+    return (slice){s.data + from, to - from};
+}
+
+/* Where `needle` first stands in `s`, or `s.length` where it doesn't. */
+size_t slice_find(slice s, slice needle);
+size_t slice_find_byte(slice s, char byte);
+
+/* `s` without the blanks, tabs, newlines and carriage returns at both ends. */
+slice slice_trim(slice s);
+
+#endif

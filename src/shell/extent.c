@@ -1,0 +1,213 @@
+/* Extents of compound commands. In: a script's tokens. Out: for each token that opens a compound
+ * command, the token that ends it, found by parsing the skeleton with tree-sitter-bash. */
+#include "shell/extent.h"
+
+#include "shell/skeleton.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <tree_sitter/api.h>
+
+const TSLanguage *tree_sitter_bash(void);
+
+static const char *const compound_types[] = {"if_statement",       "for_statement",
+                                             "subshell",           "case_statement",
+                                             "compound_statement", "while_statement"};
+enum { COMPOUND_TYPES = sizeof compound_types / sizeof *compound_types };
+
+struct shell_parser {
+    TSParser *tree_sitter;
+    TSSymbol compound[COMPOUND_TYPES];
+};
+
+struct finding_extents {
+    struct shell_parser *parser;
+    struct arena *arena;
+    const struct shell_script *script;
+    struct shell_problems *problems;
+    struct extent *by_token;
+    bool has_error;
+};
+
+struct shell_parser *shell_parser_new(void)
+{
+    struct shell_parser *parser = memory_alloc(sizeof *parser);
+    parser->tree_sitter = ts_parser_new();
+    const TSLanguage *language = tree_sitter_bash();
+    if (!parser->tree_sitter || !ts_parser_set_language(parser->tree_sitter, language)) {
+        fputs("paylint: tree-sitter-bash does not fit this tree-sitter\n", stderr);
+        exit(2);
+    }
+    for (size_t i = 0; i < COMPOUND_TYPES; i++) {
+        const char *type = compound_types[i];
+        parser->compound[i] =
+            ts_language_symbol_for_name(language, type, (uint32_t)strlen(type), true);
+    }
+    return parser;
+}
+
+void shell_parser_free(struct shell_parser *parser)
+{
+    if (parser) {
+        ts_parser_delete(parser->tree_sitter);
+        free(parser);
+    }
+}
+
+static bool is_compound(const struct shell_parser *parser, TSNode node)
+{
+    TSSymbol symbol = ts_node_symbol(node);
+    for (size_t i = 0; i < COMPOUND_TYPES; i++) {
+        if (parser->compound[i] == symbol) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first token that starts at or after `offset`. */
+static size_t token_at(const struct shell_script *script, uint32_t offset)
+{
+    size_t low = 0;
+    size_t high = script->token_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (script->tokens[middle].start < offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static void note_extent(struct finding_extents *finding, TSNode node, uint32_t origin)
+{
+    size_t first = token_at(finding->script, origin + ts_node_start_byte(node));
+    size_t end = token_at(finding->script, origin + ts_node_end_byte(node));
+    if (first < end && token_closes(finding->script, &finding->script->tokens[end - 1])) {
+        finding->by_token[first] = (struct extent){(uint32_t)end, false};
+    }
+}
+
+/* Walks with a cursor, as deep as the tree goes. */
+static void note_extents(struct finding_extents *finding, TSTree *tree, uint32_t origin)
+{
+    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+    for (bool more = true; more;) {
+        TSNode node = ts_tree_cursor_current_node(&cursor);
+        if (is_compound(finding->parser, node)) {
+            note_extent(finding, node, origin);
+        }
+        if (ts_tree_cursor_goto_first_child(&cursor)) {
+            continue;
+        }
+        while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+            if (!ts_tree_cursor_goto_parent(&cursor)) {
+                more = false;
+                break;
+            }
+        }
+    }
+    ts_tree_cursor_delete(&cursor);
+}
+
+/* Parses the tokens from `first` up to `end`; false, and nothing noted, where there is an error. */
+static bool parse_tokens(struct finding_extents *finding, size_t first, size_t end)
+{
+    slice skeleton = skeleton_of(finding->arena, finding->script, first, end);
+    TSTree *tree = ts_parser_parse_string(finding->parser->tree_sitter, NULL, skeleton.data,
+                                          (uint32_t)skeleton.length);
+    bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
+    if (right) {
+        note_extents(finding, tree, finding->script->tokens[first].start);
+    }
+    ts_tree_delete(tree);
+    return right;
+}
+
+static bool is_reserved(const struct finding_extents *finding, size_t at, const char *name)
+{
+    const struct token *token = &finding->script->tokens[at];
+    return token->kind == TOKEN_RESERVED && slice_is(token_bytes(finding->script, token), name);
+}
+
+static bool opens(const struct finding_extents *finding, size_t at)
+{
+    static const char *const openers[] = {"if", "case", "for", "select", "while", "until", "{"};
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        if (is_reserved(finding, at, openers[i])) {
+            return true;
+        }
+    }
+    const struct token *token = &finding->script->tokens[at];
+    return token->kind == TOKEN_OPERATOR && !token->pattern &&
+           slice_is(token_bytes(finding->script, token), "(");
+}
+
+static bool separates(const struct finding_extents *finding, size_t at)
+{
+    const struct token *token = &finding->script->tokens[at];
+    slice bytes = token_bytes(finding->script, token);
+    return token->kind == TOKEN_NEWLINE ||
+           (token->kind == TOKEN_OPERATOR && (slice_is(bytes, ";") || slice_is(bytes, "&")));
+}
+
+/* One past the statement that begins at `first`: what it opens is closed again. */
+static size_t statement_end(const struct finding_extents *finding, size_t first)
+{
+    size_t depth = 0;
+    size_t at = first;
+    for (; at < finding->script->token_count; at++) {
+        if (depth == 0 && separates(finding, at)) {
+            return at + 1;
+        }
+        if (opens(finding, at)) {
+            depth++;
+        } else if (depth > 0 && token_closes(finding->script, &finding->script->tokens[at])) {
+            depth--;
+        }
+    }
+    return at;
+}
+
+static void parse_statements(struct finding_extents *finding)
+{
+    const struct shell_script *script = finding->script;
+    finding->has_error = true;
+    for (size_t first = 0; first < script->token_count;) {
+        size_t end = statement_end(finding, first);
+        if (!parse_tokens(finding, first, end)) {
+            struct shell_problem problem = {view_origin(script->view, script->tokens[first].start),
+                                            "this statement is not understood"};
+            VECTOR_PUSH(finding->arena, finding->problems, problem);
+            finding->by_token[first] = (struct extent){(uint32_t)end, true};
+        }
+        first = end;
+    }
+}
+
+/* Without a reserved word or a parenthesis nothing is nested. */
+static bool has_compound(const struct finding_extents *finding)
+{
+    for (size_t i = 0; i < finding->script->token_count; i++) {
+        if (opens(finding, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct extents extents_of(struct shell_parser *parser, struct arena *arena,
+                          const struct shell_script *script, struct shell_problems *problems)
+{
+    struct finding_extents finding = {parser, arena, script, problems, NULL, false};
+    if (!has_compound(&finding)) {
+        return (struct extents){NULL, false};
+    }
+    finding.by_token = ARENA_ARRAY(arena, struct extent, script->token_count);
+    if (!parse_tokens(&finding, 0, script->token_count)) {
+        parse_statements(&finding);
+    }
+    return (struct extents){finding.by_token, finding.has_error};
+}

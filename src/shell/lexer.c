@@ -1,0 +1,590 @@
+/* Tokens of shell (POSIX.1-2017 XCU 2.3, 2.4, 2.10; bash(1) "Shell Grammar").
+ * In: a view. Out: words, operators, redirections and reserved words in order. Which words are
+ * reserved, and what a `)` closes, depends on the grammar: a small state tracks it. */
+#include "shell/scanner.h"
+
+#include <stdlib.h>
+
+/* What may stand next. */
+enum expectation {
+    EXPECT_COMMAND,    /* reserved words and assignments count */
+    EXPECT_ASSIGNMENT, /* after an assignment or redirection: more of them, or the command's name */
+    EXPECT_ARGUMENT,
+    EXPECT_FOR_NAME,
+    EXPECT_IN_OR_DO,
+    EXPECT_CASE_WORD,
+    EXPECT_CASE_IN,
+    EXPECT_PATTERN_START, /* or esac */
+    EXPECT_PATTERN,
+    EXPECT_FUNCTION_NAME,
+    EXPECT_FUNCTION_PARENTHESES,
+};
+
+/* What is open. */
+enum frame { FRAME_PARENTHESIS, FRAME_CASE };
+
+struct lexing {
+    struct scanner *scanner;
+    bool closing;
+    enum expectation expect;
+    bool first_argument; /* the command has one word so far: `(` makes it a function */
+    struct {
+        unsigned char *items;
+        size_t count;
+        size_t capacity;
+    } frames;
+    struct {
+        struct token *items;
+        size_t count;
+        size_t capacity;
+    } tokens;
+};
+
+struct reserved_word {
+    const char *name;
+    enum expectation next;
+};
+
+static const struct reserved_word reserved_words[] = {
+    {"!", EXPECT_COMMAND},       {"{", EXPECT_COMMAND},      {"}", EXPECT_COMMAND},
+    {"if", EXPECT_COMMAND},      {"then", EXPECT_COMMAND},   {"elif", EXPECT_COMMAND},
+    {"else", EXPECT_COMMAND},    {"fi", EXPECT_COMMAND},     {"while", EXPECT_COMMAND},
+    {"until", EXPECT_COMMAND},   {"do", EXPECT_COMMAND},     {"done", EXPECT_COMMAND},
+    {"time", EXPECT_COMMAND},    {"coproc", EXPECT_COMMAND}, {"for", EXPECT_FOR_NAME},
+    {"select", EXPECT_FOR_NAME}, {"case", EXPECT_CASE_WORD}, {"function", EXPECT_FUNCTION_NAME},
+    {"esac", EXPECT_COMMAND},
+};
+
+static const char *const operators[] = {";;&", ";;", ";&", "&&", "||", "|&",
+                                        ";",   "&",  "|",  "(",  ")"};
+
+struct redirect_operator {
+    const char *name;
+    enum redirect_kind kind;
+};
+
+/* Longer ones first. */
+static const struct redirect_operator redirect_operators[] = {
+    {"&>>", REDIRECT_ALL_APPEND}, {"<<<", REDIRECT_STRING}, {"<<-", REDIRECT_HEREDOC},
+    {"&>", REDIRECT_ALL},         {"<<", REDIRECT_HEREDOC}, {">>", REDIRECT_APPEND},
+    {"<>", REDIRECT_IN_OUT},      {"<&", REDIRECT_COPY_IN}, {">&", REDIRECT_COPY_OUT},
+    {">|", REDIRECT_OUT},         {"<", REDIRECT_IN},       {">", REDIRECT_OUT},
+};
+
+bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool is_metacharacter(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '|' || c == '&' || c == ';' || c == '(' ||
+           c == ')' || c == '<' || c == '>';
+}
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_name_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_name_byte(char c)
+{
+    return is_name_start(c) || is_digit(c);
+}
+
+struct scanner scanner_new(struct arena *arena, const struct view *view,
+                           struct shell_problems *problems, uint32_t depth)
+{
+    return (struct scanner){
+        .arena = arena,
+        .view = view,
+        .bytes = view->bytes.data,
+        .end = (uint32_t)view->bytes.length,
+        .depth = depth,
+        .problems = problems,
+    };
+}
+
+void scanner_problem(struct scanner *scanner, uint32_t at, const char *message)
+{
+    struct shell_problem problem = {view_origin(scanner->view, at), message};
+    VECTOR_PUSH(scanner->arena, scanner->problems, problem);
+}
+
+static bool scanner_looks_at(const struct scanner *scanner, const char *string)
+{
+    slice rest = {scanner->bytes + scanner->at, scanner->end - scanner->at};
+    return slice_starts_with(rest, slice_from(string));
+}
+
+void scan_blanks(struct scanner *scanner)
+{
+    while (!scanner_at_end(scanner)) {
+        char c = scanner_peek(scanner, 0);
+        if (is_blank(c)) {
+            scanner->at++;
+        } else if (c == '\\' && scanner_peek(scanner, 1) == '\n') {
+            scanner->at += 2;
+        } else if (c == '#') {
+            while (!scanner_at_end(scanner) && scanner_peek(scanner, 0) != '\n') {
+                scanner->at++;
+            }
+        } else {
+            return;
+        }
+    }
+}
+
+static struct token *push_token(struct lexing *lexing, enum token_kind kind, uint32_t start)
+{
+    struct token token = {.kind = kind, .start = start, .end = lexing->scanner->at};
+    VECTOR_PUSH(lexing->scanner->arena, &lexing->tokens, token);
+    return &lexing->tokens.items[lexing->tokens.count - 1];
+}
+
+static void push_frame(struct lexing *lexing, enum frame frame)
+{
+    VECTOR_PUSH(lexing->scanner->arena, &lexing->frames, (unsigned char)frame);
+}
+
+static bool inside(const struct lexing *lexing, enum frame frame)
+{
+    return lexing->frames.count > 0 && lexing->frames.items[lexing->frames.count - 1] == frame;
+}
+
+static bool expects_pattern(const struct lexing *lexing)
+{
+    return lexing->expect == EXPECT_PATTERN || lexing->expect == EXPECT_PATTERN_START;
+}
+
+/* ---- Operators ---- */
+
+static void after_separator(struct lexing *lexing)
+{
+    lexing->expect = EXPECT_COMMAND;
+}
+
+static void scan_newline(struct lexing *lexing)
+{
+    uint32_t start = lexing->scanner->at++;
+    push_token(lexing, TOKEN_NEWLINE, start);
+    scan_heredoc_bodies(lexing->scanner);
+    enum expectation expect = lexing->expect;
+    if (expect != EXPECT_IN_OR_DO && expect != EXPECT_CASE_IN && expect != EXPECT_PATTERN_START &&
+        expect != EXPECT_PATTERN) {
+        after_separator(lexing);
+    }
+}
+
+static bool opens_function(const struct lexing *lexing)
+{
+    if (lexing->expect != EXPECT_FUNCTION_PARENTHESES &&
+        !(lexing->expect == EXPECT_ARGUMENT && lexing->first_argument)) {
+        return false;
+    }
+    struct scanner ahead = *lexing->scanner;
+    ahead.at++;
+    scan_blanks(&ahead);
+    return scanner_peek(&ahead, 0) == ')';
+}
+
+static void scan_function_parentheses(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    uint32_t start = scanner->at++;
+    push_token(lexing, TOKEN_OPERATOR, start);
+    scan_blanks(scanner);
+    start = scanner->at++;
+    push_token(lexing, TOKEN_OPERATOR, start);
+    lexing->expect = EXPECT_COMMAND;
+}
+
+static void open_parenthesis(struct lexing *lexing)
+{
+    if (expects_pattern(lexing)) {
+        lexing->expect = EXPECT_PATTERN;
+        return;
+    }
+    push_frame(lexing, FRAME_PARENTHESIS);
+    lexing->expect = EXPECT_COMMAND;
+}
+
+static void close_parenthesis(struct lexing *lexing)
+{
+    if (!expects_pattern(lexing) && inside(lexing, FRAME_PARENTHESIS)) {
+        lexing->frames.count--;
+    }
+    lexing->expect = EXPECT_COMMAND;
+}
+
+static void scan_operator(struct lexing *lexing, const char *name)
+{
+    struct scanner *scanner = lexing->scanner;
+    uint32_t start = scanner->at;
+    scanner->at += (uint32_t)strlen(name);
+    push_token(lexing, TOKEN_OPERATOR, start)->pattern = expects_pattern(lexing);
+    if (name[0] == '(') {
+        open_parenthesis(lexing);
+    } else if (name[0] == ')') {
+        close_parenthesis(lexing);
+    } else if (name[0] == ';' && name[1] != '\0') {
+        lexing->expect = inside(lexing, FRAME_CASE) ? EXPECT_PATTERN_START : EXPECT_COMMAND;
+    } else if (name[0] == '|' && name[1] == '\0' && lexing->expect == EXPECT_PATTERN) {
+        lexing->expect = EXPECT_PATTERN;
+    } else {
+        after_separator(lexing);
+    }
+}
+
+static const char *operator_here(const struct scanner *scanner)
+{
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (scanner_looks_at(scanner, operators[i])) {
+            return operators[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- Redirections ---- */
+
+/* How long the number or {name} before a redirection is; 0 where there is none. */
+static uint32_t descriptor_length(const struct scanner *scanner)
+{
+    uint32_t length = 0;
+    if (scanner_peek(scanner, 0) == '{' && is_name_start(scanner_peek(scanner, 1))) {
+        for (length = 1; is_name_byte(scanner_peek(scanner, length)); length++) {
+        }
+        length = scanner_peek(scanner, length) == '}' ? length + 1 : 0;
+    } else {
+        while (is_digit(scanner_peek(scanner, length))) {
+            length++;
+        }
+    }
+    char next = scanner_peek(scanner, length);
+    return next == '<' || next == '>' ? length : 0;
+}
+
+static const struct redirect_operator *redirect_here(const struct scanner *scanner, uint32_t ahead)
+{
+    struct scanner at = *scanner;
+    at.at += ahead;
+    if (scanner_looks_at(&at, "<(") || scanner_looks_at(&at, ">(")) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof redirect_operators / sizeof *redirect_operators; i++) {
+        if (scanner_looks_at(&at, redirect_operators[i].name)) {
+            return &redirect_operators[i];
+        }
+    }
+    return NULL;
+}
+
+static bool scan_redirect(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    uint32_t start = scanner->at;
+    uint32_t length = descriptor_length(scanner);
+    const struct redirect_operator *operation = redirect_here(scanner, length);
+    if (!operation) {
+        return false;
+    }
+    struct redirect *redirect = ARENA_NEW(scanner->arena, struct redirect);
+    redirect->kind = operation->kind;
+    redirect->descriptor = -1;
+    if (length > 0 && length < 9 && is_digit(scanner_peek(scanner, 0))) {
+        redirect->descriptor =
+            atoi(arena_cstring(scanner->arena, (slice){scanner->bytes + scanner->at, length}));
+    }
+    scanner->at += length + (uint32_t)strlen(operation->name);
+    while (is_blank(scanner_peek(scanner, 0)) ||
+           (scanner_peek(scanner, 0) == '\\' && scanner_peek(scanner, 1) == '\n')) {
+        scanner->at += is_blank(scanner_peek(scanner, 0)) ? 1 : 2;
+    }
+    if (operation->kind == REDIRECT_HEREDOC) {
+        bool strip_tabs = operation->name[2] == '-';
+        redirect->heredoc = scan_heredoc_start(scanner, strip_tabs, &redirect->target);
+    } else {
+        redirect->target = scan_word(scanner, false);
+    }
+    push_token(lexing, TOKEN_REDIRECT, start)->redirect = redirect;
+    if (lexing->expect == EXPECT_COMMAND) {
+        lexing->expect = EXPECT_ASSIGNMENT;
+    }
+    return true;
+}
+
+/* ---- Words ---- */
+
+static const struct reserved_word *reserved_word(slice bytes)
+{
+    for (size_t i = 0; i < sizeof reserved_words / sizeof *reserved_words; i++) {
+        if (slice_is(bytes, reserved_words[i].name)) {
+            return &reserved_words[i];
+        }
+    }
+    return NULL;
+}
+
+/* Whether the word's bytes begin like an assignment: name=, name+=, name[. */
+static bool is_assignment(slice bytes)
+{
+    size_t at = 0;
+    while (at < bytes.length && is_name_byte(bytes.data[at])) {
+        at++;
+    }
+    if (at == 0 || at == bytes.length || !is_name_start(bytes.data[0])) {
+        return false;
+    }
+    if (bytes.data[at] == '[') {
+        return true;
+    }
+    at += bytes.data[at] == '+';
+    return at < bytes.length && bytes.data[at] == '=';
+}
+
+static bool take_reserved(struct lexing *lexing, struct token *token, slice bytes)
+{
+    const struct reserved_word *word = reserved_word(bytes);
+    if (!word) {
+        return false;
+    }
+    token->kind = TOKEN_RESERVED;
+    lexing->expect = word->next;
+    if (slice_is(bytes, "esac") && inside(lexing, FRAME_CASE)) {
+        lexing->frames.count--;
+    }
+    return true;
+}
+
+/* Changes the state as the word just read demands. */
+static void after_word(struct lexing *lexing, struct token *token)
+{
+    slice bytes = {lexing->scanner->bytes + token->start, token->end - token->start};
+    bool plain = token->parts == NULL;
+    switch (lexing->expect) {
+    case EXPECT_COMMAND:
+        if (plain && take_reserved(lexing, token, bytes)) {
+            return;
+        }
+        /* fallthrough */
+    case EXPECT_ASSIGNMENT:
+        lexing->expect = is_assignment(bytes) ? EXPECT_ASSIGNMENT : EXPECT_ARGUMENT;
+        lexing->first_argument = true;
+        return;
+    case EXPECT_FUNCTION_PARENTHESES: /* function name { */
+        lexing->expect = EXPECT_COMMAND;
+        after_word(lexing, token);
+        return;
+    case EXPECT_ARGUMENT:
+        lexing->first_argument = false;
+        return;
+    case EXPECT_FOR_NAME:
+        lexing->expect = EXPECT_IN_OR_DO;
+        return;
+    case EXPECT_IN_OR_DO:
+        if (plain && (slice_is(bytes, "in") || slice_is(bytes, "do"))) {
+            token->kind = TOKEN_RESERVED;
+        }
+        lexing->expect = slice_is(bytes, "do") ? EXPECT_COMMAND : EXPECT_ARGUMENT;
+        lexing->first_argument = false;
+        return;
+    case EXPECT_CASE_WORD:
+        lexing->expect = EXPECT_CASE_IN;
+        return;
+    case EXPECT_CASE_IN:
+        token->kind = TOKEN_RESERVED;
+        push_frame(lexing, FRAME_CASE);
+        lexing->expect = EXPECT_PATTERN_START;
+        return;
+    case EXPECT_PATTERN_START:
+        if (plain && slice_is(bytes, "esac")) {
+            take_reserved(lexing, token, bytes);
+            return;
+        }
+        lexing->expect = EXPECT_PATTERN;
+        /* fallthrough */
+    case EXPECT_PATTERN:
+        token->pattern = true;
+        return;
+    case EXPECT_FUNCTION_NAME:
+        lexing->expect = EXPECT_FUNCTION_PARENTHESES;
+        return;
+    }
+}
+
+/* `time -p`: an option of the reserved word. */
+static bool is_time_option(const struct lexing *lexing, const struct token *token)
+{
+    if (lexing->tokens.count < 2 || token->end - token->start != 2) {
+        return false;
+    }
+    const struct token *before = token - 1;
+    slice bytes = {lexing->scanner->bytes + token->start, 2};
+    slice name = {lexing->scanner->bytes + before->start, before->end - before->start};
+    return before->kind == TOKEN_RESERVED && slice_is(name, "time") && slice_is(bytes, "-p");
+}
+
+static void scan_word_token(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    uint32_t start = scanner->at;
+    struct shell_word word = scan_word(scanner, true);
+    struct token *token = push_token(lexing, TOKEN_WORD, start);
+    token->parts = word.parts;
+    if (lexing->expect == EXPECT_COMMAND && is_time_option(lexing, token)) {
+        token->kind = TOKEN_RESERVED;
+        return;
+    }
+    after_word(lexing, token);
+}
+
+/* ---- (( )) and [[ ]] ---- */
+
+static bool scan_arithmetic_command(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    bool here = lexing->expect == EXPECT_COMMAND || lexing->expect == EXPECT_FOR_NAME ||
+                lexing->expect == EXPECT_FUNCTION_PARENTHESES;
+    uint32_t start = scanner->at;
+    const struct word_part *parts;
+    if (!here || !scanner_looks_at(scanner, "((") || !scan_arithmetic(scanner, &parts)) {
+        return false;
+    }
+    push_token(lexing, TOKEN_ARITHMETIC, start)->parts = parts;
+    /* After for ((…)) comes `do`, maybe behind a `;`; after (( )) an operator. */
+    lexing->expect = EXPECT_COMMAND;
+    return true;
+}
+
+static bool is_condition_operator(const struct scanner *scanner)
+{
+    char c = scanner_peek(scanner, 0);
+    return c == '(' || c == ')' || c == '<' || c == '>' || c == '&' || c == '|' || c == '\n';
+}
+
+static void skip_condition_space(struct scanner *scanner)
+{
+    scan_blanks(scanner);
+    while (scanner_peek(scanner, 0) == '\n') {
+        scanner->at++;
+        scan_heredoc_bodies(scanner);
+        scan_blanks(scanner);
+    }
+}
+
+static void append_condition_word(struct scanner *scanner, struct part_list *list,
+                                  bool after_matches)
+{
+    uint32_t start = scanner->at;
+    const struct word_part *parts;
+    if (after_matches) {
+        parts = scan_parts(scanner, (struct part_mode){.expression = true});
+    } else {
+        parts = scan_word(scanner, false).parts;
+    }
+    part_append(scanner, list, PART_WORD, start, scanner->at)->children = parts;
+}
+
+/* [[ … ]]: its operands and operators become words of one token (bash(1) "Compound Commands"). */
+static bool scan_condition(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    char after = scanner_peek(scanner, 2);
+    if (lexing->expect != EXPECT_COMMAND || !scanner_looks_at(scanner, "[[") ||
+        !(is_blank(after) || after == '\n')) {
+        return false;
+    }
+    uint32_t start = scanner->at;
+    scanner->at += 2;
+    struct part_list words = {0};
+    bool after_matches = false;
+    bool closed = false;
+    while (!closed) {
+        skip_condition_space(scanner);
+        if (scanner_at_end(scanner)) {
+            scanner_problem(scanner, start, "[[ without ]]");
+            break;
+        }
+        uint32_t word_start = scanner->at;
+        if (!after_matches && is_condition_operator(scanner)) {
+            scanner->at++;
+            continue;
+        }
+        append_condition_word(scanner, &words, after_matches);
+        if (scanner->at == word_start) {
+            scanner->at++; /* a stray byte that no word begins with */
+        }
+        slice bytes = {scanner->bytes + word_start, scanner->at - word_start};
+        after_matches = slice_is(bytes, "=~");
+        closed = slice_is(bytes, "]]");
+    }
+    push_token(lexing, TOKEN_CONDITION, start)->parts = words.first;
+    lexing->expect = EXPECT_COMMAND;
+    return true;
+}
+
+/* ---- The loop ---- */
+
+static bool at_closing(const struct lexing *lexing)
+{
+    return lexing->closing && !expects_pattern(lexing) && lexing->frames.count == 0 &&
+           scanner_peek(lexing->scanner, 0) == ')';
+}
+
+static void scan_token(struct lexing *lexing)
+{
+    struct scanner *scanner = lexing->scanner;
+    if (scanner_peek(scanner, 0) == '\n') {
+        scan_newline(lexing);
+        return;
+    }
+    if (scan_arithmetic_command(lexing) || scan_condition(lexing) || scan_redirect(lexing)) {
+        return;
+    }
+    if (scanner_peek(scanner, 0) == '(' && opens_function(lexing)) {
+        scan_function_parentheses(lexing);
+        return;
+    }
+    const char *operation = operator_here(scanner);
+    if (operation) {
+        scan_operator(lexing, operation);
+    } else {
+        scan_word_token(lexing);
+    }
+}
+
+const struct shell_script *scan_script(struct scanner *scanner, bool closing)
+{
+    struct lexing lexing = {.scanner = scanner, .closing = closing};
+    struct shell_script *script = ARENA_NEW(scanner->arena, struct shell_script);
+    script->view = scanner->view;
+    script->start = scanner->at;
+    for (;;) {
+        scan_blanks(scanner);
+        if (scanner_at_end(scanner) || at_closing(&lexing)) {
+            break;
+        }
+        uint32_t before = scanner->at;
+        scan_token(&lexing);
+        if (scanner->at == before) {
+            scanner->at++; /* a NUL byte or the like: not shell, but never an endless loop */
+        }
+    }
+    script->end = scanner->at;
+    script->tokens = lexing.tokens.items;
+    script->token_count = lexing.tokens.count;
+    return script;
+}
+
+const struct shell_script *shell_lex(struct arena *arena, const struct view *view,
+                                     struct shell_problems *problems)
+{
+    struct scanner scanner = scanner_new(arena, view, problems, 0);
+    return scan_script(&scanner, false);
+}

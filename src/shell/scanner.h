@@ -1,0 +1,101 @@
+/* The lexer's own state, shared by its files: lexer.c (tokens), word.c (words and quotes),
+ * expansion.c (what begins with $ or `), heredoc.c. Nobody else includes this. */
+#ifndef PAYLINT_SHELL_SCANNER_H
+#define PAYLINT_SHELL_SCANNER_H
+
+#include "shell/syntax.h"
+
+struct scanner {
+    struct arena *arena;
+    const struct view *view;
+    const char *bytes; /* of the view */
+    uint32_t at;
+    uint32_t end;
+    uint32_t depth;       /* of nested expansions */
+    bool in_substitution; /* inside $(…): a heredoc may end at `DELIMITER)` */
+    size_t wasted; /* bytes read in vain by trials: `((` that isn't arithmetic, `a[` no subscript */
+    struct shell_problems *problems;
+    struct {
+        struct heredoc **items;
+        size_t count;
+        size_t capacity;
+    } pending; /* heredocs whose bodies begin after the next newline */
+};
+
+/* Where a run of parts ends and what is special in it. */
+struct part_mode {
+    char stop;       /* ends at this byte, which is not consumed; 0: none */
+    char stop_too;   /* and at this one */
+    bool word;       /* ends at an unquoted metacharacter */
+    bool assignment; /* of a word: name=(…) and name[…]= are assignments */
+    bool quoted;     /* inside "…" or a heredoc: ' and most backslashes are literal */
+    bool heredoc;    /* " is literal too */
+    bool expression; /* a regular expression: parentheses nest, blanks end it outside them */
+};
+
+/* A list of parts under construction. */
+struct part_list {
+    const struct word_part *first;
+    struct word_part *last;
+};
+
+struct scanner scanner_new(struct arena *arena, const struct view *view,
+                           struct shell_problems *problems, uint32_t depth);
+void scanner_problem(struct scanner *scanner, uint32_t at, const char *message);
+
+static inline char scanner_peek(const struct scanner *scanner, uint32_t ahead)
+{
+    uint32_t at = scanner->at + ahead;
+    return at < scanner->end ? scanner->bytes[at] : '\0';
+}
+
+/* Trials are given up once they have read the view several times over: reading stays linear. */
+static inline bool scanner_may_try(const struct scanner *scanner)
+{
+    return scanner->wasted <= 8 * scanner->view->bytes.length + 4096;
+}
+
+static inline bool scanner_at_end(const struct scanner *scanner)
+{
+    return scanner->at >= scanner->end;
+}
+
+struct word_part *part_append(struct scanner *scanner, struct part_list *list,
+                              enum word_part_kind kind, uint32_t start, uint32_t end);
+
+/* Reads tokens up to an unmatched `)` where `closing` is set, else up to the end. */
+const struct shell_script *scan_script(struct scanner *scanner, bool closing);
+
+/* Reads one word. `assignment`: name=(…) and name[…]= are assignments here. */
+struct shell_word scan_word(struct scanner *scanner, bool assignment);
+/* Reads parts until the mode says stop or the view ends. */
+const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode);
+/* At a `"`: reads up to and with the closing one. */
+void scan_double_quoted(struct scanner *scanner, struct part_list *list, uint32_t start);
+/* At a `'`: reads up to and with the closing one. */
+void scan_single_quoted(struct scanner *scanner, struct part_list *list);
+/* At a `$`: reads the expansion that begins here; false (nothing read) where none does. */
+bool scan_dollar(struct scanner *scanner, struct part_list *list, bool quoted);
+void scan_backquoted(struct scanner *scanner, struct part_list *list, bool quoted);
+/* At `<(` or `>(`. */
+void scan_process(struct scanner *scanner, struct part_list *list);
+/* At `((`, `$((` less its `$`: the parts inside, or false (nothing read) where it isn't
+ * arithmetic. */
+bool scan_arithmetic(struct scanner *scanner, const struct word_part **parts);
+
+/* At a word after << or <<-: reads the delimiter and waits for the body. */
+struct heredoc *scan_heredoc_start(struct scanner *scanner, bool strip_tabs,
+                                   struct shell_word *delimiter);
+/* After a newline: reads the bodies waited for. */
+void scan_heredoc_bodies(struct scanner *scanner);
+
+/* Skips blanks, comments and line continuations. */
+void scan_blanks(struct scanner *scanner);
+
+bool is_blank(char c);
+bool is_metacharacter(char c);
+bool is_name_start(char c);
+bool is_name_byte(char c);
+bool is_digit(char c);
+
+#endif

@@ -1,0 +1,165 @@
+/* What the lexer finds in shell: scripts, tokens, words and their parts.
+ * By POSIX.1-2017 XCU chapter 2 and bash(1). Every offset counts bytes of the script's view. */
+#ifndef PAYLINT_SHELL_SYNTAX_H
+#define PAYLINT_SHELL_SYNTAX_H
+
+#include "base/vector.h"
+#include "text/view.h"
+
+/* Deeper nesting of expansions is not read: what stands there is reported as not understood. */
+enum { SHELL_DEPTH_MAX = 200 };
+
+enum word_part_kind {
+    PART_LITERAL,       /* unquoted bytes; inside "…" and heredocs: bytes as they are */
+    PART_ESCAPE,        /* a backslash and the character that it quotes */
+    PART_CONTINUATION,  /* a backslash and a newline: nothing */
+    PART_SINGLE_QUOTED, /* '…', quotes included */
+    PART_DOUBLE_QUOTED, /* "…" or $"…"; the parts inside are children */
+    PART_ANSI_C_QUOTED, /* $'…' */
+    PART_PARAMETER,     /* $name, ${…} */
+    PART_COMMAND,       /* $(…) or `…` */
+    PART_ARITHMETIC,    /* $((…)) or $[…]; the expansions inside are children */
+    PART_PROCESS,       /* <(…) or >(…) */
+    PART_ARRAY,         /* (…) after name=; the words inside are children of kind PART_WORD */
+    PART_WORD,          /* one word of an array */
+    PART_OPAQUE,        /* something not understood */
+};
+
+struct word_part {
+    enum word_part_kind kind;
+    uint32_t start;
+    uint32_t end;
+    const struct word_part *children;
+    const struct word_part *next;
+    const struct parameter *parameter; /* of PART_PARAMETER */
+    const struct shell_script *script; /* of PART_COMMAND and PART_PROCESS */
+};
+
+enum parameter_operator {
+    PARAMETER_PLAIN,
+    PARAMETER_DEFAULT,       /* - */
+    PARAMETER_ASSIGN,        /* = */
+    PARAMETER_ERROR,         /* ? */
+    PARAMETER_ALTERNATIVE,   /* + */
+    PARAMETER_CUT_PREFIX,    /* # */
+    PARAMETER_CUT_PREFIXES,  /* ## */
+    PARAMETER_CUT_SUFFIX,    /* % */
+    PARAMETER_CUT_SUFFIXES,  /* %% */
+    PARAMETER_REPLACE,       /* / */
+    PARAMETER_REPLACE_ALL,   /* // */
+    PARAMETER_REPLACE_START, /* /# */
+    PARAMETER_REPLACE_END,   /* /% */
+    PARAMETER_UPPER_FIRST,   /* ^ */
+    PARAMETER_UPPER,         /* ^^ */
+    PARAMETER_LOWER_FIRST,   /* , */
+    PARAMETER_LOWER,         /* ,, */
+    PARAMETER_SUBSTRING,     /* : */
+    PARAMETER_TRANSFORM,     /* @ */
+};
+
+struct parameter {
+    slice name;  /* "" where the expansion isn't understood */
+    char prefix; /* '#' length, '!' indirect, or 0 */
+    bool braced;
+    bool colon; /* the operator is one of :- := :? :+ */
+    bool has_subscript;
+    bool has_second;
+    enum parameter_operator operation;
+    const struct word_part *subscript; /* what stands in […] */
+    const struct word_part *operand;   /* word, pattern or offset */
+    const struct word_part *second;    /* replacement or length */
+};
+
+enum redirect_kind {
+    REDIRECT_IN,         /* < */
+    REDIRECT_OUT,        /* > or >| */
+    REDIRECT_APPEND,     /* >> */
+    REDIRECT_IN_OUT,     /* <> */
+    REDIRECT_COPY_IN,    /* <& */
+    REDIRECT_COPY_OUT,   /* >& */
+    REDIRECT_ALL,        /* &> */
+    REDIRECT_ALL_APPEND, /* &>> */
+    REDIRECT_HEREDOC,    /* << and <<- */
+    REDIRECT_STRING,     /* <<< */
+};
+
+/* The body of a heredoc, in a view of its own: that of <<- lacks the leading tabs. */
+struct heredoc {
+    slice delimiter; /* quotes removed */
+    bool quoted;     /* no expansion */
+    bool strip_tabs; /* <<- */
+    bool closed;     /* the delimiter was found */
+    uint32_t start;  /* of the body, in the script's view */
+    uint32_t end;    /* of the body: where the delimiter's line begins */
+    const struct view *view;
+    const struct word_part *parts;
+};
+
+struct shell_word {
+    uint32_t start;
+    uint32_t end;
+    const struct word_part *parts; /* NULL: the bytes themselves, nothing quoted or expanded */
+};
+
+struct redirect {
+    enum redirect_kind kind;
+    int descriptor; /* the number before the operator, or -1 */
+    struct shell_word target;
+    struct heredoc *heredoc; /* of REDIRECT_HEREDOC */
+};
+
+enum token_kind {
+    TOKEN_WORD,
+    TOKEN_RESERVED, /* a reserved word where it is one */
+    TOKEN_OPERATOR, /* ; & && || | |& ( ) ;; ;& ;;& */
+    TOKEN_NEWLINE,
+    TOKEN_REDIRECT,
+    TOKEN_ARITHMETIC, /* ((…)) */
+    TOKEN_CONDITION,  /* [[ … ]] */
+};
+
+struct token {
+    enum token_kind kind;
+    bool pattern; /* belongs to the patterns of a case item, its parentheses and bars included */
+    uint32_t start;
+    uint32_t end;
+    const struct word_part *parts;   /* of words; of [[ ]] and (( )): what is expanded inside */
+    const struct redirect *redirect; /* of TOKEN_REDIRECT */
+};
+
+/* What the lexer couldn't read; told by --verbose. */
+struct shell_problem {
+    uint32_t offset; /* in the source */
+    const char *message;
+};
+
+struct shell_problems {
+    struct shell_problem *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct shell_script {
+    const struct view *view;
+    uint32_t start; /* the part of the view that it takes */
+    uint32_t end;
+    const struct token *tokens;
+    size_t token_count;
+};
+
+/* Reads the script that `view` holds. What can't be read is added to `problems`; the tokens always
+ * reach the end of the view. */
+const struct shell_script *shell_lex(struct arena *arena, const struct view *view,
+                                     struct shell_problems *problems);
+
+static inline struct shell_word token_word(const struct token *token)
+{
+    return (struct shell_word){token->start, token->end, token->parts};
+}
+
+static inline slice token_bytes(const struct shell_script *script, const struct token *token)
+{
+    return slice_sub(script->view->bytes, token->start, token->end);
+}
+
+#endif

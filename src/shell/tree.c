@@ -1,0 +1,452 @@
+/* Nodes from tokens and extents. In: a script and where its compound commands end. Out: a tree of
+ * sequences, and-or lists, pipelines and commands, by the grammar of POSIX.1-2017 XCU 2.10.2. */
+#include "shell/tree.h"
+
+#include "shell/extent.h"
+#include "shell/skeleton.h"
+
+struct building {
+    struct arena *arena;
+    const struct shell_script *script;
+    struct extents extents;
+    struct shell_problems *problems;
+    uint32_t at;
+    uint32_t depth;
+};
+
+static struct shell_node *build_sequence(struct building *building, uint32_t end);
+static struct shell_node *build_command(struct building *building, uint32_t end);
+
+static struct shell_node *node_new(struct building *building, enum shell_node_kind kind)
+{
+    struct shell_node *node = ARENA_NEW(building->arena, struct shell_node);
+    node->kind = kind;
+    node->tokens = (struct token_range){building->at, building->at};
+    return node;
+}
+
+static const struct token *token_here(const struct building *building)
+{
+    return &building->script->tokens[building->at];
+}
+
+static bool here_is(const struct building *building, uint32_t end, enum token_kind kind,
+                    const char *bytes)
+{
+    return building->at < end && token_here(building)->kind == kind &&
+           slice_is(token_bytes(building->script, token_here(building)), bytes);
+}
+
+static bool reserved_here(const struct building *building, uint32_t end, const char *word)
+{
+    return here_is(building, end, TOKEN_RESERVED, word);
+}
+
+static bool operator_here(const struct building *building, uint32_t end, const char *bytes)
+{
+    return here_is(building, end, TOKEN_OPERATOR, bytes);
+}
+
+static void skip_newlines(struct building *building, uint32_t end)
+{
+    while (building->at < end && token_here(building)->kind == TOKEN_NEWLINE) {
+        building->at++;
+    }
+}
+
+static void append_child(struct shell_node *parent, struct shell_node **last,
+                         struct shell_node *child)
+{
+    if (*last) {
+        (*last)->next = child;
+    } else {
+        parent->children = child;
+    }
+    *last = child;
+}
+
+static struct extent extent_here(const struct building *building)
+{
+    return building->extents.by_token ? building->extents.by_token[building->at]
+                                      : (struct extent){0};
+}
+
+/* Where, between here and `end`, the reserved word stands that belongs to the compound command at
+ * hand, not to one inside it. */
+static uint32_t find_reserved(const struct building *building, uint32_t end,
+                              const char *const *words, size_t word_count)
+{
+    struct building ahead = *building;
+    while (ahead.at < end) {
+        uint32_t inner_end = extent_here(&ahead).end;
+        if (inner_end > ahead.at) {
+            ahead.at = inner_end;
+            continue;
+        }
+        for (size_t i = 0; i < word_count; i++) {
+            if (reserved_here(&ahead, end, words[i])) {
+                return ahead.at;
+            }
+        }
+        ahead.at++;
+    }
+    return end;
+}
+
+static struct shell_node *build_unknown(struct building *building, uint32_t end)
+{
+    struct shell_node *node = node_new(building, NODE_UNKNOWN);
+    building->at = end;
+    node->tokens.end = end;
+    return node;
+}
+
+/* ---- Compound commands: the reserved word that opens them is here; `end` is one past the last
+ * token ---- */
+
+static struct shell_node *build_if(struct building *building, uint32_t end)
+{
+    static const char *const after_condition[] = {"then"};
+    static const char *const after_body[] = {"elif", "else", "fi"};
+    struct shell_node *node = node_new(building, NODE_IF);
+    struct shell_node *last = NULL;
+    bool more = true;
+    while (more) {
+        bool condition = !reserved_here(building, end, "else");
+        building->at++;
+        if (condition) {
+            uint32_t then = find_reserved(building, end, after_condition, 1);
+            append_child(node, &last, build_sequence(building, then));
+            building->at = then + 1;
+        }
+        uint32_t body_end = find_reserved(building, end, after_body, 3);
+        append_child(node, &last, build_sequence(building, body_end));
+        building->at = body_end;
+        more = condition && body_end < end && !reserved_here(building, end, "fi");
+    }
+    return node;
+}
+
+static struct shell_node *build_while(struct building *building, uint32_t end)
+{
+    static const char *const after_condition[] = {"do"};
+    bool until = reserved_here(building, end, "until");
+    struct shell_node *node = node_new(building, until ? NODE_UNTIL : NODE_WHILE);
+    struct shell_node *last = NULL;
+    building->at++;
+    uint32_t start = find_reserved(building, end, after_condition, 1);
+    append_child(node, &last, build_sequence(building, start));
+    building->at = start + 1;
+    append_child(node, &last, build_sequence(building, end - 1));
+    return node;
+}
+
+static struct shell_node *build_for(struct building *building, uint32_t end)
+{
+    static const char *const opens_body[] = {"do"};
+    struct shell_node *node = node_new(building, NODE_FOR);
+    building->at++;
+    node->head = (struct token_range){building->at, building->at + 1};
+    building->at++;
+    skip_newlines(building, end);
+    if (reserved_here(building, end, "in")) {
+        node->has_list = true;
+        building->at++;
+        while (building->at < end && token_here(building)->kind == TOKEN_WORD) {
+            building->at++;
+        }
+        node->head.end = building->at;
+    }
+    building->at = find_reserved(building, end, opens_body, 1) + 1;
+    node->children = build_sequence(building, end - 1);
+    return node;
+}
+
+/* The body of an item ends at `;;`, `;&` or `;;&`, or at `esac`. */
+static uint32_t find_item_end(const struct building *building, uint32_t end)
+{
+    struct building ahead = *building;
+    while (ahead.at < end) {
+        uint32_t inner_end = extent_here(&ahead).end;
+        if (inner_end > ahead.at) {
+            ahead.at = inner_end;
+        } else if (operator_here(&ahead, end, ";;") || operator_here(&ahead, end, ";&") ||
+                   operator_here(&ahead, end, ";;&")) {
+            return ahead.at;
+        } else {
+            ahead.at++;
+        }
+    }
+    return end;
+}
+
+static struct shell_node *build_case_item(struct building *building, uint32_t end)
+{
+    struct shell_node *item = node_new(building, NODE_CASE_ITEM);
+    item->head.first = building->at;
+    while (building->at < end && !operator_here(building, end, ")")) {
+        building->at++;
+    }
+    item->head.end = building->at;
+    building->at += building->at < end;
+    uint32_t body_end = find_item_end(building, end);
+    item->children = build_sequence(building, body_end);
+    building->at = body_end;
+    if (body_end < end) {
+        item->goes_on = !operator_here(building, end, ";;");
+        building->at++;
+    }
+    item->tokens.end = building->at;
+    return item;
+}
+
+static struct shell_node *build_case(struct building *building, uint32_t end)
+{
+    struct shell_node *node = node_new(building, NODE_CASE);
+    struct shell_node *last = NULL;
+    building->at++;
+    node->head = (struct token_range){building->at, building->at + 1};
+    building->at++;
+    skip_newlines(building, end);
+    building->at++; /* in */
+    skip_newlines(building, end - 1);
+    while (building->at < end - 1) {
+        append_child(node, &last, build_case_item(building, end - 1));
+        skip_newlines(building, end - 1);
+    }
+    return node;
+}
+
+static struct shell_node *build_nested(struct building *building, uint32_t end,
+                                       enum shell_node_kind kind)
+{
+    struct shell_node *node = node_new(building, kind);
+    building->at++;
+    node->children = build_sequence(building, end - 1);
+    return node;
+}
+
+static struct shell_node *build_group(struct building *building, uint32_t end)
+{
+    return build_nested(building, end, NODE_GROUP);
+}
+
+static struct shell_node *build_subshell(struct building *building, uint32_t end)
+{
+    return build_nested(building, end, NODE_SUBSHELL);
+}
+
+struct compound_row {
+    const char *opener;
+    struct shell_node *(*build)(struct building *building, uint32_t end);
+};
+
+static const struct compound_row compound_rows[] = {
+    {"if", build_if},      {"while", build_while}, {"until", build_while}, {"for", build_for},
+    {"select", build_for}, {"case", build_case},   {"{", build_group},     {"(", build_subshell},
+};
+
+static void take_redirects(struct building *building, struct shell_node *node, uint32_t end)
+{
+    node->redirects.first = building->at;
+    while (building->at < end && token_here(building)->kind == TOKEN_REDIRECT) {
+        building->at++;
+    }
+    node->redirects.end = building->at;
+}
+
+static const struct compound_row *compound_here(const struct building *building, uint32_t end)
+{
+    for (size_t i = 0; i < sizeof compound_rows / sizeof *compound_rows; i++) {
+        const char *opener = compound_rows[i].opener;
+        if (reserved_here(building, end, opener) || operator_here(building, end, opener)) {
+            return &compound_rows[i];
+        }
+    }
+    return NULL;
+}
+
+static void problem_here(struct building *building, const char *message)
+{
+    struct shell_problem problem = {
+        view_origin(building->script->view, token_here(building)->start), message};
+    VECTOR_PUSH(building->arena, building->problems, problem);
+}
+
+static struct shell_node *build_compound(struct building *building, const struct compound_row *row,
+                                         uint32_t end)
+{
+    struct extent extent = extent_here(building);
+    if (extent.end <= building->at || extent.end > end) {
+        problem_here(building, "the end of this compound command is not found");
+        return build_unknown(building, end);
+    }
+    if (building->depth >= SHELL_DEPTH_MAX) {
+        problem_here(building, "nested too deeply");
+        return build_unknown(building, extent.end);
+    }
+    building->depth++;
+    struct shell_node *node = row->build(building, extent.end);
+    building->depth--;
+    building->at = extent.end;
+    take_redirects(building, node, end);
+    return node;
+}
+
+/* ---- Functions and simple commands ---- */
+
+static bool function_here(const struct building *building, uint32_t end)
+{
+    struct building ahead = *building;
+    if (reserved_here(&ahead, end, "function")) {
+        return true;
+    }
+    if (ahead.at >= end || token_here(&ahead)->kind != TOKEN_WORD) {
+        return false;
+    }
+    ahead.at++;
+    return operator_here(&ahead, end, "(");
+}
+
+static struct shell_node *build_function(struct building *building, uint32_t end)
+{
+    struct shell_node *node = node_new(building, NODE_FUNCTION);
+    building->at += reserved_here(building, end, "function");
+    node->head = (struct token_range){building->at, building->at + 1};
+    building->at++;
+    if (operator_here(building, end, "(")) {
+        building->at += 2;
+    }
+    skip_newlines(building, end);
+    if (building->at < end) {
+        node->children = build_command(building, end);
+    }
+    return node;
+}
+
+static struct shell_node *build_simple(struct building *building, uint32_t end)
+{
+    struct shell_node *node = node_new(building, NODE_COMMAND);
+    while (building->at < end) {
+        enum token_kind kind = token_here(building)->kind;
+        if (kind == TOKEN_OPERATOR || kind == TOKEN_NEWLINE || kind == TOKEN_RESERVED) {
+            break;
+        }
+        building->at++;
+    }
+    if (building->at == node->tokens.first) {
+        /* An operator or reserved word that nothing here asks for. */
+        return build_unknown(building, building->at + 1);
+    }
+    return node;
+}
+
+static struct shell_node *build_command(struct building *building, uint32_t end)
+{
+    const struct compound_row *row = compound_here(building, end);
+    struct extent extent = extent_here(building);
+    struct shell_node *node;
+    if (extent.unknown && extent.end <= end) {
+        node = build_unknown(building, extent.end);
+    } else if (row) {
+        node = build_compound(building, row, end);
+    } else if (function_here(building, end)) {
+        node = build_function(building, end);
+    } else {
+        node = build_simple(building, end);
+    }
+    node->tokens.end = building->at;
+    return node;
+}
+
+/* ---- Lists ---- */
+
+static bool skip_prefixes(struct building *building, uint32_t end)
+{
+    bool negated = false;
+    for (;;) {
+        if (reserved_here(building, end, "!")) {
+            negated = !negated;
+        } else if (!reserved_here(building, end, "time") && !reserved_here(building, end, "-p") &&
+                   !reserved_here(building, end, "coproc")) {
+            return negated;
+        }
+        building->at++;
+    }
+}
+
+static struct shell_node *build_pipeline(struct building *building, uint32_t end)
+{
+    struct shell_node *pipeline = node_new(building, NODE_PIPELINE);
+    struct shell_node *last = NULL;
+    bool negated = skip_prefixes(building, end);
+    while (building->at < end) {
+        append_child(pipeline, &last, build_command(building, end));
+        if (!operator_here(building, end, "|") && !operator_here(building, end, "|&")) {
+            break;
+        }
+        building->at++;
+        skip_newlines(building, end);
+    }
+    pipeline->tokens.end = building->at;
+    pipeline->negated = negated;
+    struct shell_node *only = pipeline->children;
+    if (only && !only->next) {
+        only->negated = negated;
+        return only;
+    }
+    return pipeline;
+}
+
+static struct shell_node *build_and_or(struct building *building, uint32_t end)
+{
+    struct shell_node *list = node_new(building, NODE_AND_OR);
+    struct shell_node *last = NULL;
+    enum shell_joint joint = JOINT_NONE;
+    for (;;) {
+        append_child(list, &last, build_pipeline(building, end));
+        last->joint = joint;
+        joint = operator_here(building, end, "&&")   ? JOINT_AND
+                : operator_here(building, end, "||") ? JOINT_OR
+                                                     : JOINT_NONE;
+        if (joint == JOINT_NONE) {
+            break;
+        }
+        building->at++;
+        skip_newlines(building, end);
+    }
+    list->tokens.end = building->at;
+    return list->children->next ? list : list->children;
+}
+
+static struct shell_node *build_sequence(struct building *building, uint32_t end)
+{
+    struct shell_node *sequence = node_new(building, NODE_SEQUENCE);
+    struct shell_node *last = NULL;
+    while (building->at < end) {
+        if (token_here(building)->kind == TOKEN_NEWLINE || operator_here(building, end, ";")) {
+            building->at++;
+            continue;
+        }
+        append_child(sequence, &last, build_and_or(building, end));
+        if (operator_here(building, end, "&")) {
+            last->background = true;
+            building->at++;
+        }
+    }
+    sequence->tokens.end = building->at;
+    return sequence;
+}
+
+const struct shell_tree *shell_parse(struct shell_parser *parser, struct arena *arena,
+                                     const struct shell_script *script,
+                                     struct shell_problems *problems)
+{
+    struct building building = {.arena = arena, .script = script, .problems = problems};
+    building.extents = extents_of(parser, arena, script, problems);
+    struct shell_tree *tree = ARENA_NEW(arena, struct shell_tree);
+    tree->script = script;
+    tree->has_error = building.extents.has_error;
+    tree->root = build_sequence(&building, (uint32_t)script->token_count);
+    return tree;
+}

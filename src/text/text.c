@@ -1,0 +1,265 @@
+/* Texts: building them, asking what they are, resolving their choices.
+ * In: literal bytes, holes, texts of branches. Out: immutable rows of pieces. */
+#include "text/text.h"
+
+#include "base/buffer.h"
+
+void text_append_piece(struct text_builder *builder, struct text_piece piece)
+{
+    VECTOR_PUSH(builder->arena, &builder->pieces, piece);
+}
+
+void text_append_literal(struct text_builder *builder, slice bytes, struct span span,
+                         enum text_quoting quoting)
+{
+    if (bytes.length == 0) {
+        return;
+    }
+    struct text_piece piece = {
+        .kind = PIECE_LITERAL, .bytes = bytes, .span = span, .quoting = quoting};
+    text_append_piece(builder, piece);
+}
+
+void text_append_hole(struct text_builder *builder, const struct hole *hole, struct span span)
+{
+    text_append_piece(builder, (struct text_piece){.kind = PIECE_HOLE, .hole = hole, .span = span});
+}
+
+void text_append(struct text_builder *builder, struct text text)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        text_append_piece(builder, text.pieces[i]);
+    }
+}
+
+struct text text_finish(const struct text_builder *builder)
+{
+    return (struct text){builder->pieces.items, builder->pieces.count};
+}
+
+struct text text_literal(struct arena *arena, slice bytes, struct span span)
+{
+    struct text_builder builder = {.arena = arena};
+    text_append_literal(&builder, bytes, span, TEXT_PLAIN);
+    return text_finish(&builder);
+}
+
+struct text text_of_hole(struct arena *arena, const struct hole *hole)
+{
+    struct text_builder builder = {.arena = arena};
+    text_append_hole(&builder, hole, hole->span);
+    return text_finish(&builder);
+}
+
+struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
+                        uint32_t count)
+{
+    struct choice *choice = ARENA_NEW(arena, struct choice);
+    *choice = (struct choice){id, count, alternatives};
+    struct text_builder builder = {.arena = arena};
+    struct text_piece piece = {.kind = PIECE_CHOICE, .choice = choice};
+    text_append_piece(&builder, piece);
+    return text_finish(&builder);
+}
+
+struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,
+                           struct span span)
+{
+    struct text_piece *pieces = ARENA_ARRAY(arena, struct text_piece, text.count);
+    struct trail *trails = ARENA_ARRAY(arena, struct trail, text.count);
+    for (size_t i = 0; i < text.count; i++) {
+        pieces[i] = text.pieces[i];
+        trails[i] = (struct trail){kind, name, span, pieces[i].trail};
+        pieces[i].trail = &trails[i];
+    }
+    return (struct text){pieces, text.count};
+}
+
+bool text_is_empty(struct text text)
+{
+    return text.count == 0;
+}
+
+bool text_is_literal(struct arena *arena, struct text text, slice *bytes)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < text.count; i++) {
+        if (text.pieces[i].kind != PIECE_LITERAL) {
+            return false;
+        }
+        length += text.pieces[i].bytes.length;
+    }
+    if (text.count <= 1) {
+        *bytes = text.count ? text.pieces[0].bytes : SLICE("");
+        return true;
+    }
+    struct buffer buffer = {.arena = arena};
+    for (size_t i = 0; i < text.count; i++) {
+        buffer_append(&buffer, text.pieces[i].bytes);
+    }
+    *bytes = buffer_slice(&buffer);
+    return true;
+}
+
+slice text_prefix(struct text text)
+{
+    bool literal = text.count > 0 && text.pieces[0].kind == PIECE_LITERAL;
+    return literal ? text.pieces[0].bytes : SLICE("");
+}
+
+static bool choice_equal(const struct choice *a, const struct choice *b)
+{
+    if (a == b) {
+        return true;
+    }
+    if (a->id != b->id || a->count != b->count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (!text_equal(a->alternatives[i], b->alternatives[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Compares without regard to where one literal piece ends and the next begins. */
+bool text_equal(struct text a, struct text b)
+{
+    if (a.pieces == b.pieces && a.count == b.count) {
+        return true;
+    }
+    size_t i = 0;
+    size_t j = 0;
+    slice rest_a = {NULL, 0};
+    slice rest_b = {NULL, 0};
+    for (;;) {
+        if (rest_a.length == 0 && i < a.count && a.pieces[i].kind == PIECE_LITERAL) {
+            rest_a = a.pieces[i++].bytes;
+            continue;
+        }
+        if (rest_b.length == 0 && j < b.count && b.pieces[j].kind == PIECE_LITERAL) {
+            rest_b = b.pieces[j++].bytes;
+            continue;
+        }
+        if (rest_a.length > 0 && rest_b.length > 0) {
+            size_t common = rest_a.length < rest_b.length ? rest_a.length : rest_b.length;
+            if (memcmp(rest_a.data, rest_b.data, common) != 0) {
+                return false;
+            }
+            rest_a = slice_sub(rest_a, common, rest_a.length);
+            rest_b = slice_sub(rest_b, common, rest_b.length);
+            continue;
+        }
+        if (rest_a.length > 0 || rest_b.length > 0) {
+            return false;
+        }
+        if (i == a.count || j == b.count) {
+            return i == a.count && j == b.count;
+        }
+        const struct text_piece *p = &a.pieces[i++];
+        const struct text_piece *q = &b.pieces[j++];
+        if (p->kind != q->kind || p->hole != q->hole ||
+            (p->kind == PIECE_CHOICE && !choice_equal(p->choice, q->choice))) {
+            return false;
+        }
+    }
+}
+
+static bool is_decimal(slice bytes)
+{
+    size_t at = bytes.length > 0 && bytes.data[0] == '-';
+    if (at == bytes.length || (bytes.data[at] == '0' && bytes.length > at + 1)) {
+        return false;
+    }
+    for (; at < bytes.length; at++) {
+        if (bytes.data[at] < '0' || bytes.data[at] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_word(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        unsigned char c = (unsigned char)bytes.data[i];
+        if (c <= ' ' || c == '"' || c == '\\' || c >= 0x7F) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The shape of literal bytes when all that is kept of them is a shape. */
+static enum shape literal_shape(slice bytes)
+{
+    return is_decimal(bytes) ? SHAPE_INTEGER : is_word(bytes) ? SHAPE_WORD : SHAPE_TEXT;
+}
+
+static enum shape piece_shape(struct arena *arena, const struct text_piece *piece)
+{
+    if (piece->kind == PIECE_LITERAL) {
+        return literal_shape(piece->bytes);
+    }
+    if (piece->kind == PIECE_HOLE) {
+        return piece->hole->shape;
+    }
+    enum shape shape = SHAPE_LITERAL;
+    for (uint32_t i = 0; i < piece->choice->count; i++) {
+        slice bytes;
+        struct text alternative = piece->choice->alternatives[i];
+        enum shape next = text_is_literal(arena, alternative, &bytes)
+                              ? literal_shape(bytes)
+                              : text_shape(arena, alternative);
+        shape = i == 0 ? next : shape_join(shape, next);
+    }
+    return shape;
+}
+
+enum shape text_shape(struct arena *arena, struct text text)
+{
+    slice bytes;
+    if (text_is_literal(arena, text, &bytes)) {
+        return SHAPE_LITERAL;
+    }
+    if (text.count == 1) {
+        return piece_shape(arena, &text.pieces[0]);
+    }
+    enum shape shape = SHAPE_WORD;
+    for (size_t i = 0; i < text.count; i++) {
+        shape = shape_join(shape, piece_shape(arena, &text.pieces[i]));
+    }
+    return shape;
+}
+
+const struct hole *text_first_hole(struct text text)
+{
+    const struct hole *found = NULL;
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        const struct hole *hole = piece->kind == PIECE_HOLE ? piece->hole : NULL;
+        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && !hole && k < piece->choice->count;
+             k++) {
+            hole = text_first_hole(piece->choice->alternatives[k]);
+        }
+        if (hole && hole->from_outside) {
+            return hole;
+        }
+        found = found ? found : hole;
+    }
+    return found;
+}
+
+size_t text_weight(struct text text)
+{
+    size_t weight = 0;
+    for (size_t i = 0; i < text.count; i++) {
+        weight++;
+        for (uint32_t k = 0;
+             text.pieces[i].kind == PIECE_CHOICE && k < text.pieces[i].choice->count; k++) {
+            weight += text_weight(text.pieces[i].choice->alternatives[k]);
+        }
+    }
+    return weight;
+}

@@ -1,0 +1,162 @@
+/* Text: bytes as a script would make them, some not known yet.
+ *
+ * A text is a row of pieces: literal bytes, holes (unknown bytes with a shape) and choices (what
+ * one of several branches made). Texts are immutable; operations make new ones in an arena and
+ * share bytes. Every piece knows the place in the file where it stands and the trail of steps that
+ * brought it where it is used. A live message is a text of one literal piece. */
+#ifndef PAYLINT_TEXT_TEXT_H
+#define PAYLINT_TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "text/shape.h"
+#include "text/source.h"
+
+/* What becomes of a value on its way from origin to use. */
+enum trail_kind {
+    TRAIL_SET,      /* put into the variable `name` */
+    TRAIL_EXPANDED, /* taken out of a variable or a command; `name` is the expansion as written */
+    TRAIL_PASSED,   /* handed over as an argument; `name` is "$1 of publish" */
+};
+
+/* One step; a trail is a list from the newest step to the oldest. */
+struct trail {
+    enum trail_kind kind;
+    slice name;
+    struct span span;
+    const struct trail *older; /* NULL: this is the first step */
+};
+
+/* How literal bytes were written. Outside shell everything is TEXT_PLAIN. */
+enum text_quoting {
+    TEXT_PLAIN,          /* unquoted, or made by a command */
+    TEXT_ESCAPED,        /* behind a backslash, in or outside quotes */
+    TEXT_SINGLE_QUOTED,  /* '…' */
+    TEXT_DOUBLE_QUOTED,  /* "…" */
+    TEXT_ANSI_C_QUOTED,  /* $'…' */
+    TEXT_HEREDOC,        /* body of a heredoc that is expanded */
+    TEXT_QUOTED_HEREDOC, /* body of a heredoc that isn't: its delimiter is quoted */
+};
+
+/* Unknown bytes. Shared by all pieces that stand for the same unknown. */
+struct hole {
+    enum shape shape;
+    slice from;          /* what makes it, for people: "uuidgen | tr", "environment variable X" */
+    bool from_outside;   /* it depends on something outside the script, which `from` names */
+    struct span span;    /* where it arises */
+    const slice *one_of; /* the literals of SHAPE_ONE_OF */
+    size_t one_of_count;
+    const struct hole *derived_from; /* the hole that a command or operator changed into this one */
+};
+
+/* What the branches of one `if`, `case`, `||` … made of a value. All choices with the same id are
+ * made together: the nth alternative of one goes with the nth of the other. */
+struct choice {
+    uint32_t id;
+    uint32_t count;
+    const struct text *alternatives;
+};
+
+enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
+
+struct text_piece {
+    enum text_piece_kind kind;
+    enum text_quoting quoting;
+    slice bytes; /* of PIECE_LITERAL */
+    const struct hole *hole;
+    const struct choice *choice;
+    /* Where it stands. A literal as long as its span is written there byte for byte; else the
+     * whole literal comes from the whole span. */
+    struct span span;
+    const struct trail *trail; /* NULL: it is used where it stands */
+};
+
+struct text {
+    const struct text_piece *pieces;
+    size_t count;
+};
+
+/* ---- Building ---- */
+
+struct text_builder {
+    struct arena *arena; /* the maker sets it */
+    VECTOR(struct text_piece) pieces;
+};
+
+/* Appends literal bytes (not copied). Nothing is appended for no bytes. */
+void text_append_literal(struct text_builder *builder, slice bytes, struct span span,
+                         enum text_quoting quoting);
+void text_append_hole(struct text_builder *builder, const struct hole *hole, struct span span);
+void text_append_piece(struct text_builder *builder, struct text_piece piece);
+void text_append(struct text_builder *builder, struct text text);
+struct text text_finish(const struct text_builder *builder);
+
+/* A text of one literal piece. */
+struct text text_literal(struct arena *arena, slice bytes, struct span span);
+struct text text_of_hole(struct arena *arena, const struct hole *hole);
+/* A text that is one of `alternatives`, decided together with all choices of the same `id`. */
+struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
+                        uint32_t count);
+
+/* `text` with one more step on the trail of each of its pieces, inside choices too. */
+struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,
+                           struct span span);
+
+/* ---- Asking ---- */
+
+/* Whether all of `text` is known; if so `*bytes` is it in one run (shared where it is one piece).
+ */
+bool text_is_literal(struct arena *arena, struct text text, slice *bytes);
+/* The literal bytes that `text` begins with, as far as its first piece goes. */
+slice text_prefix(struct text text);
+bool text_is_empty(struct text text);
+/* Whether both stand for the same bytes in every run; places and trails don't matter. */
+bool text_equal(struct text a, struct text b);
+/* The narrowest shape that holds every value of `text`. SHAPE_LITERAL where it is literal. */
+enum shape text_shape(struct arena *arena, struct text text);
+/* A hole in `text` that comes from outside the script, or any hole, or NULL. */
+const struct hole *text_first_hole(struct text text);
+/* An upper bound on how much memory the text's pieces take: pieces, counted through choices. */
+size_t text_weight(struct text text);
+
+/* ---- Resolving choices ---- */
+
+/* The texts without choices that `text` stands for, in order, at most `limit` (from 1). Where
+ * there would be more, choices become holes of a shape that holds all their alternatives. */
+struct text_list {
+    const struct text *items;
+    size_t count;
+};
+struct text_list text_resolve(struct arena *arena, struct text text, size_t limit);
+
+/* ---- Laying out ---- */
+
+/* Stands for a hole in laid-out bytes. It never occurs in UTF-8; where input holds the byte itself,
+ * only the list of holes tells the two apart. */
+#define TEXT_HOLE_BYTE '\xFF'
+
+struct flat_piece {
+    uint32_t start; /* offset of the piece's first byte */
+    const struct text_piece *piece;
+};
+
+/* A text without choices as one run of bytes: each hole is one TEXT_HOLE_BYTE. */
+struct flat_text {
+    slice bytes;
+    const struct flat_piece *pieces; /* by ascending start; none for a live message */
+    size_t piece_count;
+    const uint32_t *holes; /* ascending offsets of the hole bytes */
+    size_t hole_count;
+};
+
+struct flat_text text_flatten(struct arena *arena, struct text text);
+/* The layout of finished bytes: no holes, no pieces. */
+struct flat_text flat_of_bytes(slice bytes);
+/* The piece that the byte at `offset` belongs to; NULL where there are no pieces. Past the end,
+ * the last one. */
+const struct flat_piece *flat_piece_at(const struct flat_text *flat, uint32_t offset);
+/* Where the byte at `offset` stands; a zero span where there are no pieces. */
+struct span flat_byte_span(const struct flat_text *flat, uint32_t offset);
+bool flat_is_hole(const struct flat_text *flat, uint32_t offset);
+
+#endif
