@@ -2,7 +2,7 @@
  * In: a text with choices. Out: texts without, at most as many as asked for. */
 #include "text/text.h"
 
-static const struct choice *first_choice(struct text text)
+const struct choice *text_first_choice(struct text text)
 {
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind == PIECE_CHOICE) {
@@ -35,8 +35,7 @@ static void append_alternative(struct text_builder *builder, const struct text_p
     }
 }
 
-/* `text` with the `index`th alternative wherever a choice has the given id. */
-static struct text choose(struct arena *arena, struct text text, uint32_t id, uint32_t index)
+struct text text_choose(struct arena *arena, struct text text, uint32_t id, uint32_t index)
 {
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
@@ -83,7 +82,7 @@ static const struct hole *hole_of_choice(struct arena *arena, const struct text_
     return hole;
 }
 
-static struct text without_choices(struct arena *arena, struct text text)
+struct text text_without_choices(struct arena *arena, struct text text)
 {
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
@@ -104,13 +103,13 @@ struct text_list text_resolve(struct arena *arena, struct text text, size_t limi
     VECTOR(struct text) resolved = {0};
     VECTOR_PUSH(arena, &resolved, text);
     for (size_t i = 0; i < resolved.count;) {
-        const struct choice *choice = first_choice(resolved.items[i]);
+        const struct choice *choice = text_first_choice(resolved.items[i]);
         if (!choice) {
             i++;
             continue;
         }
         if (resolved.count + choice->count - 1 > limit) {
-            resolved.items[i] = without_choices(arena, resolved.items[i]);
+            resolved.items[i] = text_without_choices(arena, resolved.items[i]);
             continue;
         }
         struct text open = resolved.items[i];
@@ -123,7 +122,7 @@ struct text_list text_resolve(struct arena *arena, struct text text, size_t limi
             resolved.items[k] = resolved.items[k - added];
         }
         for (uint32_t k = 0; k < choice->count; k++) {
-            resolved.items[i + k] = choose(arena, open, choice->id, k);
+            resolved.items[i + k] = text_choose(arena, open, choice->id, k);
         }
     }
     return (struct text_list){resolved.items, resolved.count};

@@ -251,15 +251,26 @@ const struct hole *text_first_hole(struct text text)
     return found;
 }
 
-size_t text_weight(struct text text)
+/* Takes the pieces of `text` from `*room`, and stops once there is none left: texts share parts, so
+ * that a count through all choices could take for ever. */
+static bool fits(struct text text, size_t *room)
 {
-    size_t weight = 0;
     for (size_t i = 0; i < text.count; i++) {
-        weight++;
-        for (uint32_t k = 0;
-             text.pieces[i].kind == PIECE_CHOICE && k < text.pieces[i].choice->count; k++) {
-            weight += text_weight(text.pieces[i].choice->alternatives[k]);
+        if ((*room)-- == 0) {
+            *room = 0;
+            return false;
+        }
+        const struct text_piece *piece = &text.pieces[i];
+        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
+            if (!fits(piece->choice->alternatives[k], room)) {
+                return false;
+            }
         }
     }
-    return weight;
+    return true;
+}
+
+bool text_is_heavier(struct text text, size_t limit)
+{
+    return !fits(text, &limit);
 }

@@ -61,7 +61,7 @@ enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
 
 struct text_piece {
     enum text_piece_kind kind;
-    enum text_quoting quoting;
+    enum text_quoting quoting; /* of a literal: how it was written; else what it was expanded in */
     slice bytes; /* of PIECE_LITERAL */
     const struct hole *hole;
     const struct choice *choice;
@@ -116,8 +116,8 @@ bool text_equal(struct text a, struct text b);
 enum shape text_shape(struct arena *arena, struct text text);
 /* A hole in `text` that comes from outside the script, or any hole, or NULL. */
 const struct hole *text_first_hole(struct text text);
-/* An upper bound on how much memory the text's pieces take: pieces, counted through choices. */
-size_t text_weight(struct text text);
+/* Whether `text` has more than `limit` pieces, counted through its choices. */
+bool text_is_heavier(struct text text, size_t limit);
 
 /* ---- Resolving choices ---- */
 
@@ -128,6 +128,13 @@ struct text_list {
     size_t count;
 };
 struct text_list text_resolve(struct arena *arena, struct text text, size_t limit);
+
+/* The first choice in `text`, or NULL. */
+const struct choice *text_first_choice(struct text text);
+/* `text` with the `index`th alternative wherever a choice has the given id. */
+struct text text_choose(struct arena *arena, struct text text, uint32_t id, uint32_t index);
+/* `text` with a hole for each choice, of a shape that holds all its alternatives. */
+struct text text_without_choices(struct arena *arena, struct text text);
 
 /* ---- Laying out ---- */
 

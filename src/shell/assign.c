@@ -1,0 +1,269 @@
+/* Assignments (bash(1) "PARAMETERS", "Arrays"). In: a word that is one. Out: the variable in the
+ * state. */
+#include "shell/expand.h"
+
+#include <stdlib.h>
+
+static bool name_length(slice word, size_t *length)
+{
+    size_t at = 0;
+    while (at < word.length &&
+           (((word.data[at] | 0x20) >= 'a' && (word.data[at] | 0x20) <= 'z') ||
+            word.data[at] == '_' || (at > 0 && word.data[at] >= '0' && word.data[at] <= '9'))) {
+        at++;
+    }
+    *length = at;
+    return at > 0;
+}
+
+slice assigned_name(slice word)
+{
+    size_t length;
+    return name_length(word, &length) ? slice_sub(word, 0, length) : SLICE("");
+}
+
+/* An assignment taken apart. Offsets are in the view. */
+struct assignment {
+    slice name;
+    bool appends;
+    bool has_subscript;
+    slice subscript;
+    uint32_t value;
+};
+
+/* Where the subscript that begins at `at` ends. */
+static size_t subscript_end(slice word, size_t at)
+{
+    size_t depth = 0;
+    for (; at < word.length; at++) {
+        depth += word.data[at] == '[';
+        if (word.data[at] == ']' && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return at;
+}
+
+static bool take_apart(slice word, uint32_t start, struct assignment *assignment)
+{
+    size_t at;
+    if (!name_length(word, &at)) {
+        return false;
+    }
+    *assignment = (struct assignment){.name = slice_sub(word, 0, at)};
+    if (at < word.length && word.data[at] == '[') {
+        size_t end = subscript_end(word, at);
+        assignment->has_subscript = true;
+        assignment->subscript = slice_sub(word, at + 1, end - 1);
+        at = end;
+    }
+    if (at + 1 < word.length && word.data[at] == '+' && word.data[at + 1] == '=') {
+        assignment->appends = true;
+        at++;
+    }
+    assignment->value = start + (uint32_t)at + 1;
+    return at < word.length && word.data[at] == '=';
+}
+
+bool token_is_assignment(const struct shell_script *script, const struct token *token)
+{
+    struct assignment assignment;
+    return token->kind == TOKEN_WORD &&
+           take_apart(token_bytes(script, token), token->start, &assignment);
+}
+
+/* ---- Setting ---- */
+
+static struct text by_attributes(struct shell_evaluator *evaluator, const struct variable *before,
+                                 struct text value, struct span span)
+{
+    if (before && (before->lower || before->upper)) {
+        return text_change_case(evaluator, value, before->lower,
+                                before->lower ? "declare -l" : "declare -u", span);
+    }
+    slice bytes;
+    bool number = before && before->integer &&
+                  !(text_is_literal(evaluator->arena, value, &bytes) && bytes.length > 0 &&
+                    strspn(arena_cstring(evaluator->arena, bytes), "0123456789") == bytes.length);
+    return number ? evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span) : value;
+}
+
+static void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
+                            struct span span)
+{
+    struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
+    argv[0] = (struct shell_argument){text_literal(evaluator->arena, name, span), span};
+    argv[1] = (struct shell_argument){value, span};
+    evaluator_emit(evaluator, (struct shell_event){
+                                  .kind = SHELL_ASSIGNMENT, .argv = argv, .argc = 2, .span = span});
+}
+
+static struct variable *variable_like(struct shell_evaluator *evaluator,
+                                      const struct variable *before, enum variable_kind kind)
+{
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    if (before) {
+        variable->integer = before->integer;
+        variable->lower = before->lower;
+        variable->upper = before->upper;
+    }
+    variable->kind = kind;
+    return variable;
+}
+
+void assign_text(struct shell_evaluator *evaluator, slice name, struct text value, struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, name);
+    if (text_is_heavier(value, STATE_WEIGHT_MAX)) {
+        value = evaluator_derived(evaluator, value, SHAPE_TEXT, "…", span);
+    }
+    value = by_attributes(evaluator, before, value, span);
+    emit_assignment(evaluator, name, value, span);
+    struct variable *variable = variable_like(evaluator, before, VARIABLE_SCALAR);
+    variable->value = text_with_step(evaluator->arena, value, TRAIL_SET, name, span);
+    state_set(evaluator->state, name, variable);
+}
+
+static struct text appended(struct shell_evaluator *evaluator, slice name, struct text value)
+{
+    struct text_builder builder = {.arena = evaluator->arena};
+    text_append(&builder, state_value(evaluator->state, name));
+    text_append(&builder, value);
+    return text_finish(&builder);
+}
+
+/* ---- Arrays ---- */
+
+/* ([0]=a [k]=b): items with subscripts, as associative arrays have. */
+static bool has_subscripts(const struct view *view, const struct word_part *array)
+{
+    for (const struct word_part *word = array->children; word; word = word->next) {
+        if (view->bytes.data[word->start] == '[') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_opaque(struct shell_evaluator *evaluator, slice name, struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, name);
+    struct variable *variable = variable_like(evaluator, before, VARIABLE_OPAQUE);
+    slice from = arena_printf(evaluator->arena, "array %.*s", SLICE_ARGS(name));
+    variable->value = evaluator_hole(evaluator, SHAPE_TEXT, from, span);
+    state_set(evaluator->state, name, variable);
+}
+
+static void set_items(struct shell_evaluator *evaluator, slice name, const struct arguments *list,
+                      struct span span)
+{
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = text_with_step(evaluator->arena, list->items[i].text, TRAIL_SET, name,
+                                  list->items[i].span);
+    }
+    const struct variable *before = state_get(evaluator->state, name);
+    struct variable *variable = variable_like(evaluator, before, VARIABLE_ARRAY);
+    variable->items = items;
+    variable->count = (uint32_t)list->count;
+    state_set(evaluator->state, name, variable);
+}
+
+static void assign_array(struct shell_evaluator *evaluator, const struct assignment *assignment,
+                         const struct word_part *array, struct span span)
+{
+    const struct view *view = evaluator->script->view;
+    const struct variable *before = state_get(evaluator->state, assignment->name);
+    struct arguments list = {0};
+    bool known = !has_subscripts(view, array) &&
+                 !(before && before->kind == VARIABLE_OPAQUE && assignment->appends);
+    if (assignment->appends && before && before->kind == VARIABLE_ARRAY) {
+        for (uint32_t i = 0; i < before->count; i++) {
+            struct shell_argument item = {before->items[i], span};
+            VECTOR_PUSH(evaluator->arena, &list, item);
+        }
+    } else if (assignment->appends && before && before->kind == VARIABLE_SCALAR) {
+        struct shell_argument item = {before->value, span};
+        VECTOR_PUSH(evaluator->arena, &list, item);
+    }
+    for (const struct word_part *word = array->children; word; word = word->next) {
+        expand_word(evaluator, view, (struct shell_word){word->start, word->end, word->children},
+                    &list);
+    }
+    if (known && list.count <= STATE_WEIGHT_MAX) {
+        set_items(evaluator, assignment->name, &list, span);
+    } else {
+        set_opaque(evaluator, assignment->name, span);
+    }
+}
+
+/* name[subscript]=value */
+static void assign_item(struct shell_evaluator *evaluator, const struct assignment *assignment,
+                        struct text value, struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, assignment->name);
+    char *subscript = arena_cstring(evaluator->arena, assignment->subscript);
+    bool plain = *subscript && strspn(subscript, "0123456789") == assignment->subscript.length &&
+                 assignment->subscript.length < 6;
+    unsigned long index = plain ? strtoul(subscript, NULL, 10) : 0;
+    uint32_t count = before && before->kind == VARIABLE_ARRAY ? before->count : 0;
+    bool array = !before || before->kind == VARIABLE_ARRAY;
+    emit_assignment(evaluator, assignment->name, value, span);
+    if (!plain || !array || index > count || assignment->appends) {
+        set_opaque(evaluator, assignment->name, span);
+        return;
+    }
+    struct arguments list = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        struct shell_argument item = {before->items[i], span};
+        VECTOR_PUSH(evaluator->arena, &list, item);
+    }
+    struct shell_argument item = {value, span};
+    if (index == count) {
+        VECTOR_PUSH(evaluator->arena, &list, item);
+    } else {
+        list.items[index] = item;
+    }
+    set_items(evaluator, assignment->name, &list, span);
+}
+
+static const struct word_part *array_of(const struct token *token, uint32_t start)
+{
+    for (const struct word_part *part = token->parts; part; part = part->next) {
+        if (part->kind == PART_ARRAY && part->start >= start) {
+            return part;
+        }
+    }
+    return NULL;
+}
+
+bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *token)
+{
+    const struct shell_script *script = evaluator->script;
+    struct assignment assignment;
+    if (token->kind != TOKEN_WORD ||
+        !take_apart(token_bytes(script, token), token->start, &assignment)) {
+        return false;
+    }
+    struct span span = view_span(script->view, token->start, token->end);
+    const struct word_part *array = array_of(token, assignment.value);
+    if (array) {
+        assign_array(evaluator, &assignment, array, span);
+        return true;
+    }
+    struct shell_word word = {assignment.value, token->end, token->parts};
+    struct text value = expand_unsplit(evaluator, script->view, word);
+    const struct variable *before = state_get(evaluator->state, assignment.name);
+    if (assignment.has_subscript) {
+        assign_item(evaluator, &assignment, value, span);
+    } else if (before && before->kind >= VARIABLE_ARRAY) {
+        set_opaque(evaluator, assignment.name, span);
+    } else if (assignment.appends && before && before->integer) {
+        assign_text(evaluator, assignment.name,
+                    evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span), span);
+    } else {
+        assign_text(evaluator, assignment.name,
+                    assignment.appends ? appended(evaluator, assignment.name, value) : value, span);
+    }
+    return true;
+}

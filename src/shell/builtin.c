@@ -1,0 +1,371 @@
+/* Builtins that change the state (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU 2.14).
+ * In: a command's arguments. Out: the state, the ways out. */
+#include "shell/expand.h"
+
+#include <stdlib.h>
+
+struct builtin_call {
+    struct shell_evaluator *evaluator;
+    const struct shell_argument *argv;
+    size_t argc;
+    struct span span;
+};
+
+static bool literal_argument(const struct builtin_call *call, size_t index, slice *bytes)
+{
+    return index < call->argc &&
+           text_is_literal(call->evaluator->arena, call->argv[index].text, bytes);
+}
+
+static bool is_option(slice bytes)
+{
+    return bytes.length > 1 && bytes.data[0] == '-';
+}
+
+static bool is_name(slice bytes)
+{
+    return bytes.length > 0 && assigned_name(bytes).length == bytes.length;
+}
+
+/* The count that break, continue and shift take. */
+static unsigned long count_argument(const struct builtin_call *call, bool *known)
+{
+    slice bytes;
+    *known = true;
+    if (call->argc < 2) {
+        return 1;
+    }
+    *known = literal_argument(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5 &&
+             bytes.data[0] >= '0' && bytes.data[0] <= '9';
+    return *known ? strtoul(arena_cstring(call->evaluator->arena, bytes), NULL, 10) : 1;
+}
+
+/* ---- Ways out ---- */
+
+static void builtin_exit(const struct builtin_call *call)
+{
+    evaluate_leave(call->evaluator, NULL);
+}
+
+static void builtin_return(const struct builtin_call *call)
+{
+    struct function_call *function = call->evaluator->call;
+    evaluate_leave(call->evaluator, function ? &function->returns : NULL);
+}
+
+static void leave_loop(const struct builtin_call *call, struct exit_target *target)
+{
+    bool known;
+    unsigned long count = count_argument(call, &known);
+    if (!target) {
+        return; /* outside a loop it does nothing, in a subshell of one it ends that */
+    }
+    for (; count > 1 && target->outer; count--) {
+        target = target->outer;
+    }
+    evaluate_leave(call->evaluator, target);
+}
+
+static void builtin_break(const struct builtin_call *call)
+{
+    leave_loop(call, call->evaluator->breaks);
+}
+
+static void builtin_continue(const struct builtin_call *call)
+{
+    leave_loop(call, call->evaluator->continues);
+}
+
+/* ---- Positional parameters ---- */
+
+static void set_positional(const struct builtin_call *call, const struct text *items, size_t count)
+{
+    struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
+    variable->kind = VARIABLE_ARRAY;
+    variable->items = items;
+    variable->count = (uint32_t)count;
+    state_set(call->evaluator->state, STATE_POSITIONAL, variable);
+}
+
+static void set_positional_unknown(const struct builtin_call *call)
+{
+    struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
+    variable->kind = VARIABLE_OPAQUE;
+    variable->value =
+        evaluator_unknown(call->evaluator, SLICE("an argument of the script"), call->span);
+    state_set(call->evaluator->state, STATE_POSITIONAL, variable);
+}
+
+static void builtin_shift(const struct builtin_call *call)
+{
+    bool known;
+    unsigned long count = count_argument(call, &known);
+    const struct variable *all = state_get(call->evaluator->state, STATE_POSITIONAL);
+    if (!known || !all || all->kind != VARIABLE_ARRAY) {
+        set_positional_unknown(call);
+    } else if (count <= all->count) {
+        set_positional(call, all->items + count, all->count - count);
+    }
+}
+
+/* set -- a b c; options alone change nothing that matters here. */
+static void builtin_set(const struct builtin_call *call)
+{
+    size_t first = 1;
+    slice bytes;
+    bool dashes = false;
+    while (!dashes && literal_argument(call, first, &bytes) && bytes.length > 0 &&
+           (bytes.data[0] == '-' || bytes.data[0] == '+')) {
+        dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
+        first += 1 + (slice_is(bytes, "-o") || slice_is(bytes, "+o"));
+    }
+    if (first >= call->argc && !dashes) {
+        return;
+    }
+    struct text *items = ARENA_ARRAY(call->evaluator->arena, struct text, call->argc);
+    size_t count = 0;
+    for (size_t i = first; i < call->argc; i++) {
+        items[count++] = call->argv[i].text;
+    }
+    set_positional(call, items, count);
+}
+
+/* ---- Variables ---- */
+
+static void builtin_unset(const struct builtin_call *call)
+{
+    for (size_t i = 1; i < call->argc; i++) {
+        slice name;
+        if (literal_argument(call, i, &name) && is_name(name)) {
+            state_set(call->evaluator->state, name,
+                      ARENA_NEW(call->evaluator->arena, struct variable));
+        }
+    }
+}
+
+static void set_from_input(const struct builtin_call *call, slice name, struct text value)
+{
+    assign_text(call->evaluator, name, value, call->span);
+}
+
+/* The one line that stands on standard input, where that is all. */
+static bool input_line(const struct builtin_call *call, slice *line, struct text *text)
+{
+    struct shell_evaluator *evaluator = call->evaluator;
+    if (!evaluator->has_stdin) {
+        return false;
+    }
+    *text = text_without_final_newlines(evaluator->arena, evaluator->stdin_text);
+    *line = SLICE("");
+    for (size_t i = 0; i < text->count; i++) {
+        const struct text_piece *piece = &text->pieces[i];
+        bool one_word = piece->kind == PIECE_HOLE && shape_is_one_word(piece->hole->shape);
+        bool one_line = piece->kind == PIECE_LITERAL &&
+                        slice_find_byte(piece->bytes, '\n') == piece->bytes.length &&
+                        slice_find_byte(piece->bytes, '\\') == piece->bytes.length;
+        if (!one_word && !one_line) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* read [options] name…: one name takes the line, several its words, of which nothing is kept. */
+static void builtin_read(const struct builtin_call *call)
+{
+    size_t first = 1;
+    slice bytes;
+    while (literal_argument(call, first, &bytes) && is_option(bytes)) {
+        bool takes_value = strchr("adinNptu", bytes.data[bytes.length - 1]) != NULL;
+        bool array = bytes.data[bytes.length - 1] == 'a';
+        first += takes_value && !array ? 2 : 1;
+    }
+    struct text line = {0};
+    slice unused;
+    bool known = call->argc - first == 1 && first == (call->argc > 2 ? 2u : 1u) &&
+                 input_line(call, &unused, &line) && call->evaluator->breaks == NULL;
+    for (size_t i = first; i < call->argc; i++) {
+        slice name;
+        if (!literal_argument(call, i, &name) || !is_name(name)) {
+            continue;
+        }
+        slice from = arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name));
+        set_from_input(call, name,
+                       known ? line : evaluator_unknown(call->evaluator, from, call->span));
+    }
+    if (first >= call->argc) {
+        set_from_input(call, SLICE("REPLY"),
+                       evaluator_unknown(call->evaluator, SLICE("input read"), call->span));
+    }
+}
+
+static void builtin_mapfile(const struct builtin_call *call)
+{
+    slice name = SLICE("MAPFILE");
+    slice bytes;
+    if (call->argc > 1 && literal_argument(call, call->argc - 1, &bytes) && is_name(bytes)) {
+        name = bytes;
+    }
+    struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
+    variable->kind = VARIABLE_OPAQUE;
+    variable->value = evaluator_unknown(
+        call->evaluator,
+        arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name)), call->span);
+    state_set(call->evaluator->state, name, variable);
+}
+
+static void builtin_getopts(const struct builtin_call *call)
+{
+    slice name;
+    if (literal_argument(call, 2, &name) && is_name(name)) {
+        set_from_input(call, name,
+                       evaluator_unknown(call->evaluator, SLICE("an option"), call->span));
+    }
+    set_from_input(call, SLICE("OPTARG"),
+                   evaluator_unknown(call->evaluator, SLICE("the value of an option"), call->span));
+    set_from_input(call, SLICE("OPTIND"),
+                   evaluator_hole(call->evaluator, SHAPE_INTEGER, SLICE("OPTIND"), call->span));
+}
+
+/* What is sourced or evaluated may set anything. */
+static void builtin_eval(const struct builtin_call *call)
+{
+    slice name;
+    literal_argument(call, 0, &name);
+    state_forget(call->evaluator->state,
+                 arena_printf(call->evaluator->arena, "%.*s", SLICE_ARGS(name)), call->span);
+}
+
+static void builtin_let(const struct builtin_call *call)
+{
+    for (size_t i = 1; i < call->argc; i++) {
+        slice bytes;
+        if (literal_argument(call, i, &bytes)) {
+            evaluate_arithmetic_effects(call->evaluator, bytes, call->span);
+        }
+    }
+}
+
+static void builtin_nothing(const struct builtin_call *call)
+{
+}
+
+/* ---- Files that a command changes ---- */
+
+static slice file_key(const struct builtin_call *call, slice name)
+{
+    return arena_printf(call->evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(name));
+}
+
+/* cp and mv: what stands in the one file now stands in the other. */
+static void builtin_copy(const struct builtin_call *call)
+{
+    slice from;
+    slice to;
+    struct text text;
+    if (call->argc < 3 || !literal_argument(call, call->argc - 1, &to)) {
+        return;
+    }
+    bool known = literal_argument(call, call->argc - 2, &from) && !is_option(from) &&
+                 shell_file_text(call->evaluator, from, &text);
+    if (known) {
+        state_set_text(call->evaluator->state, file_key(call, to), text);
+    } else if (state_get(call->evaluator->state, file_key(call, to))) {
+        state_set_text(call->evaluator->state, file_key(call, to),
+                       evaluator_unknown(call->evaluator, SLICE("a copied file"), call->span));
+    }
+}
+
+/* ---- Arithmetic ---- */
+
+static bool is_name_char(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool changes_variable(slice expression, size_t from, size_t to)
+{
+    slice after = slice_trim(slice_sub(expression, to, expression.length));
+    slice before = slice_trim(slice_sub(expression, 0, from));
+    if (slice_starts_with(after, SLICE("++")) || slice_starts_with(after, SLICE("--")) ||
+        slice_ends_with(before, SLICE("++")) || slice_ends_with(before, SLICE("--"))) {
+        return true;
+    }
+    while (after.length > 0 && strchr("+-*/%&|^<>", after.data[0])) {
+        after = slice_sub(after, 1, after.length);
+    }
+    return slice_starts_with(after, SLICE("=")) && !slice_starts_with(after, SLICE("=="));
+}
+
+void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expression,
+                                 struct span span)
+{
+    enum { EXPRESSION_MAX = 4096 }; /* the search is quadratic */
+    expression = slice_sub(expression, 0, EXPRESSION_MAX);
+    for (size_t at = 0; at < expression.length;) {
+        size_t end = at;
+        while (end < expression.length && is_name_char(expression.data[end])) {
+            end++;
+        }
+        if (end > at && !(expression.data[at] >= '0' && expression.data[at] <= '9') &&
+            changes_variable(expression, at, end)) {
+            slice name = slice_sub(expression, at, end);
+            state_set_text(evaluator->state, name,
+                           evaluator_hole(evaluator, SHAPE_INTEGER, name, span));
+        }
+        at = end + 1;
+    }
+}
+
+/* ---- The table ---- */
+
+struct builtin_row {
+    const char *name;
+    void (*run)(const struct builtin_call *call);
+};
+
+static const struct builtin_row builtins[] = {
+    {".", builtin_eval},
+    {"alias", builtin_nothing},
+    {"bg", builtin_nothing},
+    {"break", builtin_break},
+    {"cd", builtin_nothing},
+    {"continue", builtin_continue},
+    {"cp", builtin_copy},
+    {"eval", builtin_eval},
+    {"exit", builtin_exit},
+    {"fg", builtin_nothing},
+    {"getopts", builtin_getopts},
+    {"hash", builtin_nothing},
+    {"let", builtin_let},
+    {"mapfile", builtin_mapfile},
+    {"mv", builtin_copy},
+    {"popd", builtin_nothing},
+    {"pushd", builtin_nothing},
+    {"read", builtin_read},
+    {"readarray", builtin_mapfile},
+    {"return", builtin_return},
+    {"set", builtin_set},
+    {"shift", builtin_shift},
+    {"shopt", builtin_nothing},
+    {"source", builtin_eval},
+    {"trap", builtin_nothing},
+    {"umask", builtin_nothing},
+    {"unset", builtin_unset},
+    {"wait", builtin_nothing},
+};
+
+bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                      size_t argc, struct span span)
+{
+    struct builtin_call call = {evaluator, argv, argc, span};
+    slice name;
+    literal_argument(&call, 0, &name);
+    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
+        if (slice_is(name, builtins[i].name)) {
+            builtins[i].run(&call);
+            return true;
+        }
+    }
+    return false;
+}

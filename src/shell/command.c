@@ -1,0 +1,418 @@
+/* Simple commands (POSIX.1-2017 XCU 2.9.1). In: the tokens of one. Out: an event, what it prints,
+ * what it changes. */
+#include "shell/expand.h"
+#include "shell/models/model.h"
+
+/* ---- Declarations: local, export, declare, readonly, typeset ---- */
+
+struct declaration {
+    bool hides; /* local to the function */
+    bool array;
+    struct variable attributes;
+};
+
+static bool is_declaration(slice name)
+{
+    static const char *const names[] = {"local", "export", "declare", "readonly", "typeset"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_attributes(slice option, struct declaration *declaration)
+{
+    for (size_t i = 1; i < option.length; i++) {
+        char c = option.data[i];
+        declaration->attributes.integer |= c == 'i';
+        declaration->attributes.lower |= c == 'l';
+        declaration->attributes.upper |= c == 'u';
+        declaration->array |= c == 'a' || c == 'A';
+        declaration->hides &= c != 'g';
+    }
+}
+
+static void hide(struct shell_evaluator *evaluator, slice name)
+{
+    struct function_call *call = evaluator->call;
+    if (call) {
+        struct hidden_variable hidden = {arena_copy(evaluator->arena, name),
+                                         state_get(evaluator->state, name)};
+        VECTOR_PUSH(evaluator->arena, &call->hidden, hidden);
+    }
+}
+
+static void declare_name(struct shell_evaluator *evaluator, const struct declaration *declaration,
+                         slice name, bool assigned, struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, name);
+    const struct variable *wanted = &declaration->attributes;
+    if (declaration->hides) {
+        hide(evaluator, name);
+    }
+    bool attributes = wanted->integer || wanted->lower || wanted->upper;
+    if (!declaration->hides && !attributes && !declaration->array && !assigned) {
+        return; /* export NAME, readonly NAME: the value stays */
+    }
+    if (!declaration->hides && !attributes && assigned) {
+        return;
+    }
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    *variable = declaration->attributes;
+    variable->kind = VARIABLE_UNSET;
+    if (!declaration->hides && before) {
+        variable->kind = before->kind;
+        variable->value = before->value;
+        variable->items = before->items;
+        variable->count = before->count;
+    } else if (declaration->array) {
+        variable->kind = VARIABLE_OPAQUE;
+        slice from = arena_printf(evaluator->arena, "array %.*s", SLICE_ARGS(name));
+        variable->value = evaluator_hole(evaluator, SHAPE_TEXT, from, span);
+    }
+    state_set(evaluator->state, name, variable);
+}
+
+/* The value is expanded before the name is hidden: local X="$X". */
+static void declare_assignment(struct shell_evaluator *evaluator,
+                               const struct declaration *declaration, const struct token *token,
+                               slice name, struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, name);
+    if (!declaration->hides || !evaluator->call) {
+        declare_name(evaluator, declaration, name, true, span);
+        evaluate_assignment(evaluator, token);
+        return;
+    }
+    evaluate_assignment(evaluator, token);
+    const struct variable *value = state_get(evaluator->state, name);
+    state_set(evaluator->state, name, before);
+    hide(evaluator, name);
+    struct variable *attributed = ARENA_NEW(evaluator->arena, struct variable);
+    *attributed = *value;
+    attributed->integer = declaration->attributes.integer;
+    attributed->lower = declaration->attributes.lower;
+    attributed->upper = declaration->attributes.upper;
+    if (attributed->kind == VARIABLE_SCALAR && (attributed->lower || attributed->upper)) {
+        attributed->value = text_change_case(evaluator, value->value, attributed->lower,
+                                             attributed->lower ? "declare -l" : "declare -u", span);
+    }
+    state_set(evaluator->state, name, attributed);
+}
+
+static void evaluate_declaration(struct shell_evaluator *evaluator, slice command,
+                                 struct token_range range)
+{
+    const struct shell_script *script = evaluator->script;
+    struct declaration declaration = {.hides = !slice_is(command, "export") &&
+                                               !slice_is(command, "readonly")};
+    for (uint32_t i = range.first + 1; i < range.end; i++) {
+        const struct token *token = &script->tokens[i];
+        slice word = token_bytes(script, token);
+        struct span span = view_span(script->view, token->start, token->end);
+        slice name = assigned_name(word);
+        if (token->kind != TOKEN_WORD) {
+            continue;
+        }
+        if (word.length > 0 && word.data[0] == '-') {
+            take_attributes(word, &declaration);
+        } else if (token_is_assignment(script, token)) {
+            declare_assignment(evaluator, &declaration, token, name, span);
+        } else if (name.length > 0 && name.length == word.length) {
+            declare_name(evaluator, &declaration, name, false, span);
+        } else {
+            expand_unsplit(evaluator, script->view, token_word(token));
+        }
+    }
+}
+
+/* ---- Wrappers: commands that run the command behind them ---- */
+
+struct wrapper {
+    const char *name;
+    const char *valued; /* letters of options that take a value */
+    bool assignments;   /* NAME=value may stand before the command */
+    unsigned operands;  /* that stand before the command */
+    bool functions;     /* the command may be a function */
+};
+
+static const struct wrapper wrappers[] = {
+    {"builtin", "", false, 0, false},        {"command", "", false, 0, false},
+    {"doas", "uC", false, 0, false},         {"env", "uCS", true, 0, false},
+    {"exec", "a", false, 0, false},          {"ionice", "cnp", false, 0, false},
+    {"nice", "n", false, 0, false},          {"nohup", "", false, 0, false},
+    {"setsid", "", false, 0, false},         {"stdbuf", "ioe", false, 0, false},
+    {"sudo", "ugCDhpRrTtU", true, 0, false}, {"time", "fo", false, 0, true},
+    {"timeout", "ks", false, 1, false},
+};
+
+static bool argument_literal(struct shell_evaluator *evaluator,
+                             const struct shell_argument *argument, slice *bytes)
+{
+    return text_is_literal(evaluator->arena, argument->text, bytes);
+}
+
+static const struct wrapper *wrapper_of(slice name)
+{
+    for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers; i++) {
+        if (slice_is(name, wrappers[i].name)) {
+            return &wrappers[i];
+        }
+    }
+    return NULL;
+}
+
+/* How many arguments belong to the wrapper; all of them where it runs nothing. */
+static size_t wrapper_length(struct shell_evaluator *evaluator, const struct wrapper *wrapper,
+                             const struct shell_argument *argv, size_t argc)
+{
+    size_t at = 1;
+    slice bytes;
+    while (at < argc && argument_literal(evaluator, &argv[at], &bytes) && bytes.length > 1 &&
+           bytes.data[0] == '-') {
+        at++;
+        if (slice_is(bytes, "--")) {
+            break;
+        }
+        if (slice_is(wrapper->name[0] == 'c' ? bytes : SLICE(""), "-v") || slice_is(bytes, "-V")) {
+            return argc; /* command -v: only asks */
+        }
+        at += bytes.length == 2 && strchr(wrapper->valued, bytes.data[1]) != NULL;
+    }
+    while (wrapper->assignments && at < argc) {
+        bool assigns = argument_literal(evaluator, &argv[at], &bytes) &&
+                       assigned_name(bytes).length > 0 &&
+                       slice_find_byte(bytes, '=') < bytes.length;
+        slice prefix = text_prefix(argv[at].text);
+        assigns = assigns || (assigned_name(prefix).length > 0 &&
+                              slice_find_byte(prefix, '=') == assigned_name(prefix).length &&
+                              slice_find_byte(prefix, '=') < prefix.length);
+        if (!assigns) {
+            break;
+        }
+        at++;
+    }
+    at += wrapper->operands;
+    return at < argc ? at : argc;
+}
+
+/* ---- Running ---- */
+
+static slice basename_of(slice name)
+{
+    for (size_t i = name.length; i > 0; i--) {
+        if (name.data[i - 1] == '/' && i < name.length) {
+            return slice_sub(name, i, name.length);
+        }
+    }
+    return name;
+}
+
+static void emit_command(struct shell_evaluator *evaluator, struct shell_event event)
+{
+    event.kind = SHELL_COMMAND;
+    event.has_stdin = evaluator->has_stdin;
+    event.stdin_text = evaluator->stdin_text;
+    evaluator_emit(evaluator, event);
+}
+
+static void run_model(struct shell_evaluator *evaluator, const struct model *model,
+                      struct shell_event event)
+{
+    struct model_call call = {evaluator,  event.argv,           event.argc,
+                              event.span, evaluator->has_stdin, evaluator->stdin_text};
+    struct text output = model->function(&call);
+    event.modelled = model->passes_on;
+    for (size_t i = 0; i < output.count && !model->passes_on; i++) {
+        event.made = output.pieces[i].kind == PIECE_HOLE ? output.pieces[i].hole : event.made;
+    }
+    emit_command(evaluator, event);
+    evaluator_print(evaluator, output, event.span);
+}
+
+static void run_unknown(struct shell_evaluator *evaluator, struct shell_event event, slice name)
+{
+    slice from = arena_printf(evaluator->arena, "output of %.*s", SLICE_ARGS(name));
+    emit_command(evaluator, event);
+    evaluator_print(evaluator, evaluator_unknown(evaluator, from, event.span), event.span);
+}
+
+/* sed -i and its like leave a file of which nothing is known. */
+static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
+                                 const struct shell_argument *argv, size_t argc)
+{
+    static const char *const editors[] = {"sed",    "gsed",  "perl", "python",  "python3",
+                                          "ed",     "ex",    "vim",  "jq",      "yq",
+                                          "sponge", "patch", "rm",   "truncate"};
+    bool edits = false;
+    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
+        edits = edits || slice_is(name, editors[i]);
+    }
+    for (size_t i = 1; edits && i < argc; i++) {
+        slice bytes;
+        struct text before;
+        if (!argument_literal(evaluator, &argv[i], &bytes) ||
+            !shell_file_text(evaluator, bytes, &before)) {
+            continue;
+        }
+        slice key = arena_printf(evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(bytes));
+        slice from = arena_printf(evaluator->arena, "file %.*s, edited by %.*s", SLICE_ARGS(bytes),
+                                  SLICE_ARGS(name));
+        state_set_text(evaluator->state, key, evaluator_unknown(evaluator, from, argv[i].span));
+    }
+}
+
+static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                        size_t argc, struct span span)
+{
+    bool functions = true;
+    bool replaces = false;
+    slice name;
+    struct shell_event event = {.argv = argv, .argc = argc, .span = span};
+    for (;;) {
+        if (event.argc == 0) {
+            return;
+        }
+        if (!argument_literal(evaluator, &event.argv[0], &name)) {
+            run_unknown(evaluator, event, SLICE("a command"));
+            return;
+        }
+        const struct wrapper *wrapper = wrapper_of(name);
+        if (!wrapper || event.argc == 1) {
+            break;
+        }
+        replaces = replaces || slice_is(name, "exec");
+        functions = functions && wrapper->functions;
+        size_t length = wrapper_length(evaluator, wrapper, event.argv, event.argc);
+        event.argv += length;
+        event.argc -= length;
+    }
+    struct shell_function *function = functions ? map_get(evaluator->functions, name) : NULL;
+    const struct model *model = model_find(basename_of(name));
+    if (function) {
+        evaluate_call(evaluator, function, event.argv, event.argc, span);
+    } else if (evaluate_builtin(evaluator, event.argv, event.argc, span)) {
+        /* done */
+    } else if (model) {
+        run_model(evaluator, model, event);
+    } else {
+        run_unknown(evaluator, event, basename_of(name));
+    }
+    forget_changed_files(evaluator, basename_of(name), event.argv, event.argc);
+    if (replaces) {
+        evaluate_leave(evaluator, NULL);
+    }
+}
+
+/* ---- [[ ]] and (( )) ---- */
+
+static void evaluate_test(struct shell_evaluator *evaluator, const struct token *token)
+{
+    const struct shell_script *script = evaluator->script;
+    struct span span = view_span(script->view, token->start, token->end);
+    for (const struct word_part *word = token->parts; word; word = word->next) {
+        expand_parts(evaluator, script->view, word->children, 0, TEXT_DOUBLE_QUOTED);
+    }
+    if (token->kind == TOKEN_ARITHMETIC) {
+        evaluate_arithmetic_effects(evaluator, token_bytes(script, token), span);
+    }
+}
+
+/* ---- Entry ---- */
+
+/* Prefix assignments last as long as the command. */
+static void run_with_assignments(struct shell_evaluator *evaluator, struct token_range assignments,
+                                 const struct arguments *arguments, struct span span)
+{
+    const struct shell_script *script = evaluator->script;
+    VECTOR(struct hidden_variable) before = {0};
+    for (uint32_t i = assignments.first; i < assignments.end; i++) {
+        const struct token *token = &script->tokens[i];
+        if (!token_is_assignment(script, token)) {
+            continue;
+        }
+        slice name = assigned_name(token_bytes(script, token));
+        struct hidden_variable hidden = {name, state_get(evaluator->state, name)};
+        VECTOR_PUSH(evaluator->arena, &before, hidden);
+        evaluate_assignment(evaluator, token);
+    }
+    run_command(evaluator, arguments->items, arguments->count, span);
+    for (size_t i = before.count; i-- > 0;) {
+        state_set(evaluator->state, before.items[i].name, before.items[i].variable);
+    }
+}
+
+static void evaluate_assignments(struct shell_evaluator *evaluator, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++) {
+        evaluate_assignment(evaluator, &evaluator->script->tokens[i]);
+    }
+}
+
+static bool is_redirect(const struct token *token)
+{
+    return token->kind == TOKEN_REDIRECT;
+}
+
+/* `$(< file)` prints the file (bash(1) "Command Substitution"). */
+static bool is_read_alone(const struct shell_script *script, struct token_range range)
+{
+    return range.end - range.first == 1 && is_redirect(&script->tokens[range.first]) &&
+           script->tokens[range.first].redirect->kind == REDIRECT_IN;
+}
+
+static struct span words_span(const struct shell_script *script, struct token_range range)
+{
+    uint32_t end = range.first;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        end = is_redirect(&script->tokens[i]) ? end : i;
+    }
+    return view_span(script->view, script->tokens[range.first].start, script->tokens[end].end);
+}
+
+static void evaluate_words(struct shell_evaluator *evaluator, struct token_range assignments,
+                           struct token_range words)
+{
+    const struct shell_script *script = evaluator->script;
+    const struct token *first = &script->tokens[words.first];
+    slice name = token_bytes(script, first);
+    if (!first->parts && is_declaration(name)) {
+        evaluate_declaration(evaluator, name, words);
+        return;
+    }
+    struct arguments arguments = {0};
+    for (uint32_t i = words.first; i < words.end; i++) {
+        const struct token *token = &script->tokens[i];
+        if (!is_redirect(token)) {
+            expand_word(evaluator, script->view, token_word(token), &arguments);
+        }
+    }
+    run_with_assignments(evaluator, assignments, &arguments, words_span(script, words));
+}
+
+void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    const struct shell_script *script = evaluator->script;
+    struct token_range range = node->tokens;
+    struct token_range assignments = {range.first, range.first};
+    while (assignments.end < range.end &&
+           (is_redirect(&script->tokens[assignments.end]) ||
+            token_is_assignment(script, &script->tokens[assignments.end]))) {
+        assignments.end++;
+    }
+    struct redirection redirection = evaluator_redirect(evaluator, range);
+    const struct token *first = &script->tokens[assignments.end];
+    if (assignments.end == range.end) {
+        evaluate_assignments(evaluator, assignments);
+        if (is_read_alone(script, range)) {
+            evaluator_print(evaluator, evaluator->stdin_text, redirection.span);
+        }
+    } else if (first->kind != TOKEN_WORD) {
+        evaluate_test(evaluator, first);
+    } else {
+        evaluate_words(evaluator, assignments, (struct token_range){assignments.end, range.end});
+    }
+    evaluator_restore(evaluator, &redirection);
+}

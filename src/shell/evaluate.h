@@ -1,0 +1,58 @@
+/* Evaluation: what a script would do, worked out without running it.
+ *
+ * An abstract interpretation over texts: each command is shown to an observer with its arguments
+ * and standard input as far as they are known. Branches join to choices; a loop over known words is
+ * run word by word, any other until what it changes is stable; functions are run at their calls,
+ * and those never called once with unknown arguments. Commands are taken to succeed. Nothing of the
+ * script is executed. */
+#ifndef PAYLINT_SHELL_EVALUATE_H
+#define PAYLINT_SHELL_EVALUATE_H
+
+#include "shell/tree.h"
+#include "text/text.h"
+
+enum shell_event_kind {
+    SHELL_COMMAND, /* a simple command is run; not a function, whose commands are shown instead */
+    SHELL_ASSIGNMENT, /* argv[0] is the name, argv[1] the value */
+    SHELL_OUTPUT,     /* argv[0] is printed where nothing in the script takes it */
+    SHELL_WRITE,      /* argv[0] is the file's name, argv[1] what is written into it */
+};
+
+struct shell_argument {
+    struct text text;
+    struct span span; /* the word that it comes from */
+};
+
+struct shell_event {
+    enum shell_event_kind kind;
+    const struct shell_argument *argv; /* wrappers such as sudo or env left out */
+    size_t argc;
+    bool modelled;  /* of SHELL_COMMAND: what goes in comes out again, in what it prints */
+    bool has_stdin; /* of SHELL_COMMAND: the script says what stands on its standard input */
+    struct text stdin_text;
+    struct span span;
+    const struct hole *made;   /* of SHELL_COMMAND: the unknown bytes that it prints, or NULL */
+    const struct trail *calls; /* the function calls that lead here, the newest first */
+};
+
+struct shell_evaluator;
+
+struct shell_observer {
+    void *context;
+    /* Called for each event in the order of the run. The event lives as long as the arena. */
+    void (*event)(void *context, struct shell_evaluator *evaluator,
+                  const struct shell_event *event);
+};
+
+/* Evaluates the script that `view` holds. Everything lives in `arena`. */
+void shell_evaluate(struct arena *arena, struct shell_parser *parser, const struct view *view,
+                    struct shell_problems *problems, const struct shell_observer *observer);
+
+/* During an event: what the script has put into the file of this name by now. False where it hasn't
+ * written it, or it isn't known what it wrote. */
+bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text);
+
+/* Whether a name stands for a variable that the script sets somewhere. */
+bool shell_is_variable(const struct shell_evaluator *evaluator, slice name);
+
+#endif

@@ -1,0 +1,181 @@
+/* The evaluator's own state, shared by its files: evaluate.c (structure), command.c (simple
+ * commands), redirect.c, assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command
+ * models. Nobody else includes this. */
+#ifndef PAYLINT_SHELL_EVALUATOR_H
+#define PAYLINT_SHELL_EVALUATOR_H
+
+#include "shell/evaluate.h"
+#include "shell/state.h"
+
+enum {
+    EVALUATE_DEPTH_MAX = 400,    /* of nested nodes, calls and substitutions together */
+    EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
+    EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
+    EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one */
+    EVALUATE_PASSES_MAX = 4,     /* over a loop's body until what it changes is stable */
+};
+
+struct shell_function {
+    const struct shell_node *body;
+    const struct shell_script *script;
+    bool called;
+};
+
+/* Where break, continue or return leads: the changes of the ways that lead there. */
+struct exit_target {
+    size_t mark;
+    struct {
+        struct changes *items;
+        size_t count;
+        size_t capacity;
+    } ways;
+    struct exit_target *outer;
+};
+
+/* What `local` hides until the function returns. */
+struct hidden_variable {
+    slice name;
+    const struct variable *variable;
+};
+
+struct function_call {
+    struct exit_target returns;
+    struct {
+        struct hidden_variable *items;
+        size_t count;
+        size_t capacity;
+    } hidden;
+    struct function_call *outer;
+};
+
+struct arguments {
+    struct shell_argument *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct shell_evaluator {
+    struct arena *arena;
+    struct shell_parser *parser;
+    const struct shell_script *script; /* the one whose nodes are at work */
+    struct shell_problems *problems;
+    const struct shell_observer *observer;
+    struct state *state;
+    struct map *functions; /* by name: struct shell_function */
+    struct map *trees;     /* by script: struct shell_tree */
+    struct {
+        struct shell_function **items;
+        size_t count;
+        size_t capacity;
+    } all_functions;
+    bool live;  /* false behind exit, return, break and continue */
+    bool muted; /* a trial pass: no events */
+    bool has_stdin;
+    struct text stdin_text;
+    struct function_call *call; /* NULL outside functions */
+    struct exit_target *breaks; /* of the innermost loop */
+    struct exit_target *continues;
+    const struct trail *calls;
+    uint32_t depth;
+    uint32_t call_depth;
+    uint32_t steps;
+    uint32_t next_process; /* number of the next <(…) */
+};
+
+/* ---- evaluate.c ---- */
+
+void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* Runs a script in a subshell and returns what it prints. */
+struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script);
+/* Leaves by way of `target`: what follows isn't reached. */
+void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
+void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *function,
+                   const struct shell_argument *argv, size_t argc, struct span span);
+void evaluator_problem(struct shell_evaluator *evaluator, uint32_t offset, const char *message);
+void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event);
+/* Something is printed: into what captures it, or to nobody the script knows. */
+void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct span span);
+
+/* ---- command.c ---- */
+
+void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node);
+
+/* ---- redirect.c ---- */
+
+/* What redirections change for one command; evaluator_redirect sets it up, _restore undoes it. */
+struct redirection {
+    bool had_stdin;
+    struct text stdin_before;
+    bool captures; /* what is printed goes into a file, or nowhere */
+    bool appends;
+    bool known_file;
+    slice file;
+    struct span span;
+    const struct variable *output_before;
+};
+struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct token_range range);
+void evaluator_restore(struct shell_evaluator *evaluator, const struct redirection *redirection);
+
+/* ---- assign.c ---- */
+
+/* Whether the token is `name=…`, `name+=…` or `name[…]=…`. */
+bool token_is_assignment(const struct shell_script *script, const struct token *token);
+/* Performs it; false where the word isn't an assignment. */
+bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *token);
+/* Sets `name` to `value` as the attributes of the variable demand, with a step on its trail. */
+void assign_text(struct shell_evaluator *evaluator, slice name, struct text value,
+                 struct span span);
+/* The name that an assignment word or a bare word of `local` and its like names. */
+slice assigned_name(slice word);
+
+/* ---- expand.c ---- */
+
+/* The fields that `word` expands to (bash(1) "EXPANSION"). */
+void expand_word(struct shell_evaluator *evaluator, const struct view *view, struct shell_word word,
+                 struct arguments *fields);
+/* The same without splitting: for assignments, redirections and here-strings. */
+struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view *view,
+                           struct shell_word word);
+/* Parts of a heredoc or an operand from `start` on; `quoting` is what stands around them. */
+struct text expand_parts(struct shell_evaluator *evaluator, const struct view *view,
+                         const struct word_part *parts, uint32_t start, enum text_quoting quoting);
+/* The parts as a pattern for fnmatch(3): what is quoted is literal. False where some of it isn't
+ * known. */
+bool expand_pattern(struct shell_evaluator *evaluator, const struct view *view,
+                    const struct word_part *parts, slice *pattern);
+bool expand_word_pattern(struct shell_evaluator *evaluator, const struct view *view,
+                         struct shell_word word, slice *pattern);
+
+/* ---- parameter.c ---- */
+
+/* What a parameter expansion gives: one text, or a list of words where it is $@ or ${a[@]}. */
+struct parameter_value {
+    bool is_list;
+    bool is_joined; /* "$*": one word of all of them */
+    struct text text;
+    const struct text *items;
+    uint32_t count;
+};
+struct parameter_value expand_parameter(struct shell_evaluator *evaluator, const struct view *view,
+                                        const struct word_part *part, bool quoted);
+
+/* ---- builtin.c ---- */
+
+/* Runs the builtin that argv[0] names; false where it names none. */
+bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                      size_t argc, struct span span);
+/* The variables that an arithmetic expression sets become unknown numbers. */
+void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expression,
+                                 struct span span);
+
+/* ---- Holes ---- */
+
+struct text evaluator_hole(struct shell_evaluator *evaluator, enum shape shape, slice from,
+                           struct span span);
+/* A hole of something from outside the script. */
+struct text evaluator_unknown(struct shell_evaluator *evaluator, slice from, struct span span);
+/* What a command or operator makes of a text that isn't fully known: "uuidgen | tr". */
+struct text evaluator_derived(struct shell_evaluator *evaluator, struct text text, enum shape shape,
+                              const char *by, struct span span);
+
+#endif

@@ -1,0 +1,431 @@
+/* Words to fields (bash(1) "EXPANSION"; POSIX.1-2017 XCU 2.6): quote removal, expansions,
+ * splitting. In: the parts of a word. Out: texts in which every byte knows its place. */
+#include "shell/expand.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+/* Fields under construction. */
+struct expanding {
+    struct shell_evaluator *evaluator;
+    const struct view *view;
+    bool splits;
+    struct text_builder field;
+    bool open; /* there is a field, even if nothing stands in it: "" */
+    struct span span;
+    struct arguments *fields; /* NULL where nothing is split */
+};
+
+static void expand_list(struct expanding *expanding, const struct word_part *parts, uint32_t start,
+                        enum text_quoting quoting);
+
+static bool is_quoted(enum text_quoting quoting)
+{
+    return quoting != TEXT_PLAIN;
+}
+
+static void close_field(struct expanding *expanding)
+{
+    if (expanding->open && expanding->fields) {
+        struct shell_argument argument = {text_finish(&expanding->field), expanding->span};
+        VECTOR_PUSH(expanding->evaluator->arena, expanding->fields, argument);
+        expanding->field = (struct text_builder){.arena = expanding->evaluator->arena};
+        expanding->open = false;
+    }
+}
+
+/* ---- Literal bytes ---- */
+
+void text_append_view(struct text_builder *builder, const struct view *view, uint32_t start,
+                      uint32_t end, enum text_quoting quoting)
+{
+    while (start < end) {
+        uint32_t length = view_contiguous(view, start, end);
+        text_append_literal(builder, slice_sub(view->bytes, start, start + length),
+                            view_span(view, start, start + length), quoting);
+        start += length;
+    }
+}
+
+static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t end,
+                         enum text_quoting quoting)
+{
+    text_append_view(&expanding->field, expanding->view, start, end, quoting);
+    expanding->open = true;
+}
+
+/* ---- $'…' ---- */
+
+static int digit_value(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    char lower = (char)(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
+}
+
+/* Reads at most `most` digits of `base` at `*at`. */
+static uint32_t read_digits(slice bytes, size_t *at, int base, size_t most)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < most && *at < bytes.length && digit_value(bytes.data[*at]) < base; i++) {
+        value = value * (uint32_t)base + (uint32_t)digit_value(bytes.data[(*at)++]);
+    }
+    return value;
+}
+
+size_t decode_backslash(struct arena *arena, slice bytes, slice *decoded)
+{
+    static const char letters[] = "abeEfnrtv\\'\"?";
+    static const char meanings[] = "\a\b\033\033\f\n\r\t\v\\'\"?";
+    struct buffer buffer = {.arena = arena};
+    char c = bytes.length > 1 ? bytes.data[1] : '\0';
+    const char *letter = c ? strchr(letters, c) : NULL;
+    size_t at = 2;
+    if (letter) {
+        buffer_append_byte(&buffer, meanings[letter - letters]);
+    } else if (c >= '0' && c <= '7') {
+        at = 1;
+        buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 8, 3));
+    } else if (c == 'x' && bytes.length > 2 && digit_value(bytes.data[2]) < 16) {
+        buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 16, 2));
+    } else if ((c == 'u' || c == 'U') && bytes.length > 2 && digit_value(bytes.data[2]) < 16) {
+        buffer_append_utf8(&buffer, read_digits(bytes, &at, 16, c == 'u' ? 4 : 8));
+    } else if (c == 'c' && bytes.length > 2) {
+        buffer_append_byte(&buffer, (char)(bytes.data[2] & 0x1F));
+        at = 3;
+    } else {
+        at = bytes.length < 2 ? bytes.length : 2;
+        buffer_append(&buffer, slice_sub(bytes, 0, at));
+    }
+    *decoded = buffer_slice(&buffer);
+    return at;
+}
+
+static void append_ansi_c(struct expanding *expanding, const struct word_part *part)
+{
+    const struct view *view = expanding->view;
+    uint32_t end = part->end - 1;
+    for (uint32_t at = part->start + 2; at < end;) {
+        slice rest = slice_sub(view->bytes, at, end);
+        uint32_t run = (uint32_t)slice_find_byte(rest, '\\');
+        if (run > 0) {
+            append_bytes(expanding, at, at + run, TEXT_ANSI_C_QUOTED);
+            at += run;
+            continue;
+        }
+        slice decoded;
+        uint32_t length = (uint32_t)decode_backslash(expanding->evaluator->arena, rest, &decoded);
+        text_append_literal(&expanding->field, decoded, view_span(view, at, at + length),
+                            TEXT_ANSI_C_QUOTED);
+        at += length;
+    }
+    expanding->open = true;
+}
+
+/* ---- Splitting ---- */
+
+struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to)
+{
+    bool verbatim = piece.span.end - piece.span.start == piece.bytes.length;
+    piece.bytes = slice_sub(piece.bytes, from, to);
+    if (verbatim) {
+        piece.span.end = piece.span.start + (uint32_t)to;
+        piece.span.start += (uint32_t)from;
+    }
+    return piece;
+}
+
+static bool is_separator(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Splits literal bytes at the default IFS. */
+static void append_split_literal(struct expanding *expanding, const struct text_piece *piece)
+{
+    size_t at = 0;
+    while (at < piece->bytes.length) {
+        size_t end = at;
+        while (end < piece->bytes.length && !is_separator(piece->bytes.data[end])) {
+            end++;
+        }
+        if (end > at) {
+            text_append_piece(&expanding->field, text_piece_cut(*piece, at, end));
+            expanding->open = true;
+        }
+        if (end < piece->bytes.length) {
+            close_field(expanding);
+            end++;
+        }
+        at = end;
+    }
+}
+
+/* Appends what an expansion gave. What isn't known is taken for one field. */
+static void append_expanded(struct expanding *expanding, struct text text,
+                            enum text_quoting quoting)
+{
+    bool splits = expanding->splits && !is_quoted(quoting) &&
+                  !state_get(expanding->evaluator->state, SLICE("IFS"));
+    for (size_t i = 0; i < text.count; i++) {
+        if (splits && text.pieces[i].kind == PIECE_LITERAL) {
+            append_split_literal(expanding, &text.pieces[i]);
+        } else {
+            struct text_piece piece = text.pieces[i];
+            piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;
+            text_append_piece(&expanding->field, piece);
+            expanding->open = true;
+        }
+    }
+    expanding->open = expanding->open || is_quoted(quoting);
+}
+
+/* ---- Expansions ---- */
+
+static slice first_line(slice bytes)
+{
+    return slice_sub(bytes, 0, slice_find_byte(bytes, '\n'));
+}
+
+static struct text expanded_here(struct expanding *expanding, struct text text,
+                                 const struct word_part *part)
+{
+    slice written = first_line(slice_sub(expanding->view->bytes, part->start, part->end));
+    return text_with_step(expanding->evaluator->arena, text, TRAIL_EXPANDED, written,
+                          view_span(expanding->view, part->start, part->end));
+}
+
+static void append_list(struct expanding *expanding, const struct parameter_value *value,
+                        const struct word_part *part, enum text_quoting quoting)
+{
+    for (uint32_t i = 0; i < value->count; i++) {
+        if (i > 0 && (value->is_joined || !expanding->fields)) {
+            text_append_literal(&expanding->field, SLICE(" "),
+                                view_span(expanding->view, part->start, part->end), quoting);
+        } else if (i > 0) {
+            close_field(expanding);
+        }
+        append_expanded(expanding, expanded_here(expanding, value->items[i], part), quoting);
+    }
+    expanding->open = expanding->open || (value->is_joined && is_quoted(quoting));
+}
+
+static void append_parameter(struct expanding *expanding, const struct word_part *part,
+                             enum text_quoting quoting)
+{
+    struct parameter_value value =
+        expand_parameter(expanding->evaluator, expanding->view, part, is_quoted(quoting));
+    if (value.is_list) {
+        append_list(expanding, &value, part, quoting);
+    } else {
+        append_expanded(expanding, expanded_here(expanding, value.text, part), quoting);
+    }
+}
+
+static void append_command(struct expanding *expanding, const struct word_part *part,
+                           enum text_quoting quoting)
+{
+    struct text output = evaluate_captured(expanding->evaluator, part->script);
+    struct text text = text_without_final_newlines(expanding->evaluator->arena, output);
+    append_expanded(expanding, expanded_here(expanding, text, part), quoting);
+}
+
+/* <(…) is a file of which it is known what stands in it. */
+static void append_process(struct expanding *expanding, const struct word_part *part)
+{
+    struct shell_evaluator *evaluator = expanding->evaluator;
+    struct span span = view_span(expanding->view, part->start, part->end);
+    struct text output = evaluate_captured(evaluator, part->script);
+    slice name = arena_printf(evaluator->arena, "/dev/fd/%u", 63 + evaluator->next_process++);
+    if (expanding->view->bytes.data[part->start] == '<') {
+        struct buffer key = {.arena = evaluator->arena};
+        buffer_append_byte(&key, STATE_FILE_PREFIX);
+        buffer_append(&key, name);
+        state_set_text(evaluator->state, buffer_slice(&key), output);
+    }
+    text_append_literal(&expanding->field, name, span, TEXT_PLAIN);
+    expanding->open = true;
+}
+
+static void append_arithmetic(struct expanding *expanding, const struct word_part *part,
+                              enum text_quoting quoting)
+{
+    struct span span = view_span(expanding->view, part->start, part->end);
+    slice written = slice_sub(expanding->view->bytes, part->start, part->end);
+    expand_parts(expanding->evaluator, expanding->view, part->children, part->start, quoting);
+    evaluate_arithmetic_effects(expanding->evaluator, written, span);
+    struct text number =
+        evaluator_hole(expanding->evaluator, SHAPE_INTEGER, first_line(written), span);
+    append_expanded(expanding, expanded_here(expanding, number, part), quoting);
+}
+
+static void expand_part(struct expanding *expanding, const struct word_part *part,
+                        enum text_quoting quoting)
+{
+    switch (part->kind) {
+    case PART_LITERAL:
+        append_bytes(expanding, part->start, part->end, quoting);
+        return;
+    case PART_ESCAPE:
+        text_append_literal(&expanding->field,
+                            slice_sub(expanding->view->bytes, part->start + 1, part->end),
+                            view_span(expanding->view, part->start, part->end), TEXT_ESCAPED);
+        expanding->open = true;
+        return;
+    case PART_CONTINUATION:
+        return;
+    case PART_SINGLE_QUOTED:
+        append_bytes(expanding, part->start + 1,
+                     part->end > part->start + 1 ? part->end - 1 : part->end, TEXT_SINGLE_QUOTED);
+        return;
+    case PART_DOUBLE_QUOTED:
+        expand_list(expanding, part->children, 0, TEXT_DOUBLE_QUOTED);
+        expanding->open = expanding->open || !part->children;
+        return;
+    case PART_ANSI_C_QUOTED:
+        append_ansi_c(expanding, part);
+        return;
+    case PART_PARAMETER:
+        append_parameter(expanding, part, quoting);
+        return;
+    case PART_COMMAND:
+        append_command(expanding, part, quoting);
+        return;
+    case PART_ARITHMETIC:
+        append_arithmetic(expanding, part, quoting);
+        return;
+    case PART_PROCESS:
+        append_process(expanding, part);
+        return;
+    case PART_WORD:
+        expand_list(expanding, part->children, 0, quoting);
+        if (!part->children) {
+            append_bytes(expanding, part->start, part->end, quoting);
+        }
+        return;
+    case PART_ARRAY:
+    case PART_OPAQUE:
+        append_expanded(expanding,
+                        evaluator_unknown(expanding->evaluator, SLICE("something not understood"),
+                                          view_span(expanding->view, part->start, part->end)),
+                        quoting);
+        return;
+    }
+}
+
+static void expand_list(struct expanding *expanding, const struct word_part *parts, uint32_t start,
+                        enum text_quoting quoting)
+{
+    for (const struct word_part *part = parts; part; part = part->next) {
+        if (part->end <= start) {
+            continue;
+        }
+        if (part->start < start && part->kind == PART_LITERAL) {
+            append_bytes(expanding, start, part->end, quoting);
+        } else {
+            expand_part(expanding, part, quoting);
+        }
+    }
+}
+
+/* ---- Entries ---- */
+
+static struct expanding expanding_new(struct shell_evaluator *evaluator, const struct view *view)
+{
+    return (struct expanding){
+        .evaluator = evaluator, .view = view, .field = {.arena = evaluator->arena}};
+}
+
+static void expand_whole(struct expanding *expanding, struct shell_word word)
+{
+    if (word.parts) {
+        expand_list(expanding, word.parts, word.start, TEXT_PLAIN);
+    } else {
+        append_bytes(expanding, word.start, word.end, TEXT_PLAIN);
+    }
+}
+
+void expand_word(struct shell_evaluator *evaluator, const struct view *view, struct shell_word word,
+                 struct arguments *fields)
+{
+    struct expanding expanding = expanding_new(evaluator, view);
+    expanding.splits = true;
+    expanding.fields = fields;
+    expanding.span = view_span(view, word.start, word.end);
+    expand_whole(&expanding, word);
+    close_field(&expanding);
+}
+
+struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view *view,
+                           struct shell_word word)
+{
+    struct expanding expanding = expanding_new(evaluator, view);
+    expand_whole(&expanding, word);
+    return text_finish(&expanding.field);
+}
+
+struct text expand_parts(struct shell_evaluator *evaluator, const struct view *view,
+                         const struct word_part *parts, uint32_t start, enum text_quoting quoting)
+{
+    struct expanding expanding = expanding_new(evaluator, view);
+    expand_list(&expanding, parts, start, quoting);
+    return text_finish(&expanding.field);
+}
+
+/* ---- Patterns ---- */
+
+static void append_pattern(struct buffer *pattern, slice bytes, bool quoted)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        unsigned char c = (unsigned char)bytes.data[i];
+        bool plain = c >= 0x80 || c == '_' || (c >= '0' && c <= '9') ||
+                     ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        if (quoted && !plain) {
+            buffer_append_byte(pattern, '\\');
+        }
+        buffer_append_byte(pattern, (char)c);
+    }
+}
+
+static bool append_part_pattern(struct shell_evaluator *evaluator, const struct view *view,
+                                const struct word_part *part, struct buffer *pattern)
+{
+    bool expansion =
+        part->kind == PART_PARAMETER || part->kind == PART_COMMAND || part->kind == PART_ARITHMETIC;
+    if (part->kind == PART_LITERAL) {
+        append_pattern(pattern, slice_sub(view->bytes, part->start, part->end), false);
+        return true;
+    }
+    struct expanding expanding = expanding_new(evaluator, view);
+    expand_part(&expanding, part, TEXT_PLAIN);
+    slice bytes;
+    bool known = text_is_literal(evaluator->arena, text_finish(&expanding.field), &bytes);
+    if (known) {
+        append_pattern(pattern, bytes, !expansion);
+    }
+    return known;
+}
+
+bool expand_pattern(struct shell_evaluator *evaluator, const struct view *view,
+                    const struct word_part *parts, slice *pattern)
+{
+    struct buffer buffer = {.arena = evaluator->arena};
+    bool known = true;
+    for (const struct word_part *part = parts; part; part = part->next) {
+        known = append_part_pattern(evaluator, view, part, &buffer) && known;
+    }
+    *pattern = buffer_slice(&buffer);
+    return known;
+}
+
+bool expand_word_pattern(struct shell_evaluator *evaluator, const struct view *view,
+                         struct shell_word word, slice *pattern)
+{
+    if (word.parts) {
+        return expand_pattern(evaluator, view, word.parts, pattern);
+    }
+    *pattern = slice_sub(view->bytes, word.start, word.end);
+    return true;
+}

@@ -1,0 +1,38 @@
+/* Pieces of expansion that builtins and command models share. Nobody outside src/shell includes
+ * this. */
+#ifndef PAYLINT_SHELL_EXPAND_H
+#define PAYLINT_SHELL_EXPAND_H
+
+#include "shell/evaluator.h"
+
+/* Appends the bytes of a view as they stand there. */
+void text_append_view(struct text_builder *builder, const struct view *view, uint32_t start,
+                      uint32_t end, enum text_quoting quoting);
+
+/* The literal piece cut to its bytes from `from` up to `to`. */
+struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to);
+
+/* What command substitution leaves of an output (POSIX.1-2017 XCU 2.6.3). */
+struct text text_without_final_newlines(struct arena *arena, struct text text);
+
+/* Decodes the escape that `bytes` begin with, as $'…' and printf do. Returns its length. */
+size_t decode_backslash(struct arena *arena, slice bytes, slice *decoded);
+
+/* `function` applied to the text without its choices, each alternative for itself, the choices kept
+ * around the results. */
+typedef struct text text_function(struct shell_evaluator *evaluator, void *data, struct text text);
+struct text text_map_choices(struct shell_evaluator *evaluator, text_function *function, void *data,
+                             struct text text);
+
+/* The text in lower or upper case. `by` names what does it. */
+struct text text_change_case(struct shell_evaluator *evaluator, struct text text, bool lower,
+                             const char *by, struct span span);
+
+/* Whether every value of `text` holds at least one byte, or none does, or it isn't known. */
+enum emptiness { NEVER_EMPTY, ALWAYS_EMPTY, MAYBE_EMPTY };
+enum emptiness text_emptiness(struct text text);
+
+/* Whether values of this shape hold neither blanks nor newlines. */
+bool shape_is_one_word(enum shape shape);
+
+#endif

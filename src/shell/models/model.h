@@ -1,0 +1,50 @@
+/* Command models: what a command prints, from its arguments and standard input.
+ * To add one: write a function in a file of this folder and give it a row in models.c. */
+#ifndef PAYLINT_SHELL_MODELS_MODEL_H
+#define PAYLINT_SHELL_MODELS_MODEL_H
+
+#include "shell/expand.h"
+
+struct model_call {
+    struct shell_evaluator *evaluator;
+    const struct shell_argument *argv;
+    size_t argc;
+    struct span span;
+    bool has_stdin;
+    struct text stdin_text;
+};
+
+/* What the command prints. */
+typedef struct text model_function(const struct model_call *call);
+
+struct model {
+    const char *name;
+    model_function *function;
+    /* What goes in comes out again in what it prints: the command itself makes no use of it. */
+    bool passes_on;
+};
+
+/* The model of the command of that name, or NULL. */
+const struct model *model_find(slice name);
+
+/* ---- For models ---- */
+
+/* The argument's bytes where all of it is known. */
+bool model_literal(const struct model_call *call, size_t index, slice *bytes);
+/* Whether one of the arguments is exactly this. */
+bool model_has_argument(const struct model_call *call, const char *argument);
+/* What stands on standard input; a hole where the script doesn't say. */
+struct text model_stdin(const struct model_call *call);
+/* What stands in the file that an argument names. */
+struct text model_file(const struct model_call *call, struct text name);
+struct text model_hole(const struct model_call *call, enum shape shape);
+/* A hole and a newline. */
+struct text model_line(const struct model_call *call, enum shape shape);
+struct text model_bytes_line(const struct model_call *call, slice bytes);
+
+model_function model_echo, model_printf;
+model_function model_cat, model_tr, model_tee, model_first_lines, model_filter, model_awk,
+    model_base64, model_nothing;
+model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
+
+#endif

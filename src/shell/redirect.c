@@ -1,0 +1,142 @@
+/* Redirections (bash(1) "REDIRECTION"). In: the tokens of one command. Out: what stands on its
+ * standard input, and where what it prints goes. */
+#include "shell/expand.h"
+
+static slice file_key(struct shell_evaluator *evaluator, slice name)
+{
+    return arena_printf(evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(name));
+}
+
+static void set_stdin(struct shell_evaluator *evaluator, struct text text)
+{
+    evaluator->has_stdin = true;
+    evaluator->stdin_text = text;
+}
+
+static struct text file_text(struct shell_evaluator *evaluator, struct text name, struct span span)
+{
+    slice bytes;
+    struct text text;
+    if (!text_is_literal(evaluator->arena, name, &bytes)) {
+        return evaluator_unknown(evaluator, SLICE("a file"), span);
+    }
+    if (shell_file_text(evaluator, bytes, &text)) {
+        return text;
+    }
+    if (slice_is(bytes, "/proc/sys/kernel/random/uuid")) {
+        return evaluator_hole(evaluator, SHAPE_UUID_LOWER, bytes, span);
+    }
+    return evaluator_unknown(evaluator,
+                             arena_printf(evaluator->arena, "file %.*s", SLICE_ARGS(bytes)), span);
+}
+
+static void read_here(struct shell_evaluator *evaluator, const struct redirect *redirect,
+                      struct span span)
+{
+    const struct view *view = evaluator->script->view;
+    if (redirect->kind == REDIRECT_HEREDOC) {
+        const struct heredoc *heredoc = redirect->heredoc;
+        set_stdin(evaluator, expand_parts(evaluator, heredoc->view, heredoc->parts, 0,
+                                          heredoc->quoted ? TEXT_QUOTED_HEREDOC : TEXT_HEREDOC));
+        return;
+    }
+    struct text target = expand_unsplit(evaluator, view, redirect->target);
+    if (redirect->kind == REDIRECT_STRING) {
+        struct text_builder builder = {.arena = evaluator->arena};
+        text_append(&builder, target);
+        text_append_literal(&builder, SLICE("\n"), span, TEXT_PLAIN);
+        set_stdin(evaluator, text_finish(&builder));
+    } else {
+        set_stdin(evaluator, file_text(evaluator, target, span));
+    }
+}
+
+static void write_here(struct shell_evaluator *evaluator, const struct redirect *redirect,
+                       struct redirection *redirection)
+{
+    const struct view *view = evaluator->script->view;
+    struct text target = expand_unsplit(evaluator, view, redirect->target);
+    slice name;
+    if (!redirection->captures) {
+        redirection->output_before = state_get(evaluator->state, STATE_OUTPUT);
+    }
+    redirection->captures = true;
+    redirection->appends =
+        redirect->kind == REDIRECT_APPEND || redirect->kind == REDIRECT_ALL_APPEND;
+    redirection->known_file =
+        redirect->kind != REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name);
+    redirection->file = redirection->known_file ? name : SLICE("");
+    state_set_text(evaluator->state, STATE_OUTPUT, (struct text){0});
+}
+
+struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct token_range range)
+{
+    struct redirection redirection = {.had_stdin = evaluator->has_stdin,
+                                      .stdin_before = evaluator->stdin_text};
+    const struct shell_script *script = evaluator->script;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct token *token = &script->tokens[i];
+        if (token->kind != TOKEN_REDIRECT) {
+            continue;
+        }
+        const struct redirect *redirect = token->redirect;
+        redirection.span = view_span(script->view, token->start, token->end);
+        bool reads = redirect->kind == REDIRECT_IN || redirect->kind == REDIRECT_IN_OUT ||
+                     redirect->kind == REDIRECT_HEREDOC || redirect->kind == REDIRECT_STRING;
+        if (reads && redirect->descriptor <= 0) {
+            read_here(evaluator, redirect, redirection.span);
+        } else if (redirect->kind == REDIRECT_COPY_IN && redirect->descriptor <= 0) {
+            set_stdin(evaluator,
+                      evaluator_unknown(evaluator, SLICE("a file descriptor"), redirection.span));
+        } else if (!reads && (redirect->descriptor == 1 || redirect->descriptor == -1)) {
+            write_here(evaluator, redirect, &redirection);
+        }
+    }
+    return redirection;
+}
+
+static void write_file(struct shell_evaluator *evaluator, const struct redirection *redirection,
+                       struct text output)
+{
+    slice key = file_key(evaluator, redirection->file);
+    struct text before;
+    struct text_builder builder = {.arena = evaluator->arena};
+    if (redirection->appends && shell_file_text(evaluator, redirection->file, &before)) {
+        text_append(&builder, before);
+    } else if (redirection->appends) {
+        slice from = arena_printf(evaluator->arena, "file %.*s", SLICE_ARGS(redirection->file));
+        text_append(&builder, evaluator_unknown(evaluator, from, redirection->span));
+    }
+    text_append(&builder, output);
+    struct text whole = text_finish(&builder);
+    if (text_is_heavier(whole, STATE_WEIGHT_MAX)) {
+        whole = evaluator_derived(evaluator, whole, SHAPE_TEXT, "…", redirection->span);
+    }
+    state_set_text(evaluator->state, key, whole);
+    struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
+    argv[0] = (struct shell_argument){
+        text_literal(evaluator->arena, redirection->file, redirection->span), redirection->span};
+    argv[1] = (struct shell_argument){output, redirection->span};
+    evaluator_emit(evaluator,
+                   (struct shell_event){
+                       .kind = SHELL_WRITE, .argv = argv, .argc = 2, .span = redirection->span});
+}
+
+static bool is_device(slice name)
+{
+    return slice_starts_with(name, SLICE("/dev/"));
+}
+
+void evaluator_restore(struct shell_evaluator *evaluator, const struct redirection *redirection)
+{
+    evaluator->has_stdin = redirection->had_stdin;
+    evaluator->stdin_text = redirection->stdin_before;
+    if (!redirection->captures) {
+        return;
+    }
+    struct text output = state_value(evaluator->state, STATE_OUTPUT);
+    state_set(evaluator->state, STATE_OUTPUT, redirection->output_before);
+    if (redirection->known_file && !is_device(redirection->file)) {
+        write_file(evaluator, redirection, output);
+    }
+}

@@ -1,0 +1,301 @@
+/* The state of an abstract run. In: assignments, branches. Out: what a name stands for. */
+#include "shell/state.h"
+
+struct state *state_new(struct arena *arena)
+{
+    struct state *state = ARENA_NEW(arena, struct state);
+    state->arena = arena;
+    state->bindings = map_new(arena);
+    state->next_choice = 1;
+    return state;
+}
+
+const struct variable *state_get(const struct state *state, slice name)
+{
+    const struct binding *binding = map_get(state->bindings, name);
+    return binding ? binding->variable : NULL;
+}
+
+static void change_binding(struct state *state, struct binding *binding,
+                           const struct variable *variable)
+{
+    struct change before = {binding, binding->variable};
+    VECTOR_PUSH(state->arena, &state->journal, before);
+    binding->variable = variable;
+}
+
+void state_set(struct state *state, slice name, const struct variable *variable)
+{
+    struct binding *binding = map_get(state->bindings, name);
+    if (!binding) {
+        binding = ARENA_NEW(state->arena, struct binding);
+        binding->name = arena_copy(state->arena, name);
+        map_put(state->bindings, binding->name, binding);
+        VECTOR_PUSH(state->arena, &state->all, binding);
+    }
+    change_binding(state, binding, variable);
+}
+
+void state_set_text(struct state *state, slice name, struct text text)
+{
+    struct variable *variable = ARENA_NEW(state->arena, struct variable);
+    variable->kind = VARIABLE_SCALAR;
+    variable->value = text;
+    state_set(state, name, variable);
+}
+
+/* ---- The journal ---- */
+
+size_t state_mark(const struct state *state)
+{
+    return state->journal.count;
+}
+
+struct changes state_changes(struct state *state, size_t mark)
+{
+    VECTOR(struct change) changed = {0};
+    state->stamp++;
+    for (size_t i = state->journal.count; i-- > mark;) {
+        struct binding *binding = state->journal.items[i].binding;
+        if (binding->stamp != state->stamp) {
+            binding->stamp = state->stamp;
+            struct change change = {binding, binding->variable};
+            VECTOR_PUSH(state->arena, &changed, change);
+        }
+    }
+    return (struct changes){changed.items, changed.count, true};
+}
+
+struct changes state_take(struct state *state, size_t mark)
+{
+    struct changes changes = state_changes(state, mark);
+    while (state->journal.count > mark) {
+        const struct change *before = &state->journal.items[--state->journal.count];
+        before->binding->variable = before->variable;
+    }
+    return changes;
+}
+
+static bool outlives_subshell(slice name)
+{
+    return name.data[0] == STATE_FILE_PREFIX || slice_equal(name, STATE_OUTPUT);
+}
+
+void state_apply_lasting(struct state *state, struct changes changes)
+{
+    for (size_t i = 0; i < changes.count; i++) {
+        if (outlives_subshell(changes.items[i].binding->name)) {
+            change_binding(state, changes.items[i].binding, changes.items[i].variable);
+        }
+    }
+}
+
+/* ---- Joining ---- */
+
+static bool variable_equal(const struct variable *a, const struct variable *b)
+{
+    if (a == b) {
+        return true;
+    }
+    if (!a || !b || a->kind != b->kind || a->kind == VARIABLE_OPAQUE) {
+        return false;
+    }
+    if (a->kind == VARIABLE_SCALAR) {
+        return text_equal(a->value, b->value);
+    }
+    bool equal = a->count == b->count;
+    for (uint32_t i = 0; equal && a->kind == VARIABLE_ARRAY && i < a->count; i++) {
+        equal = text_equal(a->items[i], b->items[i]);
+    }
+    return equal;
+}
+
+static struct text scalar_of(struct state *state, const struct binding *binding,
+                             const struct variable *variable)
+{
+    bool is_variable =
+        binding->name.data[0] != STATE_FILE_PREFIX && !slice_equal(binding->name, STATE_OUTPUT);
+    if (!variable && is_variable) {
+        return state_environment(state, binding->name);
+    }
+    if (!variable || variable->kind == VARIABLE_UNSET) {
+        return (struct text){0};
+    }
+    return variable->kind == VARIABLE_ARRAY && variable->count > 0 ? variable->items[0]
+                                                                   : variable->value;
+}
+
+static struct text text_too_large(struct state *state, struct text text)
+{
+    const struct hole *inner = text_first_hole(text);
+    struct hole *hole = ARENA_NEW(state->arena, struct hole);
+    hole->shape = SHAPE_TEXT;
+    hole->from = inner ? inner->from : SLICE("a text put together in many steps");
+    hole->from_outside = inner && inner->from_outside;
+    hole->span = inner ? inner->span : (struct span){0};
+    if (!hole->span.source && text.count > 0) {
+        hole->span = text.pieces[0].span;
+    }
+    return text_of_hole(state->arena, hole);
+}
+
+static struct text join_scalars(struct state *state, struct binding *binding,
+                                const struct variable *const *variables, uint32_t count,
+                                uint32_t id)
+{
+    struct text *alternatives = ARENA_ARRAY(state->arena, struct text, count);
+    for (uint32_t i = 0; i < count; i++) {
+        alternatives[i] = scalar_of(state, binding, variables[i]);
+    }
+    struct text joined = text_choice(state->arena, id, alternatives, count);
+    bool too_large =
+        count > STATE_ALTERNATIVES_MAX || text_is_heavier(joined, STATE_JOIN_WEIGHT_MAX);
+    return too_large ? text_too_large(state, joined) : joined;
+}
+
+static bool all_equal(const struct variable *const *variables, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (!variable_equal(variables[0], variables[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool any_array(const struct variable *const *variables, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (variables[i] && variables[i]->kind >= VARIABLE_ARRAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void join_binding(struct state *state, struct binding *binding,
+                         const struct variable *const *variables, uint32_t count, uint32_t id)
+{
+    if (all_equal(variables, count)) {
+        if (binding->variable != variables[0]) {
+            change_binding(state, binding, variables[0]);
+        }
+        return;
+    }
+    struct variable *joined = ARENA_NEW(state->arena, struct variable);
+    *joined = variables[0] ? *variables[0] : (struct variable){0};
+    if (any_array(variables, count)) {
+        struct hole *hole = ARENA_NEW(state->arena, struct hole);
+        hole->shape = SHAPE_TEXT;
+        hole->from = arena_printf(state->arena, "%.*s, set in branches", SLICE_ARGS(binding->name));
+        joined->kind = VARIABLE_OPAQUE;
+        joined->value = text_of_hole(state->arena, hole);
+    } else {
+        joined->kind = VARIABLE_SCALAR;
+        joined->value = join_scalars(state, binding, variables, count, id);
+    }
+    change_binding(state, binding, joined);
+}
+
+/* The bindings that some live branch changed, each with its row in the table of the join. */
+static struct changes changed_in_any(struct state *state, const struct changes *branches,
+                                     size_t count)
+{
+    VECTOR(struct change) changed = {0};
+    state->stamp++;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; branches[i].live && k < branches[i].count; k++) {
+            struct binding *binding = branches[i].items[k].binding;
+            if (binding->stamp != state->stamp) {
+                binding->stamp = state->stamp;
+                binding->row = (uint32_t)changed.count;
+                struct change change = {binding, binding->variable};
+                VECTOR_PUSH(state->arena, &changed, change);
+            }
+        }
+    }
+    return (struct changes){changed.items, changed.count, true};
+}
+
+bool state_join(struct state *state, const struct changes *branches, size_t count)
+{
+    uint32_t live_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        live_count += branches[i].live;
+    }
+    struct changes changed = changed_in_any(state, branches, count);
+    const struct variable **table =
+        ARENA_ARRAY(state->arena, const struct variable *, changed.count *live_count);
+    uint32_t column = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!branches[i].live) {
+            continue;
+        }
+        for (size_t k = 0; k < changed.count; k++) {
+            table[k * live_count + column] = changed.items[k].variable;
+        }
+        for (size_t k = 0; k < branches[i].count; k++) {
+            const struct change *change = &branches[i].items[k];
+            table[change->binding->row * live_count + column] = change->variable;
+        }
+        column++;
+    }
+    uint32_t id = state->next_choice++;
+    for (size_t k = 0; k < changed.count; k++) {
+        join_binding(state, changed.items[k].binding, &table[k * live_count], live_count, id);
+    }
+    return live_count > 0;
+}
+
+/* ---- What isn't known ---- */
+
+void state_forget(struct state *state, slice from, struct span span)
+{
+    for (size_t i = 0; i < state->all.count; i++) {
+        struct binding *binding = state->all.items[i];
+        if (outlives_subshell(binding->name) || slice_equal(binding->name, STATE_POSITIONAL)) {
+            continue;
+        }
+        struct hole *hole = ARENA_NEW(state->arena, struct hole);
+        hole->shape = SHAPE_UNKNOWN;
+        hole->from = from;
+        hole->from_outside = true;
+        hole->span = span;
+        struct variable *variable = ARENA_NEW(state->arena, struct variable);
+        variable->kind = binding->variable && binding->variable->kind >= VARIABLE_ARRAY
+                             ? VARIABLE_OPAQUE
+                             : VARIABLE_SCALAR;
+        variable->value = text_of_hole(state->arena, hole);
+        change_binding(state, binding, variable);
+    }
+}
+
+struct text state_environment(struct state *state, slice name)
+{
+    /* Kept under a name of its own, outside the journal. */
+    slice key = arena_printf(state->arena, "=%.*s", SLICE_ARGS(name));
+    struct binding *binding = map_get(state->bindings, key);
+    if (!binding) {
+        struct hole *hole = ARENA_NEW(state->arena, struct hole);
+        hole->shape = SHAPE_UNKNOWN;
+        hole->from = arena_printf(state->arena, "environment variable %.*s", SLICE_ARGS(name));
+        hole->from_outside = true;
+        struct variable *variable = ARENA_NEW(state->arena, struct variable);
+        variable->kind = VARIABLE_SCALAR;
+        variable->value = text_of_hole(state->arena, hole);
+        binding = ARENA_NEW(state->arena, struct binding);
+        *binding = (struct binding){.name = key, .variable = variable};
+        map_put(state->bindings, key, binding);
+    }
+    return binding->variable->value;
+}
+
+struct text state_value(struct state *state, slice name)
+{
+    const struct variable *variable = state_get(state, name);
+    if (!variable) {
+        return state_environment(state, name);
+    }
+    struct binding binding = {.name = name, .variable = variable};
+    return scalar_of(state, &binding, variable);
+}

@@ -1,0 +1,97 @@
+/* The state of an abstract run: what each name stands for, and what changed since when.
+ *
+ * A name is a variable's, or one of the evaluator's own (they begin with a byte that no variable
+ * does): "@" the positional parameters, "<PATH" what the script wrote into a file, ">" what has
+ * been printed inside the command substitution or pipeline at hand. All of them branch and join
+ * alike. Changes are kept in a journal, so that a branch costs what it changes and no more. */
+#ifndef PAYLINT_SHELL_STATE_H
+#define PAYLINT_SHELL_STATE_H
+
+#include "base/map.h"
+#include "base/vector.h"
+#include "text/text.h"
+
+#define STATE_POSITIONAL SLICE("@")
+#define STATE_OUTPUT SLICE(">")
+#define STATE_FILE_PREFIX '<'
+
+enum variable_kind {
+    VARIABLE_UNSET,
+    VARIABLE_SCALAR,
+    VARIABLE_ARRAY,  /* indexed, every item known to be there */
+    VARIABLE_OPAQUE, /* an array of which nothing is known but what `value` says of each item */
+};
+
+/* What a name stands for; never changed once it is in a state. */
+struct variable {
+    enum variable_kind kind;
+    bool integer;             /* declare -i */
+    bool lower;               /* declare -l */
+    bool upper;               /* declare -u */
+    struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
+    const struct text *items; /* of VARIABLE_ARRAY */
+    uint32_t count;
+};
+
+struct binding {
+    slice name;
+    const struct variable *variable; /* NULL: never set in this script */
+    uint32_t stamp;                  /* when it was last seen by what walks the journal */
+    uint32_t row;                    /* in the table of a join at work */
+};
+
+/* What one name was changed to. */
+struct change {
+    struct binding *binding;
+    const struct variable *variable;
+};
+
+/* What one branch changed; `live` is false where it never comes to its end. */
+struct changes {
+    const struct change *items;
+    size_t count;
+    bool live;
+};
+
+struct state {
+    struct arena *arena;
+    struct map *bindings;
+    VECTOR(struct change) journal; /* what each name was before it was changed */
+    VECTOR(struct binding *) all;
+    uint32_t stamp;
+    uint32_t next_choice;
+};
+
+/* Alternatives of one join; more become a hole. */
+enum { STATE_ALTERNATIVES_MAX = 16 };
+/* A text of more pieces than this, counted through its choices, becomes a hole when it is joined or
+ * put into a variable: nothing grows without bound. */
+enum { STATE_WEIGHT_MAX = 4096, STATE_JOIN_WEIGHT_MAX = 512 };
+
+struct state *state_new(struct arena *arena);
+
+/* NULL where the name was never set. */
+const struct variable *state_get(const struct state *state, slice name);
+void state_set(struct state *state, slice name, const struct variable *variable);
+void state_set_text(struct state *state, slice name, struct text text);
+
+/* A point in the journal to come back to. */
+size_t state_mark(const struct state *state);
+/* What changed since `mark`. */
+struct changes state_changes(struct state *state, size_t mark);
+/* The same, and undoes it. */
+struct changes state_take(struct state *state, size_t mark);
+/* Makes the changes of a subshell that outlive it: what it printed and what it wrote into files. */
+void state_apply_lasting(struct state *state, struct changes changes);
+/* Makes the state what it is after one of several branches: where the live ones agree, that; else
+ * a choice among what they say. False where none is live. */
+bool state_join(struct state *state, const struct changes *branches, size_t count);
+/* Makes every variable unknown: `from` says what may have changed them. */
+void state_forget(struct state *state, slice from, struct span span);
+
+/* The hole that an environment variable of this name is; the same each time. */
+struct text state_environment(struct state *state, slice name);
+/* What `$name` gives: the value, the hole of the environment, or nothing. */
+struct text state_value(struct state *state, slice name);
+
+#endif
