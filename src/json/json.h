@@ -21,7 +21,8 @@ enum value_kind {
     VALUE_STRING,
     VALUE_ARRAY,
     VALUE_OBJECT,
-    VALUE_HOLE, /* any value: its bytes are, or begin with, a hole */
+    VALUE_HOLE, /* any value: a hole alone or glued to other bytes (12$X), or what can't be told
+                 * because the text is wrong there (no bytes where a value is missing) */
 };
 
 /* A hole inside a string's decoded bytes. */
@@ -39,11 +40,15 @@ struct string_value {
 
 struct value {
     enum value_kind kind;
-    bool boolean;   /* of VALUE_BOOLEAN */
-    bool may_grow;  /* of arrays and objects: a hole between the items may hold more of them */
+    bool boolean; /* of VALUE_BOOLEAN */
+    /* Of arrays and objects: a hole between the items may hold more of them. A hole that is an item
+     * of an array may stand for several, or none; one that is a member's value stands for that. */
+    bool may_grow;
     uint32_t start; /* in the laid-out text, quotes and brackets included */
     uint32_t end;
-    /* VALUE_STRING: decoded. VALUE_NUMBER and VALUE_HOLE: the raw bytes as written. */
+    /* VALUE_STRING: decoded; of a bare word, a bare key and a single-quoted string (errors all),
+     * what was meant. Bytes at fault (bad escapes, bytes that aren't UTF-8) stay as they are.
+     * VALUE_NUMBER and VALUE_HOLE: the raw bytes as written, with their holes. */
     struct string_value string;
     const struct member *members; /* of VALUE_OBJECT, in order, duplicates and all */
     const struct value *items;    /* of VALUE_ARRAY */
@@ -56,21 +61,24 @@ struct member {
 };
 
 enum json_error_kind {
-    JSON_EMPTY,              /* nothing but white space */
-    JSON_NO_VALUE,           /* a value was due here */
-    JSON_TRAILING_COMMA,     /* , before } or ] */
-    JSON_MISSING_COMMA,      /* two members or items with nothing between */
-    JSON_EXTRA_COMMA,        /* two commas in a row, or one before the first item */
-    JSON_MISSING_COLON,      /* no : after a key */
-    JSON_KEY_NOT_STRING,     /* {key: 1}: the key has no quotes */
-    JSON_SINGLE_QUOTES,      /* 'text' where a string was due */
-    JSON_BARE_WORD,          /* a word that is no value: text, True, NaN, undefined */
-    JSON_BAD_NUMBER,         /* 01, +1, .5, 1., 0x10 */
-    JSON_BAD_ESCAPE,         /* \x or a \u without four hex digits */
-    JSON_CONTROL_CHARACTER,  /* a raw newline, tab or the like inside a string */
-    JSON_BAD_UTF8,           /* bytes that aren't UTF-8, outside and inside strings */
-    JSON_BYTE_ORDER_MARK,    /* U+FEFF before the value (RFC 8259 section 8.1) */
-    JSON_UNTERMINATED,       /* the text ends inside a string, an array or an object */
+    JSON_EMPTY,             /* nothing but white space */
+    JSON_NO_VALUE,          /* a value was due here */
+    JSON_TRAILING_COMMA,    /* , before } or ] */
+    JSON_MISSING_COMMA,     /* two members or items with nothing between: where the second starts */
+    JSON_EXTRA_COMMA,       /* two commas in a row, or one before the first item */
+    JSON_MISSING_COLON,     /* no : after a key */
+    JSON_KEY_NOT_STRING,    /* {key: 1}: the key has no quotes */
+    JSON_SINGLE_QUOTES,     /* 'text' where a string was due */
+    JSON_UNESCAPED_QUOTE,   /* "say "hi" now": from the first quote inside to the last */
+    JSON_BARE_WORD,         /* a word that is no value: text, True, NaN, undefined */
+    JSON_BAD_NUMBER,        /* 01, +1, .5, 1., 0x10 */
+    JSON_BAD_ESCAPE,        /* \x or a \u without four hex digits */
+    JSON_CONTROL_CHARACTER, /* a raw newline, tab or the like inside a string: its first run of them
+                             */
+    JSON_BAD_UTF8,          /* bytes that aren't UTF-8, outside and inside strings */
+    JSON_BYTE_ORDER_MARK,   /* U+FEFF before the value (RFC 8259 section 8.1) */
+    JSON_UNTERMINATED, /* the text (or the line) ends inside a string: all of the string; or the
+                        * text ends inside an array or object: the end of the text */
     JSON_MISMATCHED_BRACKET, /* ] for }, or the other way round, or one too many */
     JSON_EXTRA_TEXT,         /* something after the value */
     JSON_COMMENT,            /* // or slash-star */
@@ -80,9 +88,10 @@ enum json_error_kind {
 struct json_error {
     enum json_error_kind kind;
     /* Whether it is wrong whatever the holes hold. A hole is taken to stay within the string,
-     * number or word that it stands in; after a hole between members or items, or one that is a
-     * whole value with nothing known of its shape, nothing that touches it or depends on it is
-     * certain. */
+     * number or word that it stands in. One between members or items, or one that is a whole value,
+     * may hold structure unless its shape says otherwise: an error in the token after it isn't
+     * certain (but a comma between it and a closing bracket is), nor is where the containers around
+     * it end. */
     bool certain;
     uint32_t start; /* in the laid-out text: the bytes at fault; at least one unless at the end */
     uint32_t end;
@@ -102,7 +111,9 @@ struct json_document {
     enum json_validity validity;
 };
 
-/* Reads one JSON text. Everything in the document lives in `arena` or is shared with `flat`. */
+/* Reads one JSON text, in time linear in its length. Everything in the document lives in `arena` or
+ * is shared with `flat`, which must be shorter than 4 GiB. Two mistakes are two errors, but what
+ * follows from one isn't told again. */
 struct json_document json_read(struct arena *arena, const struct flat_text *flat);
 
 /* What is wrong, for people: "a comma before the closing bracket". */

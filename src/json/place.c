@@ -1,0 +1,261 @@
+/* Strings and words where they stand. In: a token and what was due. Out: keys, items and values in
+ * their places, and errors where the token doesn't belong. */
+#include "json/reader.h"
+
+struct value value_unknown(const struct reader *reader, uint32_t start, uint32_t end)
+{
+    return (struct value){.kind = VALUE_HOLE,
+                          .start = start,
+                          .end = end,
+                          .string = string_decode(reader, start, end, false, true)};
+}
+
+void reader_deliver(struct reader *reader, struct value value)
+{
+    struct frame *top = reader_top(reader);
+    if (!top) {
+        reader->root = value;
+        reader->has_root = true;
+        reader->due = DUE_END;
+        return;
+    }
+    if (top->dropping) {
+        top->dropping = false;
+    } else if (top->is_object) {
+        reader->members.items[reader->members.count - 1].value = value;
+    } else {
+        VECTOR_PUSH(reader->arena, &reader->items, value);
+    }
+    reader->due = DUE_COMMA;
+}
+
+void reader_begin_member(struct reader *reader, struct value key)
+{
+    struct member member = {key, value_unknown(reader, key.end, key.end)};
+    VECTOR_PUSH(reader->arena, &reader->members, member);
+    reader->due = DUE_COLON;
+}
+
+void reader_miss_comma(struct reader *reader, uint32_t end)
+{
+    if (reader->touches_hole) {
+        reader_top(reader)->may_grow = true;
+    } else if (!reader->excused) {
+        reader_tell(reader, JSON_MISSING_COMMA, reader->at, end);
+    }
+    reader->excused = false;
+}
+
+/* A token that isn't a colon, after a key. */
+static void miss_colon(struct reader *reader, uint32_t end)
+{
+    if (!reader->touches_hole && !reader->excused) {
+        reader_tell(reader, JSON_MISSING_COLON, reader->at, end);
+    }
+    reader->excused = false;
+    reader->due = DUE_VALUE;
+}
+
+/* ---- Strings ---- */
+
+static bool is_due_key(const struct reader *reader)
+{
+    return reader->due == DUE_FIRST_KEY || reader->due == DUE_KEY;
+}
+
+/* Puts `string`, which has been read, where it belongs. */
+static void place_string(struct reader *reader, struct value string)
+{
+    if (is_due_key(reader)) {
+        reader_begin_member(reader, string);
+    } else {
+        reader_deliver(reader, string);
+    }
+}
+
+/* Makes ready for a string at reader->at. */
+static void expect_string(struct reader *reader)
+{
+    if (reader->due == DUE_COLON) {
+        miss_colon(reader, reader->at + 1);
+    } else if (reader->due == DUE_COMMA && reader_top(reader)->is_object) {
+        reader_miss_comma(reader, reader->at + 1);
+        reader->due = DUE_KEY;
+        reader->excused = true; /* a value without a key, maybe: then it has no colon either */
+    } else if (reader->due == DUE_COMMA) {
+        reader_miss_comma(reader, reader->at + 1);
+    }
+}
+
+static void reopen_root(struct reader *reader)
+{
+    /* A loose hole before the value may be blank, or nothing. */
+    if (reader->due == DUE_END && reader->touches_hole && reader->root.kind == VALUE_HOLE) {
+        reader->due = DUE_VALUE;
+    }
+}
+
+void reader_string(struct reader *reader)
+{
+    reopen_root(reader);
+    if (reader->due == DUE_END) {
+        reader_extra_text(reader);
+        return;
+    }
+    expect_string(reader);
+    place_string(reader, reader_read_string(reader));
+}
+
+/* ---- Words ---- */
+
+static void note_loose(struct reader *reader, const struct word *word)
+{
+    struct frame *top = reader_top(reader);
+    reader->after_hole = true;
+    reader->may_break = true;
+    if (!top) {
+        reader->root_is_loose = true;
+        return;
+    }
+    top->loose = true;
+    top->may_grow |= word->grows && (!top->is_object || reader->due != DUE_VALUE);
+}
+
+static void place_value(struct reader *reader, struct word word)
+{
+    if (!word.loose && (word.verdict == WORD_NEVER || word_has_colon(reader, &word))) {
+        word.verdict = WORD_NEVER;
+        word_extend(reader, &word);
+        word_tell(reader, &word);
+        reader->excused = true;
+        reader->stopped = reader->depth == 0;
+    }
+    reader->may_break |= word.verdict == WORD_MAYBE;
+    if (word.loose) {
+        note_loose(reader, &word);
+    }
+    reader->at = word.end;
+    reader_deliver(reader, word_value(reader, &word));
+}
+
+static bool colon_follows(const struct reader *reader, uint32_t at)
+{
+    at = reader_after_blanks(reader, at);
+    return at < reader->length && reader->bytes[at] == ':';
+}
+
+static void place_key(struct reader *reader, const struct word *word)
+{
+    struct value key = value_unknown(reader, word->start, word->end);
+    reader->at = word->end;
+    if (word->loose) {
+        note_loose(reader, word);
+        if (!colon_follows(reader, word->end)) {
+            reader->due = DUE_COMMA;
+            return;
+        }
+    } else if (word->as_key == WORD_NEVER) {
+        uint32_t end = word->end;
+        reader_tell(reader, JSON_KEY_NOT_STRING, word->start, end);
+        reader->excused = true;
+        key.kind = word->has_hole ? VALUE_HOLE : VALUE_STRING;
+    }
+    reader->may_break |= word->as_key == WORD_MAYBE;
+    reader_begin_member(reader, key);
+}
+
+static void place_after_key(struct reader *reader, struct word word)
+{
+    if (word.loose) {
+        place_value(reader, word); /* it may hold the colon as well */
+        return;
+    }
+    /* {"a" = 1}, {"a" => 1} */
+    bool is_assignment = reader->bytes[word.start] == '=';
+    miss_colon(reader, word.end);
+    if (is_assignment) {
+        reader->at = word.end;
+    } else {
+        place_value(reader, word);
+    }
+}
+
+/* A word after a value. */
+static void place_after_value(struct reader *reader, struct word word)
+{
+    const struct frame *top = reader_top(reader);
+    if (word.loose) {
+        note_loose(reader, &word);
+        reader->at = word.end;
+        return;
+    }
+    if (top->is_object && colon_follows(reader, word.end)) {
+        reader_miss_comma(reader, word.end);
+        reader->due = DUE_KEY;
+        place_key(reader, &word);
+        return;
+    }
+    if (word.verdict == WORD_NEVER && !reader->touches_hole) {
+        word_extend(reader, &word);
+        if (!reader->excused) {
+            word_tell(reader, &word);
+        }
+        reader->excused = true;
+        reader->at = word.end;
+        return;
+    }
+    reader_miss_comma(reader, word.end);
+    if (top->is_object) {
+        reader->excused = true;
+        reader->at = word.end;
+    } else {
+        place_value(reader, word);
+    }
+}
+
+static void place_word(struct reader *reader, struct word word)
+{
+    switch (reader->due) {
+    case DUE_FIRST_KEY:
+    case DUE_KEY:
+        place_key(reader, &word);
+        break;
+    case DUE_COLON:
+        place_after_key(reader, word);
+        break;
+    case DUE_COMMA:
+        place_after_value(reader, word);
+        break;
+    case DUE_END:
+        if (word.loose) {
+            note_loose(reader, &word);
+            reader->at = word.end;
+        } else {
+            reader_extra_text(reader);
+        }
+        break;
+    default:
+        place_value(reader, word);
+    }
+}
+
+void reader_word(struct reader *reader)
+{
+    if (reader->bytes[reader->at] == '\'' && reader->due != DUE_END) {
+        struct value string;
+        uint32_t start = reader->at;
+        if (reader_read_single_quoted(reader, &string)) {
+            uint32_t end = reader->at;
+            reader->at = start;
+            expect_string(reader);
+            reader->at = end;
+            place_string(reader, string);
+            return;
+        }
+    }
+    struct word word = word_at(reader, reader->at);
+    if (!word.has_hole || !word.loose) {
+        reopen_root(reader);
+    }
+    place_word(reader, word);
+}

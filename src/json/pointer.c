@@ -1,0 +1,45 @@
+/* Finding things in values. In: objects and keys. Out: members and JSON Pointers (RFC 6901). */
+#include "base/buffer.h"
+#include "json/json.h"
+
+const struct member *value_member(const struct value *object, slice key)
+{
+    if (object->kind != VALUE_OBJECT) {
+        return NULL;
+    }
+    for (uint32_t i = object->count; i > 0; i--) {
+        const struct member *member = &object->members[i - 1];
+        const struct string_value *name = &member->key.string;
+        if (member->key.kind == VALUE_STRING && name->hole_count == 0 &&
+            slice_equal(name->bytes, key)) {
+            return member;
+        }
+    }
+    return NULL;
+}
+
+slice json_pointer_append_key(struct arena *arena, slice pointer, slice key)
+{
+    struct buffer buffer = {.arena = arena};
+    buffer_append(&buffer, pointer);
+    buffer_append_byte(&buffer, '/');
+    /* RFC 6901, section 3: ~ and / are written ~0 and ~1. */
+    size_t copied = 0;
+    for (size_t i = 0; i < key.length; i++) {
+        if (key.data[i] == '~' || key.data[i] == '/') {
+            buffer_append(&buffer, slice_sub(key, copied, i));
+            buffer_append(&buffer, key.data[i] == '~' ? SLICE("~0") : SLICE("~1"));
+            copied = i + 1;
+        }
+    }
+    buffer_append(&buffer, slice_sub(key, copied, key.length));
+    return buffer_slice(&buffer);
+}
+
+slice json_pointer_append_index(struct arena *arena, slice pointer, size_t index)
+{
+    struct buffer buffer = {.arena = arena};
+    buffer_append(&buffer, pointer);
+    buffer_printf(&buffer, "/%zu", index);
+    return buffer_slice(&buffer);
+}

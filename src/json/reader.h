@@ -1,0 +1,197 @@
+/* The reader's own room: what the files of this folder share and nobody else includes.
+ *
+ * Reading is a loop over tokens. What the grammar lets come next is one of a few states (`enum
+ * due`); what is open is a stack of frames; the members and items of all open containers wait on
+ * one stack each and are copied once, when their container closes. */
+#ifndef PAYLINT_JSON_READER_H
+#define PAYLINT_JSON_READER_H
+
+#include "base/vector.h"
+#include "json/json.h"
+
+/* What is to come next. */
+enum due {
+    DUE_VALUE,      /* the root, or what follows a colon */
+    DUE_FIRST_ITEM, /* after [ */
+    DUE_ITEM,       /* after a comma in an array */
+    DUE_FIRST_KEY,  /* after { */
+    DUE_KEY,        /* after a comma in an object */
+    DUE_COLON,      /* after a key */
+    DUE_COMMA,      /* after an item or member */
+    DUE_END,        /* after the root */
+};
+
+enum byte_class {
+    BYTE_OF_WORD, /* whatever isn't one of the rest */
+    BYTE_BLANK,
+    BYTE_OPEN,
+    BYTE_CLOSE,
+    BYTE_COMMA,
+    BYTE_COLON,
+    BYTE_QUOTE,
+};
+
+/* An open array or object. */
+struct frame {
+    uint32_t start;
+    uint32_t base; /* how many members (or items) waited when it was opened */
+    bool is_object;
+    bool may_grow;
+    bool loose;    /* holds a hole that may hold brackets: where it closes isn't certain */
+    bool dropping; /* the next value has no key and is dropped */
+};
+
+/* Where the next quote stands that looks like the end of a string, for reading on after an
+ * unescaped quote. Kept so that each line is searched once. */
+struct closer {
+    uint32_t from;
+    uint32_t to;
+    bool found; /* at `to` */
+};
+
+struct reader {
+    struct arena *arena;
+    const struct flat_text *flat;
+    const char *bytes;
+    uint32_t length;
+    uint32_t at;
+    enum due due;
+    bool stopped;
+    bool has_root;
+    bool root_is_loose;    /* nothing after the root is certain */
+    bool absence_told;     /* an error says already that there is no root */
+    bool string_is_open;   /* the text ended inside a string, which has been told */
+    bool after_hole;       /* the last token was a loose hole */
+    bool touches_hole;     /* the token before the present one was */
+    bool excused;          /* a comma or colon missing here is part of a mistake told before */
+    bool may_break;        /* a hole may hold what isn't JSON */
+    bool certainly_broken; /* an error that wasn't kept was certain */
+    bool broken;           /* some error wasn't kept */
+    struct value root;
+    VECTOR(struct member) members;
+    VECTOR(struct value) items;
+    struct closer closers[2]; /* of double and of single quotes */
+    uint32_t object_count;    /* among the frames */
+    uint32_t depth;
+    uint32_t error_count;
+    struct json_error errors[JSON_ERRORS_MAX];
+    struct frame frames[JSON_DEPTH_MAX];
+};
+
+/* ---- reader.c ---- */
+
+enum byte_class reader_class(const struct reader *reader, uint32_t offset);
+/* Steps over blanks, and over comments, which it tells. */
+void reader_skip_blanks(struct reader *reader);
+/* The first byte at or after `offset` that isn't a blank of JSON. */
+uint32_t reader_after_blanks(const struct reader *reader, uint32_t offset);
+static inline bool reader_is_hole(const struct reader *reader, uint32_t offset)
+{
+    return reader->bytes[offset] == TEXT_HOLE_BYTE && flat_is_hole(reader->flat, offset);
+}
+/* What is known of the hole at `offset`; NULL for one that could be anything. */
+const struct hole *reader_hole(const struct reader *reader, uint32_t offset);
+static inline slice reader_slice(const struct reader *reader, uint32_t start, uint32_t end)
+{
+    return (slice){reader->bytes + start, end - start};
+}
+static inline struct frame *reader_top(struct reader *reader)
+{
+    return reader->depth ? &reader->frames[reader->depth - 1] : NULL;
+}
+
+/* ---- error.c ---- */
+
+/* Adds an error, certain unless the token before was a loose hole. */
+void reader_tell(struct reader *reader, enum json_error_kind kind, uint32_t start, uint32_t end);
+void reader_tell_as(struct reader *reader, enum json_error_kind kind, uint32_t start, uint32_t end,
+                    bool certain);
+
+/* ---- structure.c ---- */
+
+void reader_open(struct reader *reader);
+void reader_close(struct reader *reader);
+void reader_comma(struct reader *reader);
+void reader_colon(struct reader *reader);
+/* Everything from here on is too much: tells it and stops. */
+void reader_extra_text(struct reader *reader);
+/* Closes what is open at the end of the text. */
+void reader_close_all(struct reader *reader);
+
+/* ---- place.c ---- */
+
+void reader_string(struct reader *reader);
+void reader_word(struct reader *reader);
+/* Puts a value where it belongs. */
+void reader_deliver(struct reader *reader, struct value value);
+/* Begins a member; until its value comes it is a hole that could be anything. */
+void reader_begin_member(struct reader *reader, struct value key);
+/* A value that could be anything, of the given bytes. */
+struct value value_unknown(const struct reader *reader, uint32_t start, uint32_t end);
+/* A value without a comma before it: tells so unless that is excused or a hole may hold it. */
+void reader_miss_comma(struct reader *reader, uint32_t end);
+
+/* ---- string.c ---- */
+
+/* Reads the string that starts at reader->at and steps behind it. */
+struct value reader_read_string(struct reader *reader);
+/* The same for one in single quotes, which it tells. False where no such string starts here. */
+bool reader_read_single_quoted(struct reader *reader, struct value *value);
+
+/* ---- escape.c ---- */
+
+/* How many bytes the escape at `bytes` (a backslash) takes; `*valid` says whether it is one of RFC
+ * 8259, section 7. What isn't ends before the byte that is wrong, but takes a wrong letter with
+ * it. */
+uint32_t escape_length(slice bytes, bool *valid);
+/* Decodes the string contents from `start` up to `end`. */
+struct string_value string_decode(const struct reader *reader, uint32_t start, uint32_t end,
+                                  bool has_escapes, bool has_holes);
+/* The fault of `literal` as part of a string's contents. */
+enum literal_fault {
+    LITERAL_FITS,
+    LITERAL_CONTROL,
+    LITERAL_ESCAPE,
+    LITERAL_UTF8,
+    LITERAL_QUOTE, /* it may end the string, or depend on what follows */
+};
+enum literal_fault string_literal_fault(slice literal);
+
+/* ---- word.c ---- */
+
+enum word_verdict { WORD_VALUE, WORD_MAYBE, WORD_NEVER };
+
+/* A run of bytes without structure: a number, true, false, null, holes, or something wrong. */
+struct word {
+    uint32_t start;
+    uint32_t end;
+    bool has_hole;
+    bool loose; /* nothing but holes, which may hold anything: structure, or nothing at all */
+    bool grows; /* those may hold more than one value */
+    enum word_verdict verdict; /* whether it is a JSON value */
+    enum word_verdict as_key;  /* whether it is a JSON string */
+};
+
+struct word word_at(const struct reader *reader, uint32_t start);
+/* Takes in the words that follow on the same line: "hello big world" is one mistake. */
+void word_extend(const struct reader *reader, struct word *word);
+/* Whether a colon is glued to its end and something to the colon: 12:30, http://… */
+bool word_has_colon(const struct reader *reader, const struct word *word);
+void word_tell(struct reader *reader, const struct word *word);
+/* The value that it is, or that was meant by it. */
+struct value word_value(const struct reader *reader, const struct word *word);
+
+/* ---- grammar.c ---- */
+
+/* Automaton over bare values: a set of states is a bit mask; bit 0 is the dead state. */
+typedef uint32_t bare_states;
+bare_states bare_start(void);
+bare_states bare_any(void);
+bare_states bare_step(bare_states states, slice bytes);
+/* After any one value of `hole`, which may be NULL: it could be anything. */
+bare_states bare_step_hole(bare_states states, const struct hole *hole);
+enum word_verdict bare_verdict(bare_states states);
+/* RFC 8259, section 6. */
+bool is_json_number(slice bytes);
+
+#endif
