@@ -126,17 +126,6 @@ static void append_ansi_c(struct expanding *expanding, const struct word_part *p
 
 /* ---- Splitting ---- */
 
-struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to)
-{
-    bool verbatim = piece.span.end - piece.span.start == piece.bytes.length;
-    piece.bytes = slice_sub(piece.bytes, from, to);
-    if (verbatim) {
-        piece.span.end = piece.span.start + (uint32_t)to;
-        piece.span.start += (uint32_t)from;
-    }
-    return piece;
-}
-
 static bool is_separator(char c)
 {
     return c == ' ' || c == '\t' || c == '\n';

@@ -9,9 +9,6 @@
 void text_append_view(struct text_builder *builder, const struct view *view, uint32_t start,
                       uint32_t end, enum text_quoting quoting);
 
-/* The literal piece cut to its bytes from `from` up to `to`. */
-struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to);
-
 /* What command substitution leaves of an output (POSIX.1-2017 XCU 2.6.3). */
 struct text text_without_final_newlines(struct arena *arena, struct text text);
 

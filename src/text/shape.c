@@ -85,6 +85,24 @@ bool shape_is_json_string_safe(enum shape shape)
     return rows[shape].string_safe;
 }
 
+const char *shape_alphabet(enum shape shape)
+{
+    switch (shape) {
+    case SHAPE_UUID_LOWER:
+        return "0123456789abcdef-";
+    case SHAPE_UUID_UPPER:
+        return "0123456789ABCDEF-";
+    case SHAPE_UUID:
+        return "0123456789abcdefABCDEF-";
+    case SHAPE_INTEGER:
+        return "0123456789-";
+    case SHAPE_HEX:
+        return "0123456789abcdefABCDEF";
+    default:
+        return NULL;
+    }
+}
+
 slice shape_sample(enum shape shape, size_t index)
 {
     if (index >= SAMPLES_MAX || !rows[shape].samples[index]) {

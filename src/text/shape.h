@@ -34,6 +34,9 @@ enum shape shape_upper(enum shape shape);
 /* Whether a value of this shape, put inside a JSON string, leaves the string well-formed. */
 bool shape_is_json_string_safe(enum shape shape);
 
+/* Every byte that a value of this shape can hold; NULL where that is any byte. */
+const char *shape_alphabet(enum shape shape);
+
 /* Concrete values of this shape, to try a rule on: the `index`th, from 0, or an empty slice with
  * data NULL where there are no more. None for shapes that could be anything. */
 slice shape_sample(enum shape shape, size_t index);

@@ -62,6 +62,32 @@ struct text text_choice(struct arena *arena, uint32_t id, const struct text *alt
     return text_finish(&builder);
 }
 
+struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to)
+{
+    bool verbatim = piece.span.end - piece.span.start == piece.bytes.length;
+    piece.bytes = slice_sub(piece.bytes, from, to);
+    if (verbatim) {
+        piece.span.end = piece.span.start + (uint32_t)to;
+        piece.span.start += (uint32_t)from;
+    }
+    return piece;
+}
+
+struct text text_drop_prefix(struct arena *arena, struct text text, size_t length)
+{
+    struct text_builder builder = {.arena = arena};
+    for (size_t i = 0; i < text.count; i++) {
+        size_t size = text.pieces[i].kind == PIECE_LITERAL ? text.pieces[i].bytes.length : 0;
+        if (length == 0) {
+            text_append_piece(&builder, text.pieces[i]);
+        } else if (size > length) {
+            text_append_piece(&builder, text_piece_cut(text.pieces[i], length, size));
+        }
+        length -= size < length ? size : length;
+    }
+    return text_finish(&builder);
+}
+
 struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,
                            struct span span)
 {

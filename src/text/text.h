@@ -62,7 +62,7 @@ enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
 struct text_piece {
     enum text_piece_kind kind;
     enum text_quoting quoting; /* of a literal: how it was written; else what it was expanded in */
-    slice bytes; /* of PIECE_LITERAL */
+    slice bytes;               /* of PIECE_LITERAL */
     const struct hole *hole;
     const struct choice *choice;
     /* Where it stands. A literal as long as its span is written there byte for byte; else the
@@ -97,6 +97,11 @@ struct text text_of_hole(struct arena *arena, const struct hole *hole);
 /* A text that is one of `alternatives`, decided together with all choices of the same `id`. */
 struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
                         uint32_t count);
+
+/* The literal piece cut to its bytes from `from` up to `to`. */
+struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to);
+/* `text` without its first `length` bytes, which must be literal. */
+struct text text_drop_prefix(struct arena *arena, struct text text, size_t length);
 
 /* `text` with one more step on the trail of each of its pieces, inside choices too. */
 struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,

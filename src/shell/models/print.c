@@ -148,7 +148,8 @@ static void append_formatted(struct formatting *formatting, slice directive)
         char *end = value;
         long parsed = number ? strtol(value, &end, 0) : 0;
         slice printed;
-        if (strchr(format, '*') || strchr(format, '(') || strpbrk(format, "hlLjzt")) {
+        bool wide = directive.length > 6; /* %999999999s would fill the memory */
+        if (wide || strchr(format, '*') || strchr(format, '(') || strpbrk(format, "hlLjzt")) {
             text_append(&formatting->builder, evaluator_derived(evaluator, argument, SHAPE_TEXT,
                                                                 "printf", formatting->call->span));
             return;

@@ -1,0 +1,190 @@
+/* Judging. In: a payload and rules. Out: findings. Each alternative of the payload is judged for
+ * itself, then the verdicts at the same pointer are merged. */
+#include "rule/check.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "rule/alternative.h"
+
+slice bytes_shown(struct arena *arena, slice bytes)
+{
+    enum { SHOWN_MAX = 80 };
+    struct buffer buffer = {.arena = arena};
+    size_t at = 0;
+    for (size_t count = 0; at < bytes.length && count < SHOWN_MAX; count++) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(bytes, at, bytes.length), &length);
+        if (code_point == '\n') {
+            buffer_append(&buffer, SLICE("\\n"));
+        } else if (code_point == '\t') {
+            buffer_append(&buffer, SLICE("\\t"));
+        } else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
+            buffer_printf(&buffer, "\\x%02X", (unsigned)code_point);
+        } else if (code_point == UTF8_INVALID) {
+            buffer_append(&buffer, SLICE("\xEF\xBF\xBD"));
+        } else {
+            buffer_append(&buffer, slice_sub(bytes, at, at + length));
+        }
+        at += length;
+    }
+    if (at < bytes.length) {
+        buffer_append(&buffer, SLICE("…"));
+    }
+    return buffer_slice(&buffer);
+}
+
+/* ---- Merging ---- */
+
+static bool is_violation(const struct hit *hit)
+{
+    return hit->verdict.certainty == CERTAINTY_VIOLATES;
+}
+
+/* Whether every alternative that has something at this pointer violates the rule there. */
+static bool all_violate(const struct hits *hits, slice pointer)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        if (slice_equal(hits->items[i].pointer, pointer) && !is_violation(&hits->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Pointers of values inside choices of the document's shape would make this quadratic. */
+enum { HITS_MERGED_MAX = 2000 };
+
+static void add_finding(const struct checking *checking, const struct payload *payload,
+                        const struct rule *rule, const struct hit *hit, enum certainty certainty)
+{
+    slice destination = {NULL, 0};
+    text_is_literal(checking->arena, payload->destination, &destination);
+    struct finding finding = {
+        .rule = rule,
+        .certainty = certainty,
+        .span = hit->place.span,
+        .message = hit->message,
+        .label = hit->label,
+        .witness = hit->verdict.witness,
+        .pointer = hit->pointer,
+        .sink = payload->sink ? payload->sink->name : (slice){NULL, 0},
+        .destination = destination.length > 0 ? destination : (slice){NULL, 0},
+    };
+    if (!finding.span.source) {
+        finding.span = payload->command;
+    }
+    place_trail(checking->arena, &finding, &hit->place, payload);
+    findings_add(checking->arena, checking->findings, finding);
+}
+
+static void merge_hits(const struct checking *checking, const struct payload *payload,
+                       const struct rule *rule, const struct hits *hits)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *hit = &hits->items[i];
+        enum certainty certainty = hit->verdict.certainty;
+        if (certainty == CERTAINTY_VALID) {
+            continue;
+        }
+        if (certainty == CERTAINTY_VIOLATES &&
+            (hits->count > HITS_MERGED_MAX || !all_violate(hits, hit->pointer))) {
+            certainty = CERTAINTY_MAY_VIOLATE;
+        }
+        add_finding(checking, payload, rule, hit, certainty);
+    }
+}
+
+/* ---- Payloads ---- */
+
+typedef void rule_checker(const struct checking *checking, const struct rule *rule,
+                          const struct alternative *alternative, struct hits *hits);
+
+static rule_checker *checker_of(const struct rule *rule)
+{
+    static rule_checker *const checkers[] = {
+        [RULE_SCHEMA] = check_schema_rule,
+        [RULE_SYNTAX] = check_syntax_rule,
+        [RULE_UNEXPANDED] = check_unexpanded_rule,
+        [RULE_COMMAND] = NULL,
+    };
+    return checkers[rule->kind];
+}
+
+static bool is_json_start(slice bytes, char open)
+{
+    slice rest = slice_trim(slice_sub(bytes, 1, bytes.length));
+    if (rest.length == 0) {
+        return true;
+    }
+    if (open == '{') {
+        return rest.data[0] != '{' && rest.data[0] != '%';
+    }
+    return strchr("{[\"]-0123456789tfn'", rest.data[0]) != NULL;
+}
+
+bool payload_looks_like_json(struct text text)
+{
+    const struct choice *choice = text.count > 0 ? text.pieces[0].choice : NULL;
+    for (uint32_t i = 0; choice && i < choice->count; i++) {
+        if (payload_looks_like_json(choice->alternatives[i])) {
+            return true;
+        }
+    }
+    slice prefix = slice_trim(text_prefix(text));
+    return prefix.length > 0 && (prefix.data[0] == '{' || prefix.data[0] == '[') &&
+           is_json_start(prefix, prefix.data[0]);
+}
+
+void check_payload(const struct checking *checking, const struct payload *payload)
+{
+    struct arena *arena = checking->arena;
+    if (!payload_is_judged(payload)) {
+        return;
+    }
+    struct text_list texts = text_resolve(arena, payload->text, PAYLOAD_ALTERNATIVES_MAX);
+    struct alternative *alternatives = ARENA_ARRAY(arena, struct alternative, texts.count);
+    for (size_t i = 0; i < texts.count; i++) {
+        alternatives[i].flat = text_flatten(arena, texts.items[i]);
+        alternatives[i].document = json_read(arena, &alternatives[i].flat);
+    }
+    for (size_t k = 0; k < checking->rules->count; k++) {
+        const struct rule *rule = &checking->rules->items[k];
+        bool form_only = !payload->sink && rule->kind == RULE_SCHEMA;
+        struct hits hits = {0};
+        for (size_t i = 0; i < texts.count && checker_of(rule) && !form_only; i++) {
+            checker_of(rule)(checking, rule, &alternatives[i], &hits);
+        }
+        merge_hits(checking, payload, rule, &hits);
+    }
+}
+
+/* ---- Commands ---- */
+
+void check_command(const struct checking *checking, slice name, const struct hole *printed,
+                   struct span span)
+{
+    struct text_piece piece = {.kind = PIECE_HOLE, .hole = printed};
+    struct string_hole place = {0, &piece};
+    char byte = TEXT_HOLE_BYTE;
+    struct string_value string = {{&byte, 1}, &place, 1};
+    for (size_t i = 0; i < checking->rules->count; i++) {
+        const struct rule *rule = &checking->rules->items[i];
+        if (rule->kind != RULE_COMMAND || !slice_equal(rule->command, name)) {
+            continue;
+        }
+        struct verdict verdict = schema_judge_string(checking->arena, rule->schema, &string);
+        if (verdict.certainty == CERTAINTY_VALID) {
+            continue;
+        }
+        struct finding finding = {
+            .rule = rule,
+            .certainty = verdict.certainty,
+            .span = span,
+            .message = arena_printf(checking->arena, "%.*s, and nothing here changes that",
+                                    SLICE_ARGS(rule->summary)),
+            .label = arena_printf(checking->arena, "may print %.*s", SLICE_ARGS(verdict.witness)),
+            .witness = verdict.witness,
+        };
+        findings_add(checking->arena, checking->findings, finding);
+    }
+}

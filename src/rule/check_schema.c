@@ -1,0 +1,86 @@
+/* Rules that give values at a pointer a schema. In: a document. Out: a hit for each such value. */
+#include "rule/alternative.h"
+
+struct matching {
+    const struct checking *checking;
+    const struct rule *rule;
+    const struct alternative *alternative;
+    struct hits *hits;
+};
+
+static slice message_of(const struct matching *matching, const struct verdict *verdict)
+{
+    struct arena *arena = matching->checking->arena;
+    slice summary = matching->rule->summary;
+    slice shown = bytes_shown(arena, verdict->witness);
+    switch (verdict->certainty) {
+    case CERTAINTY_VIOLATES:
+        return arena_printf(arena, "%.*s, but \"%.*s\" is sent", SLICE_ARGS(summary),
+                            SLICE_ARGS(shown));
+    case CERTAINTY_MAY_VIOLATE:
+        return arena_printf(arena, "%.*s, but \"%.*s\" can be sent", SLICE_ARGS(summary),
+                            SLICE_ARGS(shown));
+    default:
+        return arena_printf(arena, "%.*s; whether it is depends on %.*s", SLICE_ARGS(summary),
+                            SLICE_ARGS(verdict->reason));
+    }
+}
+
+static void judge(const struct matching *matching, const struct value *value, slice pointer)
+{
+    struct arena *arena = matching->checking->arena;
+    const struct flat_text *flat = &matching->alternative->flat;
+    struct hit hit = {.pointer = pointer};
+    hit.verdict = schema_judge(arena, matching->rule->schema, value, flat);
+    if (hit.verdict.certainty == CERTAINTY_VIOLATES && value->kind != VALUE_STRING) {
+        hit.verdict.witness = slice_trim(hit.verdict.witness);
+    }
+    hit.place = place_of(flat, value->start, value->end);
+    hit.message = message_of(matching, &hit.verdict);
+    bool wrong = hit.verdict.certainty != CERTAINTY_UNKNOWN;
+    hit.label = wrong ? hit.verdict.reason
+                      : arena_printf(arena, "depends on %.*s", SLICE_ARGS(hit.verdict.reason));
+    if (hit.verdict.certainty == CERTAINTY_MAY_VIOLATE) {
+        hit.label = arena_printf(arena, "can be \"%.*s\", which %.*s",
+                                 SLICE_ARGS(bytes_shown(arena, hit.verdict.witness)),
+                                 SLICE_ARGS(hit.verdict.reason));
+    }
+    VECTOR_PUSH(arena, matching->hits, hit);
+}
+
+/* Walks the value and the pointer pattern from token `at` on. JSON_DEPTH_MAX bounds the
+ * recursion. */
+static void match(const struct matching *matching, const struct value *value, slice pointer,
+                  size_t at)
+{
+    const struct rule *rule = matching->rule;
+    struct arena *arena = matching->checking->arena;
+    if (at == rule->at_count) {
+        judge(matching, value, pointer);
+        return;
+    }
+    bool any_depth = slice_is(rule->at[at], "**");
+    if (any_depth) {
+        match(matching, value, pointer, at + 1);
+    }
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool object = value->kind == VALUE_OBJECT;
+        const struct value *child = object ? &value->members[i].value : &value->items[i];
+        slice key = object ? value->members[i].key.string.bytes : (slice){NULL, 0};
+        bool known_key = object && value->members[i].key.kind == VALUE_STRING;
+        bool named = known_key && slice_equal(key, rule->at[at]);
+        if (!any_depth && !named && !slice_is(rule->at[at], "*")) {
+            continue;
+        }
+        slice inner = object ? json_pointer_append_key(arena, pointer, key)
+                             : json_pointer_append_index(arena, pointer, i);
+        match(matching, child, inner, any_depth ? at : at + 1);
+    }
+}
+
+void check_schema_rule(const struct checking *checking, const struct rule *rule,
+                       const struct alternative *alternative, struct hits *hits)
+{
+    struct matching matching = {checking, rule, alternative, hits};
+    match(&matching, &alternative->document.root, SLICE(""), 0);
+}

@@ -1,0 +1,39 @@
+/* Findings: what a rule says of a place. */
+#ifndef PAYLINT_RULE_FINDING_H
+#define PAYLINT_RULE_FINDING_H
+
+#include "rule/payload.h"
+#include "rule/rule.h"
+
+/* One step of a value on its way, for people. */
+struct finding_step {
+    struct span span;
+    slice message;
+};
+
+struct finding {
+    const struct rule *rule;
+    enum certainty certainty; /* never CERTAINTY_VALID */
+    struct span span;
+    slice message;
+    slice label;   /* what the carets say; short */
+    slice witness; /* the bytes that are sent and shouldn't be; data NULL where there are none */
+    slice pointer; /* JSON Pointer into the payload; data NULL where it doesn't apply */
+    slice sink;    /* data NULL where there is none */
+    slice destination;                /* as far as it is known; data NULL where there is none */
+    const struct finding_step *trail; /* from the origin to where it is sent */
+    size_t trail_count;
+};
+
+struct findings {
+    struct finding *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Adds a finding; of several at one place by one rule the most certain is kept. */
+void findings_add(struct arena *arena, struct findings *findings, struct finding finding);
+/* Sorts by place. */
+void findings_sort(struct findings *findings);
+
+#endif

@@ -1,0 +1,30 @@
+/* A payload: a message as a script would send it, or one that has arrived. */
+#ifndef PAYLINT_RULE_PAYLOAD_H
+#define PAYLINT_RULE_PAYLOAD_H
+
+#include "base/map.h"
+#include "rule/sink.h"
+
+struct payload {
+    const struct sink *sink; /* NULL: JSON that reaches no known sink; checked for form only */
+    struct text destination;
+    struct text text;
+    bool is_json; /* it must be JSON whatever it looks like */
+    struct span command;
+    const struct trail *calls; /* the function calls that lead to the command, newest first */
+};
+
+/* Alternatives of one payload that are judged one by one; where there are more, the choices among
+ * them become holes. */
+enum { PAYLOAD_ALTERNATIVES_MAX = 16 };
+
+/* Whether the text begins like a JSON object or array. */
+bool payload_looks_like_json(struct text text);
+
+/* Whether the payload is judged as JSON. */
+static inline bool payload_is_judged(const struct payload *payload)
+{
+    return payload->is_json || payload_looks_like_json(payload->text);
+}
+
+#endif

@@ -1,0 +1,21 @@
+/* Where in the file a stretch of a payload is best pointed at. */
+#ifndef PAYLINT_RULE_PLACE_H
+#define PAYLINT_RULE_PLACE_H
+
+#include "rule/finding.h"
+
+struct place {
+    struct span span;
+    const struct trail *trail; /* of what stands there, newest step first; NULL: used in place */
+};
+
+/* The place of the bytes of `flat` from `start` up to `end` that are one JSON value or part of one.
+ * A string that stands in the payload is pointed at with its quotes; one whose contents come from
+ * elsewhere (a variable, an argument) where it comes from, as long as that is one place. */
+struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end);
+
+/* The steps of a trail and of the calls, the oldest first, and a last one at the command. */
+void place_trail(struct arena *arena, struct finding *finding, const struct place *place,
+                 const struct payload *payload);
+
+#endif
