@@ -173,6 +173,7 @@ struct string_value string_decode(const struct reader *reader, uint32_t start, u
                                   bool has_escapes, bool has_holes)
 {
     slice raw = reader_slice(reader, start, end);
+    has_holes = has_holes && reader->flat->hole_count > 0;
     if (!has_escapes && !has_holes) {
         return (struct string_value){.bytes = raw};
     }

@@ -99,6 +99,17 @@ static enum bare_state after_byte(enum bare_state state, char byte)
     return DEAD;
 }
 
+bool bare_is_word(slice bytes)
+{
+    static const char structure[] = " \t\r\n{}[],:\"'";
+    for (size_t i = 0; i < bytes.length; i++) {
+        if (memchr(structure, bytes.data[i], sizeof structure - 1)) {
+            return false;
+        }
+    }
+    return bytes.length > 0;
+}
+
 bare_states bare_start(void)
 {
     return STATE(START);
@@ -149,6 +160,23 @@ static bare_states step_hex(bare_states states)
     }
 }
 
+/* By json.h a hole stays within the word, so what is dead already stays so. */
+static bare_states step_anything(bare_states states)
+{
+    return states == STATE(DEAD) ? states : bare_any();
+}
+
+static bare_states step_one_of(bare_states states, const struct hole *hole)
+{
+    bare_states after = 0;
+    for (size_t i = 0; i < hole->one_of_count; i++) {
+        slice literal = hole->one_of[i];
+        bool is_bare = literal.length == 0 || bare_is_word(literal);
+        after |= is_bare ? bare_step(states, literal) : step_anything(states);
+    }
+    return after ? after : step_anything(states);
+}
+
 bare_states bare_step_hole(bare_states states, const struct hole *hole)
 {
     switch (hole ? hole->shape : SHAPE_UNKNOWN) {
@@ -160,16 +188,10 @@ bare_states bare_step_hole(bare_states states, const struct hole *hole)
         return step_integer(states);
     case SHAPE_HEX:
         return step_hex(states);
-    case SHAPE_ONE_OF: {
-        bare_states after = 0;
-        for (size_t i = 0; i < hole->one_of_count; i++) {
-            after |= bare_step(states, hole->one_of[i]);
-        }
-        return after ? after : bare_any();
-    }
+    case SHAPE_ONE_OF:
+        return step_one_of(states, hole);
     default:
-        /* By json.h it stays within the word, so what is dead already stays so. */
-        return states == STATE(DEAD) ? states : bare_any();
+        return step_anything(states);
     }
 }
 

@@ -2,6 +2,30 @@
  * their places, and errors where the token doesn't belong. */
 #include "json/reader.h"
 
+#include <stdlib.h>
+
+static void waiting_grow(struct waiting *waiting, size_t size)
+{
+    void *larger = memory_alloc(waiting->capacity * 2 * size);
+    memcpy(larger, waiting->first, waiting->count * size);
+    waiting_free(waiting);
+    waiting->first = waiting->owned = larger;
+    waiting->capacity *= 2;
+}
+
+void *waiting_push(struct waiting *waiting, size_t size)
+{
+    if (waiting->count == waiting->capacity) {
+        waiting_grow(waiting, size);
+    }
+    return (char *)waiting->first + size * waiting->count++;
+}
+
+void waiting_free(struct waiting *waiting)
+{
+    free(waiting->owned);
+}
+
 struct value value_unknown(const struct reader *reader, uint32_t start, uint32_t end)
 {
     return (struct value){.kind = VALUE_HOLE,
@@ -10,30 +34,36 @@ struct value value_unknown(const struct reader *reader, uint32_t start, uint32_t
                           .string = string_decode(reader, start, end, false, true)};
 }
 
-void reader_deliver(struct reader *reader, struct value value)
+struct value *reader_new_value(struct reader *reader)
 {
     struct frame *top = reader_top(reader);
     if (!top) {
-        reader->root = value;
         reader->has_root = true;
         reader->due = DUE_END;
-        return;
-    }
-    if (top->dropping) {
-        top->dropping = false;
-    } else if (top->is_object) {
-        reader->members.items[reader->members.count - 1].value = value;
-    } else {
-        VECTOR_PUSH(reader->arena, &reader->items, value);
+        return &reader->root;
     }
     reader->due = DUE_COMMA;
+    if (top->dropping) {
+        top->dropping = false;
+        return &reader->dropped;
+    }
+    if (top->is_object) {
+        return &reader_last_member(reader)->value;
+    }
+    return waiting_push(&reader->items, sizeof(struct value));
 }
 
-void reader_begin_member(struct reader *reader, struct value key)
+struct member *reader_new_member(struct reader *reader)
 {
-    struct member member = {key, value_unknown(reader, key.end, key.end)};
-    VECTOR_PUSH(reader->arena, &reader->members, member);
     reader->due = DUE_COLON;
+    return waiting_push(&reader->members, sizeof(struct member));
+}
+
+void member_set_no_value(const struct reader *reader, struct member *member)
+{
+    uint32_t at = member->key.end;
+    member->value = (struct value){
+        .kind = VALUE_HOLE, .start = at, .end = at, .string.bytes = reader_slice(reader, at, at)};
 }
 
 void reader_miss_comma(struct reader *reader, uint32_t end)
@@ -61,16 +91,6 @@ static void miss_colon(struct reader *reader, uint32_t end)
 static bool is_due_key(const struct reader *reader)
 {
     return reader->due == DUE_FIRST_KEY || reader->due == DUE_KEY;
-}
-
-/* Puts `string`, which has been read, where it belongs. */
-static void place_string(struct reader *reader, struct value string)
-{
-    if (is_due_key(reader)) {
-        reader_begin_member(reader, string);
-    } else {
-        reader_deliver(reader, string);
-    }
 }
 
 /* Makes ready for a string at reader->at. */
@@ -103,7 +123,13 @@ void reader_string(struct reader *reader)
         return;
     }
     expect_string(reader);
-    place_string(reader, reader_read_string(reader));
+    if (is_due_key(reader)) {
+        struct member *member = reader_new_member(reader);
+        reader_read_string(reader, &member->key);
+        member_set_no_value(reader, member);
+    } else {
+        reader_read_string(reader, reader_new_value(reader));
+    }
 }
 
 /* ---- Words ---- */
@@ -118,7 +144,8 @@ static void note_loose(struct reader *reader, const struct word *word)
         return;
     }
     top->loose = true;
-    top->may_grow |= word->grows && (!top->is_object || reader->due != DUE_VALUE);
+    bool as_one_value = top->is_object && reader->due == DUE_VALUE && !word->splits;
+    top->may_grow |= word->grows && !as_one_value;
 }
 
 static void place_value(struct reader *reader, struct word word)
@@ -135,7 +162,7 @@ static void place_value(struct reader *reader, struct word word)
         note_loose(reader, &word);
     }
     reader->at = word.end;
-    reader_deliver(reader, word_value(reader, &word));
+    word_value(reader, &word, reader_new_value(reader));
 }
 
 static bool colon_follows(const struct reader *reader, uint32_t at)
@@ -144,24 +171,38 @@ static bool colon_follows(const struct reader *reader, uint32_t at)
     return at < reader->length && reader->bytes[at] == ':';
 }
 
-static void place_key(struct reader *reader, const struct word *word)
+/* A bare word where a key is due, told; false where it isn't one, for want of a colon. */
+static bool take_bare_key(struct reader *reader, struct word *word)
 {
-    struct value key = value_unknown(reader, word->start, word->end);
-    reader->at = word->end;
-    if (word->loose) {
-        note_loose(reader, word);
-        if (!colon_follows(reader, word->end)) {
-            reader->due = DUE_COMMA;
-            return;
-        }
-    } else if (word->as_key == WORD_NEVER) {
-        uint32_t end = word->end;
-        reader_tell(reader, JSON_KEY_NOT_STRING, word->start, end);
-        reader->excused = true;
-        key.kind = word->has_hole ? VALUE_HOLE : VALUE_STRING;
+    bool is_key = word_extend_key(reader, word);
+    if (!is_key) {
+        word_extend(reader, word);
     }
-    reader->may_break |= word->as_key == WORD_MAYBE;
-    reader_begin_member(reader, key);
+    reader_tell(reader, JSON_KEY_NOT_STRING, word->start, word->end);
+    reader->at = word->end;
+    reader->excused = true;
+    return is_key;
+}
+
+static void place_key(struct reader *reader, struct word word)
+{
+    bool is_key = true;
+    reader->at = word.end;
+    if (word.loose) {
+        note_loose(reader, &word);
+        is_key = colon_follows(reader, word.end);
+    } else if (word.as_key == WORD_NEVER) {
+        is_key = take_bare_key(reader, &word);
+    }
+    reader->may_break |= word.as_key == WORD_MAYBE;
+    if (!is_key) {
+        reader->due = DUE_COMMA;
+        return;
+    }
+    struct member *member = reader_new_member(reader);
+    member->key = value_unknown(reader, word.start, word.end);
+    member->key.kind = word.has_hole ? VALUE_HOLE : VALUE_STRING;
+    member_set_no_value(reader, member);
 }
 
 static void place_after_key(struct reader *reader, struct word word)
@@ -192,7 +233,7 @@ static void place_after_value(struct reader *reader, struct word word)
     if (top->is_object && colon_follows(reader, word.end)) {
         reader_miss_comma(reader, word.end);
         reader->due = DUE_KEY;
-        place_key(reader, &word);
+        place_key(reader, word);
         return;
     }
     if (word.verdict == WORD_NEVER && !reader->touches_hole) {
@@ -218,7 +259,7 @@ static void place_word(struct reader *reader, struct word word)
     switch (reader->due) {
     case DUE_FIRST_KEY:
     case DUE_KEY:
-        place_key(reader, &word);
+        place_key(reader, word);
         break;
     case DUE_COLON:
         place_after_key(reader, word);
@@ -239,22 +280,33 @@ static void place_word(struct reader *reader, struct word word)
     }
 }
 
+static bool take_single_quoted(struct reader *reader)
+{
+    struct value string;
+    uint32_t start = reader->at;
+    if (reader->due == DUE_END || !reader_read_single_quoted(reader, &string)) {
+        return false;
+    }
+    reader->at = start;
+    expect_string(reader);
+    reader->at = string.end;
+    if (is_due_key(reader)) {
+        struct member *member = reader_new_member(reader);
+        member->key = string;
+        member_set_no_value(reader, member);
+    } else {
+        *reader_new_value(reader) = string;
+    }
+    return true;
+}
+
 void reader_word(struct reader *reader)
 {
-    if (reader->bytes[reader->at] == '\'' && reader->due != DUE_END) {
-        struct value string;
-        uint32_t start = reader->at;
-        if (reader_read_single_quoted(reader, &string)) {
-            uint32_t end = reader->at;
-            reader->at = start;
-            expect_string(reader);
-            reader->at = end;
-            place_string(reader, string);
-            return;
-        }
+    if (reader->bytes[reader->at] == '\'' && take_single_quoted(reader)) {
+        return;
     }
     struct word word = word_at(reader, reader->at);
-    if (!word.has_hole || !word.loose) {
+    if (!word.loose) {
         reopen_root(reader);
     }
     place_word(reader, word);

@@ -3,29 +3,16 @@
 
 #include <stdint.h>
 
-static const unsigned char classes[256] = {
+const unsigned char reader_classes[256] = {
     [' '] = BYTE_BLANK, ['\t'] = BYTE_BLANK, ['\n'] = BYTE_BLANK, ['\r'] = BYTE_BLANK,
     ['{'] = BYTE_OPEN,  ['['] = BYTE_OPEN,   ['}'] = BYTE_CLOSE,  [']'] = BYTE_CLOSE,
     [','] = BYTE_COMMA, [':'] = BYTE_COLON,  ['"'] = BYTE_QUOTE,
 };
 
-enum byte_class reader_class(const struct reader *reader, uint32_t offset)
-{
-    return (enum byte_class)classes[(unsigned char)reader->bytes[offset]];
-}
-
 const struct hole *reader_hole(const struct reader *reader, uint32_t offset)
 {
     const struct flat_piece *place = flat_piece_at(reader->flat, offset);
     return place ? place->piece->hole : NULL;
-}
-
-uint32_t reader_after_blanks(const struct reader *reader, uint32_t offset)
-{
-    while (offset < reader->length && reader_class(reader, offset) == BYTE_BLANK) {
-        offset++;
-    }
-    return offset;
 }
 
 static uint32_t end_of_comment(const struct reader *reader)
@@ -34,9 +21,18 @@ static uint32_t end_of_comment(const struct reader *reader)
     if (rest.data[1] == '/') {
         return reader->at + (uint32_t)slice_find_byte(rest, '\n');
     }
-    slice inside = slice_sub(rest, 2, rest.length);
-    size_t close = slice_find(inside, SLICE("*/"));
-    return close == inside.length ? reader->length : reader->at + 2 + (uint32_t)close + 2;
+    uint32_t at = reader->at + 2;
+    for (;;) {
+        const char *from = reader->bytes + at;
+        const char *star = memchr(from, '*', reader->length - at);
+        if (!star || star + 1 == reader->bytes + reader->length) {
+            return reader->length;
+        }
+        at += (uint32_t)(star - from) + 1;
+        if (reader->bytes[at] == '/') {
+            return at + 1;
+        }
+    }
 }
 
 static bool is_comment(const struct reader *reader)
@@ -130,7 +126,7 @@ static const struct json_error *copy_errors(const struct reader *reader)
     return size ? memcpy(arena_alloc(reader->arena, size), reader->errors, size) : NULL;
 }
 
-/* So few members and items wait at a time, as a rule, that they need no arena. */
+/* As a rule no more members, or items, wait at a time. */
 enum { WAITING_MAX = 32 };
 
 struct json_document json_read(struct arena *arena, const struct flat_text *flat)
@@ -144,11 +140,14 @@ struct json_document json_read(struct arena *arena, const struct flat_text *flat
     reader.bytes = flat->bytes.data;
     reader.length = flat->bytes.length < UINT32_MAX ? (uint32_t)flat->bytes.length : UINT32_MAX - 1;
     reader.due = DUE_VALUE;
-    reader.closers[0].from = reader.closers[1].from = UINT32_MAX;
-    reader.members.items = members;
-    reader.items.items = items;
-    reader.members.capacity = reader.items.capacity = WAITING_MAX;
+    for (size_t i = 0; i < CLOSER_COUNT; i++) {
+        reader.closers[i].from = UINT32_MAX;
+    }
+    reader.members = (struct waiting){.first = members, .capacity = WAITING_MAX};
+    reader.items = (struct waiting){.first = items, .capacity = WAITING_MAX};
     read_text(&reader);
+    waiting_free(&reader.members);
+    waiting_free(&reader.items);
     return (struct json_document){
         .root = reader.root,
         .errors = copy_errors(&reader),

@@ -6,7 +6,6 @@
 #ifndef PAYLINT_JSON_READER_H
 #define PAYLINT_JSON_READER_H
 
-#include "base/vector.h"
 #include "json/json.h"
 
 /* What is to come next. */
@@ -31,6 +30,15 @@ enum byte_class {
     BYTE_QUOTE,
 };
 
+/* What waits for its container to close. In the room that json_read brings along, or, where that is
+ * too small, in memory of its own: the arena would keep each size that it had. */
+struct waiting {
+    void *first;
+    size_t count;
+    size_t capacity;
+    void *owned; /* the memory to free, or NULL */
+};
+
 /* An open array or object. */
 struct frame {
     uint32_t start;
@@ -41,8 +49,16 @@ struct frame {
     bool dropping; /* the next value has no key and is dropped */
 };
 
-/* Where the next quote stands that looks like the end of a string, for reading on after an
- * unescaped quote. Kept so that each line is searched once. */
+/* Quotes that look like the end of a string. */
+enum closer_kind {
+    CLOSER_DOUBLE,
+    CLOSER_SINGLE,
+    CLOSER_NESTED, /* a double quote after a closing bracket: "{"a": 1}" */
+    CLOSER_COUNT,
+};
+
+/* Where the next one stands, for reading on after an unescaped quote. Kept so that each line is
+ * searched once. */
 struct closer {
     uint32_t from;
     uint32_t to;
@@ -68,10 +84,11 @@ struct reader {
     bool certainly_broken; /* an error that wasn't kept was certain */
     bool broken;           /* some error wasn't kept */
     struct value root;
-    VECTOR(struct member) members;
-    VECTOR(struct value) items;
-    struct closer closers[2]; /* of double and of single quotes */
-    uint32_t object_count;    /* among the frames */
+    struct value dropped;   /* takes the values that have no place */
+    struct waiting members; /* of struct member */
+    struct waiting items;   /* of struct value */
+    struct closer closers[CLOSER_COUNT];
+    uint32_t object_count; /* among the frames */
     uint32_t depth;
     uint32_t error_count;
     struct json_error errors[JSON_ERRORS_MAX];
@@ -80,11 +97,21 @@ struct reader {
 
 /* ---- reader.c ---- */
 
-enum byte_class reader_class(const struct reader *reader, uint32_t offset);
+extern const unsigned char reader_classes[256];
+static inline enum byte_class reader_class(const struct reader *reader, uint32_t offset)
+{
+    return (enum byte_class)reader_classes[(unsigned char)reader->bytes[offset]];
+}
 /* Steps over blanks, and over comments, which it tells. */
 void reader_skip_blanks(struct reader *reader);
 /* The first byte at or after `offset` that isn't a blank of JSON. */
-uint32_t reader_after_blanks(const struct reader *reader, uint32_t offset);
+static inline uint32_t reader_after_blanks(const struct reader *reader, uint32_t offset)
+{
+    while (offset < reader->length && reader_class(reader, offset) == BYTE_BLANK) {
+        offset++;
+    }
+    return offset;
+}
 static inline bool reader_is_hole(const struct reader *reader, uint32_t offset)
 {
     return reader->bytes[offset] == TEXT_HOLE_BYTE && flat_is_hole(reader->flat, offset);
@@ -122,10 +149,20 @@ void reader_close_all(struct reader *reader);
 
 void reader_string(struct reader *reader);
 void reader_word(struct reader *reader);
-/* Puts a value where it belongs. */
-void reader_deliver(struct reader *reader, struct value value);
-/* Begins a member; until its value comes it is a hole that could be anything. */
-void reader_begin_member(struct reader *reader, struct value key);
+/* One more at the end of those that wait, each of `size` bytes. */
+void *waiting_push(struct waiting *waiting, size_t size);
+void waiting_free(struct waiting *waiting);
+static inline struct member *reader_last_member(struct reader *reader)
+{
+    return (struct member *)reader->members.first + reader->members.count - 1;
+}
+/* The place of the next value, for the caller to fill before anything else is read; what is due
+ * next is set. */
+struct value *reader_new_value(struct reader *reader);
+/* The same for a member: the caller fills its key, and its value by member_set_no_value. */
+struct member *reader_new_member(struct reader *reader);
+/* Gives it the value of a member that has none, or none yet: it could be anything. */
+void member_set_no_value(const struct reader *reader, struct member *member);
 /* A value that could be anything, of the given bytes. */
 struct value value_unknown(const struct reader *reader, uint32_t start, uint32_t end);
 /* A value without a comma before it: tells so unless that is excused or a hole may hold it. */
@@ -134,7 +171,7 @@ void reader_miss_comma(struct reader *reader, uint32_t end);
 /* ---- string.c ---- */
 
 /* Reads the string that starts at reader->at and steps behind it. */
-struct value reader_read_string(struct reader *reader);
+void reader_read_string(struct reader *reader, struct value *value);
 /* The same for one in single quotes, which it tells. False where no such string starts here. */
 bool reader_read_single_quoted(struct reader *reader, struct value *value);
 
@@ -166,8 +203,9 @@ struct word {
     uint32_t start;
     uint32_t end;
     bool has_hole;
-    bool loose; /* nothing but holes, which may hold anything: structure, or nothing at all */
-    bool grows; /* those may hold more than one value */
+    bool loose;  /* its holes may hold structure, or (where it is holes only) nothing at all */
+    bool grows;  /* they may hold more than one value */
+    bool splits; /* one of them is known to hold structure in some run */
     enum word_verdict verdict; /* whether it is a JSON value */
     enum word_verdict as_key;  /* whether it is a JSON string */
 };
@@ -175,16 +213,20 @@ struct word {
 struct word word_at(const struct reader *reader, uint32_t start);
 /* Takes in the words that follow on the same line: "hello big world" is one mistake. */
 void word_extend(const struct reader *reader, struct word *word);
+/* The same for a bare key, up to its colon; false, and nothing done, where none follows. */
+bool word_extend_key(const struct reader *reader, struct word *word);
 /* Whether a colon is glued to its end and something to the colon: 12:30, http://… */
 bool word_has_colon(const struct reader *reader, const struct word *word);
 void word_tell(struct reader *reader, const struct word *word);
-/* The value that it is, or that was meant by it. */
-struct value word_value(const struct reader *reader, const struct word *word);
+/* Sets `value` to what it is, or what was meant by it. */
+void word_value(const struct reader *reader, const struct word *word, struct value *value);
 
 /* ---- grammar.c ---- */
 
 /* Automaton over bare values: a set of states is a bit mask; bit 0 is the dead state. */
 typedef uint32_t bare_states;
+/* Whether `bytes` is one word: not empty, no blanks, quotes or structure. */
+bool bare_is_word(slice bytes);
 bare_states bare_start(void);
 bare_states bare_any(void);
 bare_states bare_step(bare_states states, slice bytes);

@@ -48,18 +48,29 @@ static bool is_followed_by_structure(const struct reader *reader, uint32_t at)
     return at == reader->length || memchr(",:]}", reader->bytes[at], 4);
 }
 
-/* Where, from `from` on this line, the first `quote` stands that structure follows. */
-static bool find_closer(struct reader *reader, uint32_t from, char quote, uint32_t *found)
+static bool is_closer(const struct reader *reader, uint32_t at, enum closer_kind kind)
 {
-    struct closer *closer = &reader->closers[quote == '\''];
+    const char *bytes = reader->bytes;
+    return bytes[at] == (kind == CLOSER_SINGLE ? '\'' : '"') &&
+           (kind != CLOSER_NESTED || bytes[at - 1] == '}' || bytes[at - 1] == ']') &&
+           is_followed_by_structure(reader, at + 1);
+}
+
+/* Where, from `from` (not 0) on this line, the first quote stands that is a closer. */
+static bool find_closer(struct reader *reader, uint32_t from, enum closer_kind kind,
+                        uint32_t *found)
+{
+    struct closer *closer = &reader->closers[kind];
     if (from < closer->from || from > closer->to) {
         uint32_t at = from;
         closer->from = from;
         closer->found = false;
-        while (at < reader->length && reader->bytes[at] != '\n' && !closer->found) {
-            char byte = reader->bytes[at];
-            closer->found = byte == quote && is_followed_by_structure(reader, at + 1);
-            at += closer->found ? 0 : byte == '\\' ? 2 : 1;
+        while (at < reader->length && reader->bytes[at] != '\n') {
+            closer->found = is_closer(reader, at, kind);
+            if (closer->found) {
+                break;
+            }
+            at += reader->bytes[at] == '\\' ? 2 : 1;
         }
         closer->to = at < reader->length ? at : reader->length;
     }
@@ -67,22 +78,36 @@ static bool find_closer(struct reader *reader, uint32_t from, char quote, uint32
     return closer->found;
 }
 
-/* Whether the quote at scan->at was meant to be part of the string: a word is glued to it and a
- * better quote follows. If so tells it and steps to that quote. */
-static bool step_over_inner_quotes(struct reader *reader, struct scan *scan)
+/* Where the string was meant to end whose scan has come to a quote that a word is glued to. */
+static bool find_better_quote(struct reader *reader, const struct scan *scan, uint32_t *found)
 {
     uint32_t next = scan->at + 1;
-    uint32_t end;
     bool is_glued = next < reader->length && reader_class(reader, next) == BYTE_OF_WORD &&
                     reader->bytes[next] != '/' && !reader_is_hole(reader, next);
-    if (!is_glued || !find_closer(reader, next, '"', &end)) {
+    if (!is_glued) {
+        return false;
+    }
+    char first = reader->bytes[reader_after_blanks(reader, scan->start)];
+    bool is_nested = first == '{' || first == '[';
+    return (is_nested && find_closer(reader, next, CLOSER_NESTED, found)) ||
+           find_closer(reader, next, CLOSER_DOUBLE, found);
+}
+
+/* Whether the quote at scan->at was meant to be part of the string. If so tells it and steps to the
+ * quote that ends it. */
+static bool step_over_inner_quotes(struct reader *reader, struct scan *scan)
+{
+    uint32_t end;
+    if (!find_better_quote(reader, scan, &end)) {
         return false;
     }
     uint32_t last = end;
-    while (last > next && reader->bytes[last - 1] != '"') {
+    while (reader->bytes[last - 1] != '"') {
         last--;
     }
-    reader_tell(reader, JSON_UNESCAPED_QUOTE, scan->at, last > next ? last : next);
+    reader_tell(reader, JSON_UNESCAPED_QUOTE, scan->at, last);
+    scan->has_escapes |= memchr(reader->bytes + scan->at, '\\', end - scan->at) != NULL;
+    scan->at = end;
     return true;
 }
 
@@ -214,7 +239,7 @@ static bool scan_special(struct reader *reader, struct scan *scan, bool in_doubl
             scan->is_closed = true;
             return false;
         }
-        scan->at = in_double_quotes ? reader->closers[0].to : scan->at + 1;
+        scan->at += !in_double_quotes;
     } else if (byte == '\\') {
         scan_escape(reader, scan);
     } else if ((unsigned char)byte < 0x20) {
@@ -234,15 +259,20 @@ static void scan_contents(struct reader *reader, struct scan *scan, bool in_doub
     } while (scan->at < scan->limit && scan_special(reader, scan, in_double_quotes));
 }
 
-static struct value finish(struct reader *reader, const struct scan *scan, uint32_t end)
+static void finish(struct reader *reader, const struct scan *scan, uint32_t end,
+                   struct value *value)
 {
-    struct value value = {.kind = VALUE_STRING, .start = scan->start - 1, .end = end};
-    value.string = string_decode(reader, scan->start, scan->at, scan->has_escapes, scan->has_holes);
+    *value = (struct value){.kind = VALUE_STRING, .start = scan->start - 1, .end = end};
+    if (scan->has_escapes || scan->has_holes) {
+        value->string =
+            string_decode(reader, scan->start, scan->at, scan->has_escapes, scan->has_holes);
+    } else {
+        value->string.bytes = reader_slice(reader, scan->start, scan->at);
+    }
     reader->at = end;
-    return value;
 }
 
-struct value reader_read_string(struct reader *reader)
+void reader_read_string(struct reader *reader, struct value *value)
 {
     struct scan scan = {.start = reader->at + 1, .at = reader->at + 1, .limit = reader->length};
     uint32_t errors_before = reader->error_count;
@@ -253,13 +283,13 @@ struct value reader_read_string(struct reader *reader)
         reader_tell(reader, JSON_UNTERMINATED, scan.start - 1, scan.limit);
         reader->string_is_open = true;
     }
-    return finish(reader, &scan, scan.is_closed ? scan.at + 1 : scan.at);
+    finish(reader, &scan, scan.is_closed ? scan.at + 1 : scan.at, value);
 }
 
 bool reader_read_single_quoted(struct reader *reader, struct value *value)
 {
     struct scan scan = {.start = reader->at + 1, .at = reader->at + 1};
-    if (!find_closer(reader, scan.start, '\'', &scan.limit)) {
+    if (!find_closer(reader, scan.start, CLOSER_SINGLE, &scan.limit)) {
         return false;
     }
     uint32_t errors_before = reader->error_count;
@@ -267,6 +297,6 @@ bool reader_read_single_quoted(struct reader *reader, struct value *value)
     reader->error_count = errors_before;
     reader_tell(reader, JSON_SINGLE_QUOTES, scan.start - 1, scan.limit + 1);
     scan.at = scan.limit;
-    *value = finish(reader, &scan, scan.limit + 1);
+    finish(reader, &scan, scan.limit + 1, value);
     return true;
 }

@@ -71,38 +71,39 @@ void reader_open(struct reader *reader)
 
 /* ---- Closing ---- */
 
-static void *copy_pending(struct reader *reader, const void *items, size_t size)
+static void *copy_waiting(struct reader *reader, const void *items, size_t size)
 {
     return size ? memcpy(arena_alloc(reader->arena, size), items, size) : NULL;
 }
 
-/* Closes the innermost frame at `end` and delivers its value. */
+/* Closes the innermost frame at `end`: what waited for it becomes its members or items. */
 static void close_frame(struct reader *reader, uint32_t end)
 {
     struct frame frame = reader->frames[--reader->depth];
-    struct value value = {.start = frame.start, .end = end, .may_grow = frame.may_grow};
+    const struct member *members = (struct member *)reader->members.first + frame.base;
+    const struct value *items = (struct value *)reader->items.first + frame.base;
+    size_t waiting = frame.is_object ? reader->members.count : reader->items.count;
+    uint32_t count = (uint32_t)(waiting - frame.base);
     if (frame.is_object) {
-        const struct member *members = reader->members.items + frame.base;
-        value.kind = VALUE_OBJECT;
-        value.count = (uint32_t)(reader->members.count - frame.base);
-        value.members = copy_pending(reader, members, value.count * sizeof *members);
+        members = copy_waiting(reader, members, count * sizeof *members);
         reader->members.count = frame.base;
         reader->object_count--;
     } else {
-        const struct value *items = reader->items.items + frame.base;
-        value.kind = VALUE_ARRAY;
-        value.count = (uint32_t)(reader->items.count - frame.base);
-        value.items = copy_pending(reader, items, value.count * sizeof *items);
+        items = copy_waiting(reader, items, count * sizeof *items);
         reader->items.count = frame.base;
     }
     struct frame *top = reader_top(reader);
+    *(top ? &top->loose : &reader->root_is_loose) |= frame.loose;
     reader->excused = top && top->dropping; /* told where it was opened */
-    if (top) {
-        top->loose |= frame.loose;
-    } else {
-        reader->root_is_loose |= frame.loose;
-    }
-    reader_deliver(reader, value);
+    *reader_new_value(reader) = (struct value){
+        .kind = frame.is_object ? VALUE_OBJECT : VALUE_ARRAY,
+        .may_grow = frame.may_grow,
+        .start = frame.start,
+        .end = end,
+        .members = frame.is_object ? members : NULL,
+        .items = frame.is_object ? NULL : items,
+        .count = count,
+    };
 }
 
 /* What is missing between the last token and the closing bracket. */
@@ -246,31 +247,32 @@ void reader_comma(struct reader *reader)
             reader->at++;
             break;
         }
-        reader_deliver(reader, value_unknown(reader, reader->at, reader->at));
+        *reader_new_value(reader) = value_unknown(reader, reader->at, reader->at);
         comma_in_container(reader, true);
         break;
     }
 }
 
-/* A colon after a value: it stands for a comma. After a hole that may hold the rest of a member and
- * the next key, for itself. */
+/* A colon after a value. In an array it stands for a comma; in an object, {"a": 1: 2}, it and what
+ * follows are too much. After a hole that may hold the rest of a member and the next key it is
+ * right. */
 static void colon_after_value(struct reader *reader)
 {
     struct frame *top = reader_top(reader);
     if (top->is_object && reader->touches_hole) {
         top->may_grow = true;
-        reader_begin_member(reader, value_unknown(reader, reader->at, reader->at));
+        struct member *member = reader_new_member(reader);
+        member->key = value_unknown(reader, reader->at, reader->at);
+        member_set_no_value(reader, member);
         reader->due = DUE_VALUE;
         return;
     }
-    if (reader->excused) {
-        reader->due = DUE_VALUE;
-        top->dropping = true;
-        return;
+    if (!reader->excused) {
+        reader_tell(reader, JSON_MISSING_COMMA, reader->at, reader->at + 1);
     }
-    reader_tell(reader, JSON_MISSING_COMMA, reader->at, reader->at + 1);
-    reader->due = top->is_object ? DUE_KEY : DUE_ITEM;
     reader->excused = true;
+    top->dropping = top->is_object;
+    reader->due = top->is_object ? DUE_VALUE : DUE_ITEM;
 }
 
 void reader_colon(struct reader *reader)

@@ -11,17 +11,6 @@ struct hole_verdict {
     bool grows;
 };
 
-static bool is_single_word(slice bytes)
-{
-    static const char structure[] = " \t\r\n{}[],:\"'";
-    for (size_t i = 0; i < bytes.length; i++) {
-        if (memchr(structure, bytes.data[i], sizeof structure - 1)) {
-            return false;
-        }
-    }
-    return bytes.length > 0;
-}
-
 /* `verdict` joined with what holds for one more literal, the `index`th. */
 static enum word_verdict also(enum word_verdict verdict, size_t index, enum word_verdict other)
 {
@@ -35,7 +24,7 @@ static struct hole_verdict judge_one_of(struct arena *arena, const struct hole *
         slice literal = hole->one_of[i];
         enum word_verdict as_value = WORD_NEVER;
         enum word_verdict as_key = WORD_NEVER;
-        if (is_single_word(literal)) {
+        if (bare_is_word(literal)) {
             as_value = bare_verdict(bare_step(bare_start(), literal));
         } else {
             struct flat_text flat = flat_of_bytes(literal);
@@ -111,6 +100,17 @@ static void cut_comment(const struct reader *reader, struct word *word)
     }
 }
 
+/* Whether `hole` is known to hold blanks, commas or other structure in some run. */
+static bool hole_splits(const struct hole *hole)
+{
+    for (size_t i = 0; hole && hole->shape == SHAPE_ONE_OF && i < hole->one_of_count; i++) {
+        if (hole->one_of[i].length > 0 && !bare_is_word(hole->one_of[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_holes_only(const struct reader *reader, struct word *word)
 {
     word->as_key = WORD_NEVER;
@@ -119,6 +119,7 @@ static void judge_holes_only(const struct reader *reader, struct word *word)
         struct hole_verdict verdict = judge_hole(reader->arena, reader_hole(reader, i));
         word->loose |= verdict.loose;
         word->grows |= verdict.grows;
+        word->splits |= verdict.grows && hole_splits(reader_hole(reader, i));
         word->verdict = verdict.as_value;
         word->as_key = verdict.as_key;
     }
@@ -132,11 +133,39 @@ static void judge_glued(const struct reader *reader, struct word *word)
 {
     bare_states states = bare_start();
     for (uint32_t i = word->start; i < word->end; i++) {
-        states = reader_is_hole(reader, i) ? bare_step_hole(states, reader_hole(reader, i))
-                                           : bare_step(states, reader_slice(reader, i, i + 1));
+        if (reader_is_hole(reader, i)) {
+            states = bare_step_hole(states, reader_hole(reader, i));
+            word->splits |= hole_splits(reader_hole(reader, i));
+        } else {
+            states = bare_step(states, reader_slice(reader, i, i + 1));
+        }
     }
     word->verdict = bare_verdict(states);
-    word->as_key = WORD_NEVER;
+    word->loose = word->splits && word->verdict != WORD_NEVER;
+    word->grows = word->loose;
+    word->as_key = word->loose ? WORD_MAYBE : WORD_NEVER;
+}
+
+/* {"a": true$REST}: what follows a whole value can only be structure, unless digits follow digits.
+ */
+static bool cut_before_hole(const struct reader *reader, struct word *word)
+{
+    uint32_t end = word->start;
+    while (!reader_is_hole(reader, end)) {
+        end++;
+    }
+    slice prefix = reader_slice(reader, word->start, end);
+    if (prefix.length == 0 || literal_verdict(prefix) != WORD_VALUE) {
+        return false;
+    }
+    const struct hole *hole = reader_hole(reader, end);
+    bool is_name = prefix.data[0] > '9';
+    if (!hole_splits(hole) && !(is_name && judge_hole(reader->arena, hole).loose)) {
+        return false;
+    }
+    *word = (struct word){
+        .start = word->start, .end = end, .verdict = WORD_VALUE, .as_key = WORD_NEVER};
+    return true;
 }
 
 static uint32_t end_of_word(const struct reader *reader, uint32_t at)
@@ -162,7 +191,9 @@ struct word word_at(const struct reader *reader, uint32_t start)
             judge_glued(reader, &word);
         }
     } else if (word.has_hole) {
-        judge_glued(reader, &word);
+        if (!cut_before_hole(reader, &word)) {
+            judge_glued(reader, &word);
+        }
     } else {
         word.verdict = literal_verdict(reader_slice(reader, start, word.end));
         if (word.verdict == WORD_NEVER) {
@@ -185,28 +216,75 @@ static bool is_comment(const struct reader *reader, uint32_t at)
            (reader->bytes[at + 1] == '/' || reader->bytes[at + 1] == '*');
 }
 
+static bool is_space(const struct reader *reader, uint32_t at)
+{
+    return at < reader->length && (reader->bytes[at] == ' ' || reader->bytes[at] == '\t');
+}
+
+/* The end of the next word on the line, or where `word` ends. */
+static uint32_t end_of_next_word(const struct reader *reader, const struct word *word)
+{
+    uint32_t next = word->end;
+    while (is_space(reader, next)) {
+        next++;
+    }
+    if (next == reader->length || reader_class(reader, next) != BYTE_OF_WORD ||
+        is_comment(reader, next)) {
+        return word->end;
+    }
+    uint32_t end = end_of_word(reader, next);
+    bool is_key = reader->depth > 0 && end < reader->length && reader->bytes[end] == ':';
+    return is_key ? word->end : end;
+}
+
+static void extend_to(const struct reader *reader, struct word *word, uint32_t end)
+{
+    for (uint32_t i = word->end; i < end; i++) {
+        word->has_hole |= reader_is_hole(reader, i);
+    }
+    word->end = end;
+}
+
+/* {"a": b", "c": 1}: the opening quote is missing, the closing one is there. */
+static bool is_closing_quote(const struct reader *reader, uint32_t at)
+{
+    if (at == reader->length || reader->bytes[at] != '"') {
+        return false;
+    }
+    at = reader_after_blanks(reader, at + 1);
+    return at < reader->length && memchr(",]}", reader->bytes[at], 3);
+}
+
 void word_extend(const struct reader *reader, struct word *word)
 {
     for (;;) {
-        if (word_has_colon(reader, word)) {
-            word->end = end_of_word(reader, word->end + 1);
-            continue;
+        uint32_t end = word_has_colon(reader, word) ? end_of_word(reader, word->end + 1)
+                                                    : end_of_next_word(reader, word);
+        if (end == word->end) {
+            break;
         }
-        uint32_t next = word->end;
-        while (next < reader->length &&
-               (reader->bytes[next] == ' ' || reader->bytes[next] == '\t')) {
-            next++;
-        }
-        bool follows = next < reader->length && reader_class(reader, next) == BYTE_OF_WORD &&
-                       !reader_is_hole(reader, next) && !is_comment(reader, next);
-        uint32_t end = follows ? end_of_word(reader, next) : next;
-        bool is_key = end < reader->length && reader->bytes[end] == ':' && reader->depth > 0 &&
-                      next > word->end;
-        if (!follows || is_key) {
-            return;
-        }
-        word->end = end;
+        extend_to(reader, word, end);
     }
+    if (is_closing_quote(reader, word->end)) {
+        word->end++;
+    }
+}
+
+bool word_extend_key(const struct reader *reader, struct word *word)
+{
+    uint32_t end = word->end;
+    uint32_t at = end;
+    while (at < reader->length &&
+           (reader_class(reader, at) == BYTE_OF_WORD || is_space(reader, at))) {
+        at++;
+        end = is_space(reader, at - 1) ? end : at;
+    }
+    at = reader_after_blanks(reader, at);
+    if (at == reader->length || reader->bytes[at] != ':') {
+        return false;
+    }
+    extend_to(reader, word, end);
+    return true;
 }
 
 /* Whether it was meant as a number: it starts like one, holds nothing but what numbers of other
@@ -287,26 +365,31 @@ static const struct {
     {"undefined", VALUE_HOLE, false},
 };
 
-struct value word_value(const struct reader *reader, const struct word *word)
+static void set_meant_value(struct value *value)
 {
-    struct value value = value_unknown(reader, word->start, word->end);
-    slice bytes = value.string.bytes;
-    if (word->has_hole) {
-        return value;
-    }
-    if (word->verdict == WORD_VALUE && bytes.data[0] <= '9') {
-        value.kind = VALUE_NUMBER;
-        return value;
-    }
+    slice *bytes = &value->string.bytes;
     for (size_t i = 0; i < sizeof known_words / sizeof *known_words; i++) {
-        if (slice_is(bytes, known_words[i].word)) {
-            value.kind = known_words[i].kind;
-            value.boolean = known_words[i].boolean;
-            return value;
+        if (slice_is(*bytes, known_words[i].word)) {
+            value->kind = known_words[i].kind;
+            value->boolean = known_words[i].boolean;
+            return;
         }
     }
-    if (!looks_like_number(bytes)) {
-        value.kind = VALUE_STRING;
+    if (!looks_like_number(*bytes)) {
+        value->kind = VALUE_STRING;
+        bytes->length -= bytes->data[bytes->length - 1] == '"';
     }
-    return value;
+}
+
+void word_value(const struct reader *reader, const struct word *word, struct value *value)
+{
+    *value = value_unknown(reader, word->start, word->end);
+    if (word->has_hole) {
+        return;
+    }
+    if (word->verdict == WORD_VALUE && reader->bytes[word->start] <= '9') {
+        value->kind = VALUE_NUMBER;
+    } else {
+        set_meant_value(value);
+    }
 }
