@@ -119,7 +119,7 @@ static void print_string(struct buffer *out, const struct string_value *string)
         if (hole < string->hole_count && string->holes[hole].offset == i) {
             const struct text_piece *piece = string->holes[hole++].piece;
             buffer_printf(out, "«%s»", shape_name(piece->hole->shape));
-        } else if (code_point < 0x20 || code_point == UTF8_INVALID) {
+        } else if (code_point < 0x20 || code_point == 0x7F || code_point == UTF8_INVALID) {
             buffer_printf(out, "%%x%02X", (unsigned char)rest.data[0]);
         } else {
             buffer_append(out, slice_sub(rest, 0, length));
