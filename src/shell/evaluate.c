@@ -817,8 +817,3 @@ bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text 
     *text = file->value;
     return true;
 }
-
-bool shell_is_variable(const struct shell_evaluator *evaluator, slice name)
-{
-    return state_get(evaluator->state, name) != NULL;
-}

@@ -52,7 +52,4 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
  * written it, or it isn't known what it wrote. */
 bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text);
 
-/* Whether a name stands for a variable that the script sets somewhere. */
-bool shell_is_variable(const struct shell_evaluator *evaluator, slice name);
-
 #endif

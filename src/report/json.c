@@ -1,0 +1,53 @@
+/* The json format (DESIGN: `check --format json`). In: findings. Out: one document. */
+#include "report/json_output.h"
+#include "version.h"
+
+static void add_trail(struct arena *arena, cJSON *object, const struct finding *finding)
+{
+    cJSON *trail = output_add_array(object, "trail");
+    for (size_t i = 0; i < finding->trail_count; i++) {
+        const struct finding_step *step = &finding->trail[i];
+        struct position position = source_position(step->span.source, step->span.start);
+        cJSON *item = output_add_object(trail, NULL);
+        cJSON_AddNumberToObject(item, "line", position.line);
+        cJSON_AddNumberToObject(item, "column", position.column);
+        output_add_slice(arena, item, "message", step->message);
+    }
+}
+
+static void add_finding(struct arena *arena, cJSON *array, const struct finding *finding)
+{
+    const struct rule *rule = finding->rule;
+    const struct source *source = finding->span.source;
+    cJSON *object = output_add_object(array, NULL);
+    output_add_slice(arena, object, "rule", rule->id);
+    cJSON_AddStringToObject(object, "severity", severity_name(rule->severity));
+    cJSON_AddStringToObject(object, "certainty", certainty_name(finding->certainty));
+    output_add_slice(arena, object, "path", slice_from(source->path));
+    output_add_position(object, "start", source, finding->span.start);
+    output_add_position(object, "end", source, finding->span.end);
+    output_add_slice(arena, object, "message", finding->message);
+    output_add_slice(arena, object, "witness", finding->witness);
+    output_add_slice(arena, object, "pointer", finding->pointer);
+    output_add_slice(arena, object, "sink", finding->sink);
+    output_add_slice(arena, object, "destination", finding->destination);
+    add_trail(arena, object, finding);
+}
+
+void report_json(const struct report *report, FILE *out)
+{
+    struct summary summary = report_summary(report);
+    cJSON *document = cJSON_CreateObject();
+    cJSON_AddStringToObject(document, "version", PAYLINT_VERSION);
+    cJSON *findings = output_add_array(document, "findings");
+    for (size_t i = 0; i < report->findings.count; i++) {
+        add_finding(report->arena, findings, &report->findings.items[i]);
+    }
+    cJSON *object = output_add_object(document, "summary");
+    cJSON_AddNumberToObject(object, "files", (double)report->files);
+    cJSON_AddNumberToObject(object, "payloads", (double)report->payloads);
+    cJSON_AddNumberToObject(object, "errors", (double)summary.errors);
+    cJSON_AddNumberToObject(object, "warnings", (double)summary.warnings);
+    cJSON_AddNumberToObject(object, "fixable", (double)summary.fixable);
+    output_print(document, out);
+}

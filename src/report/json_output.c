@@ -1,0 +1,80 @@
+/* JSON output. In: values. Out: text on a stream. */
+#include "report/json_output.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+static const char *valid_utf8(struct arena *arena, slice bytes)
+{
+    struct buffer buffer = {.arena = arena};
+    for (size_t at = 0; at < bytes.length;) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(bytes, at, bytes.length), &length);
+        /* cJSON's strings end at a NUL. */
+        if (code_point == UTF8_INVALID || code_point == 0) {
+            buffer_append_utf8(&buffer, 0xFFFD);
+        } else {
+            buffer_append(&buffer, slice_sub(bytes, at, at + length));
+        }
+        at += length;
+    }
+    buffer_append_byte(&buffer, '\0');
+    return buffer.data;
+}
+
+static void *required(void *memory)
+{
+    if (!memory) {
+        fputs("paylint: out of memory\n", stderr);
+        exit(2);
+    }
+    return memory;
+}
+
+void output_add_slice(struct arena *arena, cJSON *object, const char *key, slice bytes)
+{
+    if (bytes.data) {
+        required(cJSON_AddStringToObject(object, key, valid_utf8(arena, bytes)));
+    }
+}
+
+static cJSON *add(cJSON *parent, const char *key, cJSON *child)
+{
+    required(child);
+    if (key) {
+        cJSON_AddItemToObject(parent, key, child);
+    } else {
+        cJSON_AddItemToArray(parent, child);
+    }
+    return child;
+}
+
+cJSON *output_add_object(cJSON *parent, const char *key)
+{
+    return add(parent, key, cJSON_CreateObject());
+}
+
+cJSON *output_add_array(cJSON *parent, const char *key)
+{
+    return add(parent, key, cJSON_CreateArray());
+}
+
+void output_add_position(cJSON *object, const char *key, const struct source *source,
+                         uint32_t offset)
+{
+    struct position position = source_position(source, offset);
+    cJSON *place = output_add_object(object, key);
+    cJSON_AddNumberToObject(place, "line", position.line);
+    cJSON_AddNumberToObject(place, "column", position.column);
+}
+
+void output_print(cJSON *document, FILE *out)
+{
+    char *printed = required(cJSON_PrintUnformatted(document));
+    fputs(printed, out);
+    fputc('\n', out);
+    cJSON_free(printed);
+    cJSON_Delete(document);
+}

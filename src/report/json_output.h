@@ -1,0 +1,21 @@
+/* Building JSON output with cJSON; shared by the formats that are JSON. */
+#ifndef PAYLINT_REPORT_JSON_OUTPUT_H
+#define PAYLINT_REPORT_JSON_OUTPUT_H
+
+#include "report/report.h"
+
+#include <cjson/cJSON.h>
+
+/* Adds a string member; nothing where the slice's data is NULL. Bytes that aren't UTF-8 become
+ * U+FFFD, as JSON can't hold them. */
+void output_add_slice(struct arena *arena, cJSON *object, const char *key, slice bytes);
+/* A new object or array, added to `parent` under `key` (NULL: to the array `parent`). */
+cJSON *output_add_object(cJSON *parent, const char *key);
+cJSON *output_add_array(cJSON *parent, const char *key);
+/* {"line": …, "column": …} */
+void output_add_position(cJSON *object, const char *key, const struct source *source,
+                         uint32_t offset);
+/* Prints the document and a newline, and frees it. */
+void output_print(cJSON *document, FILE *out);
+
+#endif

@@ -1,0 +1,187 @@
+/* `paylint payloads`: every payload reconstructed (DESIGN section 7). In: payloads. Out: text for
+ * people, or one JSON document. */
+#include "report/json_output.h"
+#include "rule/alternative.h"
+
+static const char *validity_name(enum json_validity validity)
+{
+    static const char *const names[] = {"valid", "invalid", "unknown"};
+    return names[validity];
+}
+
+/* How the hole was written where it is used: "${ID}". */
+static slice hole_written(const struct text_piece *piece)
+{
+    for (const struct trail *step = piece->trail; step; step = step->older) {
+        if (step->kind == TRAIL_EXPANDED) {
+            return step->name;
+        }
+    }
+    return piece->hole->from;
+}
+
+struct showing {
+    struct arena *arena;
+    const struct payload *payload;
+    struct flat_text flat;
+    struct json_document document;
+    bool is_json;
+};
+
+static struct span payload_span(const struct showing *showing)
+{
+    struct flat_text flat = showing->flat;
+    struct span whole = showing->payload->command;
+    if (flat.bytes.length > 0) {
+        struct place place = place_of(&flat, 0, (uint32_t)flat.bytes.length);
+        whole = place.span.source ? place.span : whole;
+    }
+    return whole;
+}
+
+/* ---- JSON ---- */
+
+static void add_parts(const struct showing *showing, cJSON *object)
+{
+    cJSON *parts = output_add_array(object, "parts");
+    for (size_t i = 0; i < showing->flat.piece_count;) {
+        cJSON *part = output_add_object(parts, NULL);
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (piece->kind == PIECE_HOLE) {
+            cJSON *hole = output_add_object(part, "hole");
+            output_add_slice(showing->arena, hole, "source", hole_written(piece));
+            cJSON_AddStringToObject(hole, "shape", shape_name(piece->hole->shape));
+            output_add_slice(showing->arena, hole, "from", piece->hole->from);
+            i++;
+            continue;
+        }
+        uint32_t start = showing->flat.pieces[i].start;
+        while (i < showing->flat.piece_count &&
+               showing->flat.pieces[i].piece->kind == PIECE_LITERAL) {
+            i++;
+        }
+        uint32_t end = i < showing->flat.piece_count ? showing->flat.pieces[i].start
+                                                     : (uint32_t)showing->flat.bytes.length;
+        output_add_slice(showing->arena, part, "text", slice_sub(showing->flat.bytes, start, end));
+    }
+}
+
+static enum shape value_shape(const struct value *value)
+{
+    const struct string_value *string = &value->string;
+    bool one_hole = string->hole_count == 1 && string->bytes.length == 1;
+    if (one_hole) {
+        return string->holes[0].piece->hole->shape;
+    }
+    return string->hole_count == 0 ? SHAPE_LITERAL : SHAPE_TEXT;
+}
+
+static void add_fields(const struct showing *showing, cJSON *fields, const struct value *value,
+                       slice pointer)
+{
+    if (value->kind != VALUE_OBJECT && value->kind != VALUE_ARRAY) {
+        cJSON *field = output_add_object(fields, NULL);
+        output_add_slice(showing->arena, field, "pointer", pointer);
+        cJSON_AddStringToObject(field, "shape", shape_name(value_shape(value)));
+        return;
+    }
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool object = value->kind == VALUE_OBJECT;
+        slice inner = object ? json_pointer_append_key(showing->arena, pointer,
+                                                       value->members[i].key.string.bytes)
+                             : json_pointer_append_index(showing->arena, pointer, i);
+        add_fields(showing, fields, object ? &value->members[i].value : &value->items[i], inner);
+    }
+}
+
+static void add_payload(const struct showing *showing, cJSON *payloads)
+{
+    struct span span = payload_span(showing);
+    slice destination = {NULL, 0};
+    cJSON *object = output_add_object(payloads, NULL);
+    output_add_slice(showing->arena, object, "path", slice_from(span.source->path));
+    output_add_position(object, "start", span.source, span.start);
+    output_add_position(object, "end", span.source, span.end);
+    const struct sink *sink = showing->payload->sink;
+    output_add_slice(showing->arena, object, "sink", sink ? sink->name : SLICE("json"));
+    if (text_is_literal(showing->arena, showing->payload->destination, &destination) &&
+        destination.length > 0) {
+        output_add_slice(showing->arena, object, "destination", destination);
+    }
+    cJSON_AddStringToObject(object, "json", validity_name(showing->document.validity));
+    add_parts(showing, object);
+    cJSON *fields = output_add_array(object, "fields");
+    if (showing->is_json) {
+        add_fields(showing, fields, &showing->document.root, SLICE(""));
+    }
+}
+
+/* ---- Text ---- */
+
+static void print_payload(const struct showing *showing, FILE *out)
+{
+    struct span span = payload_span(showing);
+    struct position position = source_position(span.source, span.start);
+    const struct sink *sink = showing->payload->sink;
+    slice destination = {NULL, 0};
+    fprintf(out, "%s:%u:%u: %.*s", span.source->path, position.line, position.column,
+            SLICE_ARGS(sink ? sink->name : SLICE("json")));
+    if (text_is_literal(showing->arena, showing->payload->destination, &destination) &&
+        destination.length > 0) {
+        fprintf(out, " to %.*s", SLICE_ARGS(bytes_shown(showing->arena, destination)));
+    }
+    fprintf(out, " (JSON: %s)\n", validity_name(showing->document.validity));
+    for (size_t i = 0; i < showing->flat.piece_count; i++) {
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (piece->kind == PIECE_LITERAL) {
+            fprintf(out, "%.*s", SLICE_ARGS(piece->bytes));
+        } else {
+            fprintf(out, "\xE2\x9F\xA8%.*s: %s\xE2\x9F\xA9", SLICE_ARGS(hole_written(piece)),
+                    shape_name(piece->hole->shape));
+        }
+    }
+    fputs("\n\n", out);
+}
+
+/* ---- Each alternative ---- */
+
+typedef void show_function(const struct showing *showing, void *target);
+
+static void show_json(const struct showing *showing, void *target)
+{
+    add_payload(showing, target);
+}
+
+static void show_text(const struct showing *showing, void *target)
+{
+    print_payload(showing, target);
+}
+
+static void for_each(struct arena *arena, const struct payload *payloads, size_t count,
+                     show_function *show, void *target)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct text_list texts = text_resolve(arena, payloads[i].text, PAYLOAD_ALTERNATIVES_MAX);
+        for (size_t k = 0; k < texts.count; k++) {
+            struct showing showing = {.arena = arena, .payload = &payloads[i]};
+            showing.flat = text_flatten(arena, texts.items[k]);
+            showing.document = json_read(arena, &showing.flat);
+            showing.is_json = payload_is_judged(&payloads[i]);
+            show(&showing, target);
+        }
+    }
+}
+
+void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,
+                          FILE *out)
+{
+    for_each(arena, payloads, count, show_text, out);
+}
+
+void report_payloads_json(struct arena *arena, const struct payload *payloads, size_t count,
+                          FILE *out)
+{
+    cJSON *document = cJSON_CreateObject();
+    for_each(arena, payloads, count, show_json, output_add_array(document, "payloads"));
+    output_print(document, out);
+}

@@ -1,0 +1,122 @@
+/* The sarif format: SARIF 2.1.0 (OASIS). In: findings. Out: one log with one run. */
+#include "report/json_output.h"
+#include "version.h"
+
+#include <ctype.h>
+
+static const char *sarif_level(enum severity severity)
+{
+    return severity == SEVERITY_INFO ? "note" : severity_name(severity);
+}
+
+static void add_text(struct arena *arena, cJSON *object, const char *key, slice text)
+{
+    if (text.data) {
+        output_add_slice(arena, output_add_object(object, key), "text", text);
+    }
+}
+
+/* A relative path as a URI reference (RFC 3986 section 4.2): what isn't unreserved is encoded. */
+static slice uri_of(struct arena *arena, const char *path)
+{
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+    }
+    size_t length = strlen(path);
+    char *uri = arena_alloc(arena, length * 3 + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)path[i];
+        if (isalnum(c) || strchr("-._~/", c)) {
+            uri[at++] = (char)c;
+        } else {
+            at += (size_t)snprintf(uri + at, 4, "%%%02X", c);
+        }
+    }
+    return (slice){uri, at};
+}
+
+static void add_location(struct arena *arena, cJSON *parent, const char *key, struct span span)
+{
+    struct position start = source_position(span.source, span.start);
+    struct position end = source_position(span.source, span.end);
+    cJSON *physical = output_add_object(output_add_object(parent, key), "physicalLocation");
+    cJSON *artifact = output_add_object(physical, "artifactLocation");
+    output_add_slice(arena, artifact, "uri", uri_of(arena, span.source->path));
+    if (span.source->path[0] != '/') {
+        cJSON_AddStringToObject(artifact, "uriBaseId", "%SRCROOT%");
+    }
+    cJSON *region = output_add_object(physical, "region");
+    cJSON_AddNumberToObject(region, "startLine", start.line);
+    cJSON_AddNumberToObject(region, "startColumn", start.column);
+    cJSON_AddNumberToObject(region, "endLine", end.line);
+    cJSON_AddNumberToObject(region, "endColumn", end.column);
+}
+
+static void add_code_flow(struct arena *arena, cJSON *result, const struct finding *finding)
+{
+    if (finding->trail_count == 0) {
+        return;
+    }
+    cJSON *flow = output_add_object(output_add_array(result, "codeFlows"), NULL);
+    cJSON *thread = output_add_object(output_add_array(flow, "threadFlows"), NULL);
+    cJSON *locations = output_add_array(thread, "locations");
+    for (size_t i = 0; i < finding->trail_count; i++) {
+        cJSON *step = output_add_object(locations, NULL);
+        add_location(arena, step, "location", finding->trail[i].span);
+        add_text(arena, cJSON_GetObjectItem(step, "location"), "message",
+                 finding->trail[i].message);
+    }
+}
+
+static void add_result(const struct report *report, cJSON *results, const struct finding *finding)
+{
+    struct arena *arena = report->arena;
+    cJSON *result = output_add_object(results, NULL);
+    output_add_slice(arena, result, "ruleId", finding->rule->id);
+    cJSON_AddNumberToObject(result, "ruleIndex", (double)(finding->rule - report->rules->items));
+    cJSON_AddStringToObject(result, "level", sarif_level(finding->rule->severity));
+    add_text(arena, result, "message", finding->message);
+    add_location(arena, output_add_array(result, "locations"), NULL, finding->span);
+    add_code_flow(arena, result, finding);
+    cJSON *properties = output_add_object(result, "properties");
+    cJSON_AddStringToObject(properties, "certainty", certainty_name(finding->certainty));
+    output_add_slice(arena, properties, "witness", finding->witness);
+    output_add_slice(arena, properties, "pointer", finding->pointer);
+    output_add_slice(arena, properties, "sink", finding->sink);
+    output_add_slice(arena, properties, "destination", finding->destination);
+}
+
+static void add_rule(struct arena *arena, cJSON *rules, const struct rule *rule)
+{
+    cJSON *object = output_add_object(rules, NULL);
+    output_add_slice(arena, object, "id", rule->id);
+    add_text(arena, object, "shortDescription",
+             arena_printf(arena, "%.*s.", SLICE_ARGS(rule->summary)));
+    add_text(arena, object, "fullDescription", rule->why);
+    add_text(arena, object, "help", rule->help);
+    cJSON *configuration = output_add_object(object, "defaultConfiguration");
+    cJSON_AddStringToObject(configuration, "level", sarif_level(rule->severity));
+}
+
+void report_sarif(const struct report *report, FILE *out)
+{
+    struct arena *arena = report->arena;
+    cJSON *log = cJSON_CreateObject();
+    cJSON_AddStringToObject(log, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    cJSON_AddStringToObject(log, "version", "2.1.0");
+    cJSON *run = output_add_object(output_add_array(log, "runs"), NULL);
+    cJSON *driver = output_add_object(output_add_object(run, "tool"), "driver");
+    cJSON_AddStringToObject(driver, "name", "paylint");
+    cJSON_AddStringToObject(driver, "semanticVersion", PAYLINT_VERSION);
+    cJSON *rules = output_add_array(driver, "rules");
+    for (size_t i = 0; i < report->rules->count; i++) {
+        add_rule(arena, rules, &report->rules->items[i]);
+    }
+    cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
+    cJSON *results = output_add_array(run, "results");
+    for (size_t i = 0; i < report->findings.count; i++) {
+        add_result(report, results, &report->findings.items[i]);
+    }
+    output_print(log, out);
+}

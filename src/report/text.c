@@ -1,0 +1,216 @@
+/* The text format: for people at a terminal. In: findings. Out: excerpts with carets. */
+#include "base/utf8.h"
+#include "report/report.h"
+#include "rule/alternative.h"
+
+struct style {
+    const char *error, *warning, *info, *bold, *frame, *off;
+};
+
+static const struct style coloured = {"\033[1;31m", "\033[1;33m", "\033[1;36m",
+                                      "\033[1m",    "\033[1;34m", "\033[0m"};
+static const struct style plain = {"", "", "", "", "", ""};
+
+enum { LINE_SHOWN_MAX = 160, LINES_MARKED_MAX = 1 };
+
+struct writing {
+    struct arena *arena;
+    FILE *out;
+    const struct style *style;
+    int gutter; /* columns that the line numbers take */
+};
+
+static const char *severity_style(const struct style *style, enum severity severity)
+{
+    return severity == SEVERITY_ERROR     ? style->error
+           : severity == SEVERITY_WARNING ? style->warning
+                                          : style->info;
+}
+
+static int digits(uint32_t number)
+{
+    int count = 1;
+    for (; number >= 10; number /= 10) {
+        count++;
+    }
+    return count;
+}
+
+static void print_gutter(const struct writing *writing, uint32_t line)
+{
+    if (line) {
+        fprintf(writing->out, "%s%*u |%s ", writing->style->frame, writing->gutter, line,
+                writing->style->off);
+    } else {
+        fprintf(writing->out, "%s%*s |%s ", writing->style->frame, writing->gutter, "",
+                writing->style->off);
+    }
+}
+
+/* Code points one by one: a tab is four columns, control characters are shown as a question mark,
+ * so that nothing in a script can write to the terminal. */
+static size_t print_line(const struct writing *writing, slice line)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < line.length;) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(line, at, line.length), &length);
+        if (code_point == '\t') {
+            fputs("    ", writing->out);
+            columns += 4;
+        } else if (code_point == UTF8_INVALID || code_point < 0x20 ||
+                   (code_point >= 0x7F && code_point < 0xA0)) {
+            fputc('?', writing->out);
+            columns++;
+        } else {
+            fwrite(line.data + at, 1, length, writing->out);
+            columns++;
+        }
+        at += length;
+    }
+    return columns;
+}
+
+static size_t columns_of(slice bytes)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < bytes.length; columns++) {
+        size_t length;
+        columns += utf8_decode(slice_sub(bytes, at, bytes.length), &length) == '\t' ? 3 : 0;
+        at += length;
+    }
+    return columns;
+}
+
+/* The part of a long line around what is marked. */
+static slice window(slice line, size_t from, size_t *cut)
+{
+    *cut = 0;
+    if (line.length <= LINE_SHOWN_MAX) {
+        return line;
+    }
+    *cut = from > LINE_SHOWN_MAX / 2 ? from - LINE_SHOWN_MAX / 2 : 0;
+    while (*cut > 0 && ((unsigned char)line.data[*cut] & 0xC0) == 0x80) {
+        (*cut)--;
+    }
+    size_t end = *cut + LINE_SHOWN_MAX;
+    while (end < line.length && ((unsigned char)line.data[end] & 0xC0) == 0x80) {
+        end++;
+    }
+    return slice_sub(line, *cut, end);
+}
+
+static void print_marked(const struct writing *writing, struct span span, char mark,
+                         const char *style, slice label)
+{
+    const struct source *source = span.source;
+    struct position position = source_position(source, span.start);
+    slice line = source_line(source, span.start);
+    size_t from = span.start - source->line_starts[position.line - 1];
+    size_t to = from + (span.end - span.start);
+    size_t cut;
+    slice shown = window(line, from, &cut);
+    print_gutter(writing, position.line);
+    print_line(writing, shown);
+    fputc('\n', writing->out);
+    print_gutter(writing, 0);
+    size_t indent = columns_of(slice_sub(line, cut, from));
+    size_t width =
+        columns_of(slice_sub(line, from, to < cut + shown.length ? to : cut + shown.length));
+    fprintf(writing->out, "%*s%s", (int)indent, "", style);
+    for (size_t i = 0; i < (width ? width : 1); i++) {
+        fputc(mark, writing->out);
+    }
+    fprintf(writing->out, " %.*s%s\n", SLICE_ARGS(label), writing->style->off);
+}
+
+static void print_steps(const struct writing *writing, const struct finding *finding)
+{
+    for (size_t i = 0; i < finding->trail_count; i++) {
+        const struct finding_step *step = &finding->trail[i];
+        bool inside = step->span.source == finding->span.source &&
+                      step->span.start <= finding->span.start &&
+                      step->span.end >= finding->span.end;
+        struct position at = source_position(step->span.source, step->span.start);
+        struct position here = source_position(finding->span.source, finding->span.start);
+        if (inside && at.line == here.line) {
+            continue;
+        }
+        print_marked(writing, (struct span){step->span.source, step->span.start, step->span.end},
+                     '-', writing->style->frame, step->message);
+    }
+}
+
+static int gutter_of(const struct finding *finding)
+{
+    int gutter = digits(source_position(finding->span.source, finding->span.start).line);
+    for (size_t i = 0; i < finding->trail_count; i++) {
+        const struct span *span = &finding->trail[i].span;
+        int width = digits(source_position(span->source, span->start).line);
+        gutter = width > gutter ? width : gutter;
+    }
+    return gutter;
+}
+
+static void print_note(const struct writing *writing, const char *name, slice text)
+{
+    if (text.length > 0) {
+        fprintf(writing->out, "%s%*s =%s %s: %.*s\n", writing->style->frame, writing->gutter, "",
+                writing->style->off, name, SLICE_ARGS(text));
+    }
+}
+
+static void print_finding(struct writing *writing, const struct finding *finding)
+{
+    const struct style *style = writing->style;
+    const struct rule *rule = finding->rule;
+    struct position position = source_position(finding->span.source, finding->span.start);
+    writing->gutter = gutter_of(finding);
+    fprintf(writing->out, "%s%s[%.*s]%s%s: %.*s%s\n", severity_style(style, rule->severity),
+            severity_name(rule->severity), SLICE_ARGS(rule->id), style->off, style->bold,
+            SLICE_ARGS(finding->message), style->off);
+    fprintf(writing->out, "%s%*s-->%s %s:%u:%u\n", style->frame, writing->gutter, "", style->off,
+            finding->span.source->path, position.line, position.column);
+    print_gutter(writing, 0);
+    fputc('\n', writing->out);
+    print_marked(writing, finding->span, '^', severity_style(style, rule->severity),
+                 finding->label);
+    print_steps(writing, finding);
+    print_gutter(writing, 0);
+    fputc('\n', writing->out);
+    slice where = {NULL, 0};
+    if (finding->pointer.length > 0) {
+        where =
+            finding->sink.data && finding->destination.data
+                ? arena_printf(writing->arena, "%.*s of the payload for %.*s %.*s",
+                               SLICE_ARGS(finding->pointer), SLICE_ARGS(finding->sink),
+                               SLICE_ARGS(bytes_shown(writing->arena, finding->destination)))
+                : arena_printf(writing->arena, "%.*s of the payload", SLICE_ARGS(finding->pointer));
+    }
+    print_note(writing, "where", where);
+    print_note(writing, "certainty", slice_from(certainty_name(finding->certainty)));
+    print_note(writing, "help", rule->help);
+    fputc('\n', writing->out);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+void report_text(const struct report *report, FILE *out)
+{
+    struct writing writing = {report->arena, out, report->colour ? &coloured : &plain, 0};
+    struct summary summary = report_summary(report);
+    for (size_t i = 0; i < report->findings.count; i++) {
+        print_finding(&writing, &report->findings.items[i]);
+    }
+    if (report->findings.count == 0) {
+        fprintf(out, "Nothing found in %zu payload%s of %zu file%s.\n", report->payloads,
+                plural(report->payloads), report->files, plural(report->files));
+        return;
+    }
+    fprintf(out, "Found %zu error%s and %zu warning%s in %zu payload%s of %zu file%s.\n",
+            summary.errors, plural(summary.errors), summary.warnings, plural(summary.warnings),
+            report->payloads, plural(report->payloads), report->files, plural(report->files));
+}
