@@ -1,1 +1,68 @@
-int main(void) { return 0; }
+/* main of `paylint`. In: the command line. Out: the subcommand's exit code. */
+#include "base/suggest.h"
+#include "cli/cli.h"
+#include "version.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+static const struct subcommand *const subcommands[] = {&check_subcommand, &payloads_subcommand,
+                                                       &rules_subcommand, &explain_subcommand};
+enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof *subcommands };
+
+static int print_help(void)
+{
+    puts("paylint: finds what is wrong in the payloads that scripts send, before they are sent\n"
+         "\n"
+         "Usage: paylint COMMAND [OPTIONS] ...\n"
+         "\n"
+         "Commands:");
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
+        printf("  %-10s %s\n", subcommands[i]->name, subcommands[i]->summary);
+    }
+    puts("\n"
+         "  -h, --help     this text; paylint COMMAND --help for more\n"
+         "  -V, --version  the version\n"
+         "\n"
+         "For example: paylint check scripts/");
+    return finish_output(EXIT_CLEAN);
+}
+
+static int unknown_command(const char *name)
+{
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
+        size_t distance = suggest_distance(slice_from(name), slice_from(subcommands[i]->name));
+        if (suggest_is_close(distance, slice_from(name))) {
+            return usage_error(NULL, "there is no command %s; did you mean %s?", name,
+                               subcommands[i]->name);
+        }
+    }
+    return usage_error(NULL, "there is no command %s", name);
+}
+
+static bool is_either(const char *argument, const char *brief, const char *full)
+{
+    return strcmp(argument, brief) == 0 || strcmp(argument, full) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    /* A reader that goes away is told by finish_output, not by a signal. */
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        return usage_error(NULL, "name a command");
+    }
+    if (is_either(argv[1], "-h", "--help") || strcmp(argv[1], "help") == 0) {
+        return print_help();
+    }
+    if (is_either(argv[1], "-V", "--version")) {
+        puts("paylint " PAYLINT_VERSION);
+        return finish_output(EXIT_CLEAN);
+    }
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
+        if (strcmp(subcommands[i]->name, argv[1]) == 0) {
+            return subcommands[i]->run(subcommands[i], argv + 2);
+        }
+    }
+    return unknown_command(argv[1]);
+}

@@ -1,6 +1,7 @@
 /* Rule sets. In: rules/builtin.json. Out: rules ready to judge by. */
 #include "rule/rule.h"
 
+#include "base/suggest.h"
 #include "rule/embedded.h"
 
 static const char *const severity_names[] = {"error", "warning", "info"};
@@ -145,25 +146,14 @@ const struct rule *rules_find(const struct rule_set *rules, slice id)
     return NULL;
 }
 
-/* How many letters both have in common at the start, whatever their case. */
-static size_t common_prefix(slice a, slice b)
-{
-    size_t length = 0;
-    while (length < a.length && length < b.length &&
-           (a.data[length] | 0x20) == (b.data[length] | 0x20)) {
-        length++;
-    }
-    return length;
-}
-
 const struct rule *rules_closest(const struct rule_set *rules, slice id)
 {
     const struct rule *closest = NULL;
-    size_t longest = 3;
+    size_t least = SIZE_MAX;
     for (size_t i = 0; i < rules->count; i++) {
-        size_t length = common_prefix(rules->items[i].id, id);
-        if (length > longest) {
-            longest = length;
+        size_t distance = suggest_distance(rules->items[i].id, id);
+        if (distance < least && suggest_is_close(distance, id)) {
+            least = distance;
             closest = &rules->items[i];
         }
     }

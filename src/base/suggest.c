@@ -1,0 +1,41 @@
+/* Edit distance by the usual table, two rows of it. In: two names. Out: how far apart they are. */
+#include "base/suggest.h"
+
+enum { NAME_MAX_LENGTH = 64 };
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+    size_t least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+size_t suggest_distance(slice a, slice b)
+{
+    size_t rows[2][NAME_MAX_LENGTH + 1];
+    if (a.length > NAME_MAX_LENGTH || b.length > NAME_MAX_LENGTH) {
+        return a.length + b.length;
+    }
+    for (size_t k = 0; k <= b.length; k++) {
+        rows[0][k] = k;
+    }
+    for (size_t i = 1; i <= a.length; i++) {
+        size_t *row = rows[i % 2];
+        const size_t *before = rows[(i - 1) % 2];
+        row[0] = i;
+        for (size_t k = 1; k <= b.length; k++) {
+            size_t change = before[k - 1] + (lower(a.data[i - 1]) != lower(b.data[k - 1]));
+            row[k] = smallest(change, before[k] + 1, row[k - 1] + 1);
+        }
+    }
+    return rows[a.length % 2][b.length];
+}
+
+bool suggest_is_close(size_t distance, slice name)
+{
+    return distance <= 1 + name.length / 4;
+}

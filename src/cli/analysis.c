@@ -1,0 +1,45 @@
+/* One file through all stages. In: bytes. Out: payloads and findings. */
+#include "cli/analysis.h"
+
+struct analysis analysis_new(struct error_sink *errors)
+{
+    struct analysis analysis = {.arena = arena_new(), .parser = shell_parser_new()};
+    analysis.rules = rules_load(analysis.arena, errors);
+    analysis.sinks = sinks_load(analysis.arena, errors);
+    return analysis;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+    rules_free(&analysis->rules);
+    shell_parser_free(analysis->parser);
+    arena_free(analysis->arena);
+}
+
+/* What a command prints is judged where it is used as it was printed, or kept and never changed. */
+static bool is_left_as_printed(const struct made_value *made)
+{
+    return made->is_used || (made->is_kept && !made->is_changed);
+}
+
+struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
+                        slice bytes)
+{
+    struct analysed analysed = {0};
+    const struct view *view = view_of_source(arena, source_new(arena, path, bytes));
+    payloads_collect(arena, &analysis->sinks, analysis->parser, view, &analysed.problems,
+                     &analysed.collected);
+    struct checking checking = {arena, &analysis->rules, &analysed.findings,
+                                analysed.collected.variables};
+    for (size_t i = 0; i < analysed.collected.payloads.count; i++) {
+        check_payload(&checking, &analysed.collected.payloads.items[i]);
+    }
+    for (size_t i = 0; i < analysed.collected.made.count; i++) {
+        const struct made_value *made = analysed.collected.made.items[i];
+        if (is_left_as_printed(made)) {
+            check_command(&checking, made->command, made->hole, made->span);
+        }
+    }
+    findings_sort(&analysed.findings);
+    return analysed;
+}

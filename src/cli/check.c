@@ -1,0 +1,199 @@
+/* `paylint check`. In: paths. Out: findings in the format asked for. */
+#include "cli/analysis.h"
+#include "cli/cli.h"
+#include "cli/walk.h"
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct check_options {
+    const char *format;
+    const char *stdin_filename;
+    bool exit_zero;
+    bool strict;
+    bool no_config;
+    bool verbose;
+    struct name_list ignored;
+    struct name_list selected;
+};
+
+/* Arenas of files that have findings live until the report is written. */
+struct check_run {
+    const struct check_options *options;
+    struct analysis analysis;
+    struct error_sink errors;
+    struct report report;
+    struct arena *spare;
+    VECTOR(struct arena *) kept;
+};
+
+static bool is_listed(const struct name_list *names, slice id)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (slice_is(id, names->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_wanted(const struct check_options *options, const struct finding *finding)
+{
+    slice id = finding->rule->id;
+    return !is_listed(&options->ignored, id) &&
+           (options->selected.count == 0 || is_listed(&options->selected, id)) &&
+           (options->strict || finding->certainty != CERTAINTY_UNKNOWN);
+}
+
+static void tell_problems(const char *path, slice bytes, struct arena *arena,
+                          const struct shell_problems *problems)
+{
+    const struct source *source = source_new(arena, path, bytes);
+    for (size_t i = 0; i < problems->count; i++) {
+        struct position position = source_position(source, problems->items[i].offset);
+        fprintf(stderr, "%s:%u:%u: note: %s\n", path, position.line, position.column,
+                problems->items[i].message);
+    }
+}
+
+static void check_file(struct check_run *run, const char *path)
+{
+    struct arena *arena = run->spare ? run->spare : arena_new();
+    slice bytes;
+    run->spare = arena;
+    if (!read_script(arena, path, &bytes, &run->errors)) {
+        arena_reset(arena);
+        return;
+    }
+    const char *shown = strcmp(path, "-") == 0 ? run->options->stdin_filename : path;
+    struct analysed analysed = analyse(&run->analysis, arena, shown, bytes);
+    run->report.files++;
+    run->report.payloads += analysed.collected.payloads.count;
+    if (run->options->verbose) {
+        tell_problems(shown, bytes, arena, &analysed.problems);
+    }
+    size_t before = run->report.findings.count;
+    for (size_t i = 0; i < analysed.findings.count; i++) {
+        if (is_wanted(run->options, &analysed.findings.items[i])) {
+            VECTOR_PUSH(run->report.arena, &run->report.findings, analysed.findings.items[i]);
+        }
+    }
+    if (run->report.findings.count == before) {
+        arena_reset(arena);
+        return;
+    }
+    VECTOR_PUSH(run->report.arena, &run->kept, arena);
+    run->spare = NULL;
+}
+
+static bool wants_colour(void)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
+           !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+static int check_paths(const struct check_options *options, const struct name_list *names)
+{
+    struct check_run run = {.options = options, .errors = {.out = stderr}};
+    run.analysis = analysis_new(&run.errors);
+    run.report = (struct report){.arena = arena_new(), .rules = &run.analysis.rules};
+    run.report.colour = wants_colour();
+    struct path_list paths = {0};
+    for (size_t i = 0; i < names->count; i++) {
+        walk_path(run.report.arena, names->items[i], &paths, &run.errors);
+    }
+    for (size_t i = 0; i < paths.count; i++) {
+        check_file(&run, paths.items[i]);
+    }
+    report_find(options->format)(&run.report, stdout);
+    bool found = run.report.findings.count > 0 && !options->exit_zero;
+    int status = run.errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+    for (size_t i = 0; i < run.kept.count; i++) {
+        arena_free(run.kept.items[i]);
+    }
+    arena_free(run.spare);
+    arena_free(run.report.arena);
+    analysis_free(&run.analysis);
+    return finish_output(status);
+}
+
+/* The rules that options name must be there. */
+static int check_rule_names(const struct name_list *names)
+{
+    struct error_sink errors = {.out = stderr};
+    struct arena *arena = arena_new();
+    struct rule_set rules = rules_load(arena, &errors);
+    int status = EXIT_CLEAN;
+    for (size_t i = 0; i < names->count && status == EXIT_CLEAN; i++) {
+        if (!rules_find(&rules, slice_from(names->items[i]))) {
+            status = unknown_rule(&rules, names->items[i]);
+        }
+    }
+    rules_free(&rules);
+    arena_free(arena);
+    return status;
+}
+
+static int run_check(const struct subcommand *subcommand, char **arguments)
+{
+    struct check_options options = {.format = "text", .stdin_filename = "-"};
+    const struct option_row rows[] = {
+        {"--format", &options.format, NULL, NULL},
+        {"--stdin-filename", &options.stdin_filename, NULL, NULL},
+        {"--exit-zero", NULL, &options.exit_zero, NULL},
+        {"--strict", NULL, &options.strict, NULL},
+        {"--no-config", NULL, &options.no_config, NULL},
+        {"--verbose", NULL, &options.verbose, NULL},
+        {"--ignore", NULL, NULL, &options.ignored},
+        {"--select", NULL, NULL, &options.selected},
+        {NULL, NULL, NULL, NULL},
+    };
+    struct arena *arena = arena_new();
+    struct name_list names = {0};
+    int status;
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
+        if (!report_find(options.format)) {
+            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
+                                 report_names());
+        } else if (names.count == 0) {
+            status = usage_error(subcommand, "name a file, a folder, or - for standard input");
+        } else {
+            status = check_rule_names(&options.ignored);
+            status = status ? status : check_rule_names(&options.selected);
+            status = status ? status : check_paths(&options, &names);
+        }
+    }
+    arena_free(arena);
+    return status;
+}
+
+const struct subcommand check_subcommand = {
+    .name = "check",
+    .summary = "find what is wrong in the payloads that scripts send",
+    .help =
+        "Usage: paylint check [OPTIONS] PATH...\n"
+        "\n"
+        "Works out what each script would send, without running it, and says what is wrong there.\n"
+        "A folder is walked as ripgrep does it: .gitignore is heeded, hidden files and symbolic\n"
+        "links are left out, and shell scripts are told by their ending or shebang. A file that "
+        "is\n"
+        "named is always checked; - is standard input.\n"
+        "\n"
+        "Options:\n"
+        "  --format FORMAT       text (default), json or sarif\n"
+        "  --strict              also say what can't be known, and what it depends on\n"
+        "  --select RULE         only this rule; may be given several times\n"
+        "  --ignore RULE         not this rule; may be given several times\n"
+        "  --exit-zero           exit with 0 even if something is found\n"
+        "  --stdin-filename NAME what standard input is called in the output\n"
+        "  --no-config           read no paylint.json (this version reads none yet)\n"
+        "  --verbose             also say what in a script is not understood\n"
+        "  -h, --help            this text\n"
+        "\n"
+        "Exit status: 0 nothing found, 1 something found, 2 a usage or read error (after all that\n"
+        "could be checked has been reported).\n",
+    .run = run_check,
+};

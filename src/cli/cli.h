@@ -1,0 +1,52 @@
+/* The subcommands of paylint and what they share. To add one: a file here, a row in main.c. */
+#ifndef PAYLINT_CLI_CLI_H
+#define PAYLINT_CLI_CLI_H
+
+#include "base/error_sink.h"
+#include "rule/rule.h"
+
+/* Exit codes. */
+enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
+
+struct subcommand {
+    const char *name;
+    const char *summary;
+    const char *help;
+    /* `arguments` are those behind the subcommand's name, and end with NULL. */
+    int (*run)(const struct subcommand *subcommand, char **arguments);
+};
+
+extern const struct subcommand check_subcommand, payloads_subcommand, rules_subcommand,
+    explain_subcommand;
+
+/* ---- Options ---- */
+
+struct option_row {
+    const char *name;   /* "--format" */
+    const char **value; /* where its value goes; NULL for a flag */
+    bool *flag;
+    struct name_list *list; /* for options that may be given several times */
+};
+
+struct name_list {
+    const char **items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Takes the options out of `arguments` and leaves the rest in `*rest`. Answers --help itself. False
+ * where the command is to end with `*status`. `rows` ends with a row whose name is NULL. */
+bool options_parse(const struct subcommand *subcommand, struct arena *arena, char **arguments,
+                   const struct option_row *rows, struct name_list *rest, int *status);
+
+/* "paylint: …; try paylint check --help" on standard error. Returns EXIT_TROUBLE. */
+int usage_error(const struct subcommand *subcommand, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Says that there is no such rule, and which one may have been meant. Returns EXIT_TROUBLE. */
+int unknown_rule(const struct rule_set *rules, const char *id);
+
+/* Flushes standard output; EXIT_TROUBLE where not all could be written, else `status`. */
+int finish_output(int status);
+
+#endif

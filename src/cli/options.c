@@ -1,0 +1,135 @@
+/* Options of subcommands, in the manner of getopt_long. In: arguments. Out: values, and the rest.
+ */
+#include "cli/cli.h"
+
+#include "base/suggest.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+int usage_error(const struct subcommand *subcommand, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("paylint: ", stderr);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nTry: paylint %s%s--help\n", subcommand ? subcommand->name : "",
+            subcommand ? " " : "");
+    return EXIT_TROUBLE;
+}
+
+int unknown_rule(const struct rule_set *rules, const char *id)
+{
+    const struct rule *closest = rules_closest(rules, slice_from(id));
+    fprintf(stderr, "paylint: there is no rule %s", id);
+    if (closest) {
+        fprintf(stderr, "; did you mean %.*s?\n", SLICE_ARGS(closest->id));
+    } else {
+        fputs("; paylint rules lists them\n", stderr);
+    }
+    return EXIT_TROUBLE;
+}
+
+int finish_output(int status)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "paylint: can't write the output: %s\n", strerror(errno));
+        return EXIT_TROUBLE;
+    }
+    return status;
+}
+
+static const struct option_row *find_row(const struct option_row *rows, slice name)
+{
+    for (; rows->name; rows++) {
+        if (slice_is(name, rows->name)) {
+            return rows;
+        }
+    }
+    return NULL;
+}
+
+static int unknown_option(const struct subcommand *subcommand, const struct option_row *rows,
+                          slice name)
+{
+    const char *closest = NULL;
+    size_t least = SIZE_MAX;
+    for (; rows->name; rows++) {
+        size_t distance = suggest_distance(name, slice_from(rows->name));
+        if (distance < least && suggest_is_close(distance, name)) {
+            least = distance;
+            closest = rows->name;
+        }
+    }
+    return closest ? usage_error(subcommand, "there is no option %.*s; did you mean %s?",
+                                 SLICE_ARGS(name), closest)
+                   : usage_error(subcommand, "there is no option %.*s", SLICE_ARGS(name));
+}
+
+struct parsing {
+    const struct subcommand *subcommand;
+    struct arena *arena;
+    char **at;
+    const struct option_row *rows;
+    struct name_list *rest;
+};
+
+/* One option; false where the command is to end with `*status`. */
+static bool parse_option(struct parsing *parsing, int *status)
+{
+    slice argument = slice_from(*parsing->at);
+    size_t equals = slice_find_byte(argument, '=');
+    slice name = slice_sub(argument, 0, equals);
+    const struct option_row *row = find_row(parsing->rows, name);
+    if (!row) {
+        *status = unknown_option(parsing->subcommand, parsing->rows, name);
+        return false;
+    }
+    if (row->flag) {
+        *row->flag = true;
+        if (equals < argument.length) {
+            *status = usage_error(parsing->subcommand, "%s takes no value", row->name);
+        }
+        return equals == argument.length;
+    }
+    const char *value = equals < argument.length ? *parsing->at + equals + 1 : NULL;
+    if (!value && parsing->at[1]) {
+        value = *++parsing->at;
+    }
+    if (!value) {
+        *status = usage_error(parsing->subcommand, "%s needs a value", row->name);
+        return false;
+    }
+    if (row->list) {
+        VECTOR_PUSH(parsing->arena, row->list, value);
+    } else {
+        *row->value = value;
+    }
+    return true;
+}
+
+bool options_parse(const struct subcommand *subcommand, struct arena *arena, char **arguments,
+                   const struct option_row *rows, struct name_list *rest, int *status)
+{
+    struct parsing parsing = {subcommand, arena, arguments, rows, rest};
+    bool options = true;
+    for (; *parsing.at; parsing.at++) {
+        const char *argument = *parsing.at;
+        if (options && strcmp(argument, "--") == 0) {
+            options = false;
+        } else if (options && (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)) {
+            fputs(subcommand->help, stdout);
+            *status = finish_output(EXIT_CLEAN);
+            return false;
+        } else if (options && argument[0] == '-' && argument[1] != '\0') {
+            if (!parse_option(&parsing, status)) {
+                return false;
+            }
+        } else {
+            VECTOR_PUSH(arena, rest, argument);
+        }
+    }
+    return true;
+}

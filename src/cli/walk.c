@@ -1,0 +1,251 @@
+/* Files of a run. In: paths. Out: the scripts among them, and their bytes. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/walk.h"
+
+#include "cli/ignore.h"
+#include "text/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Deeper folders are not entered: paths end at PATH_MAX anyway. */
+enum { FOLDER_DEPTH_MAX = 256 };
+
+struct walking {
+    struct arena *arena;
+    struct path_list *paths;
+    struct error_sink *errors;
+};
+
+/* ---- Which files are scripts ---- */
+
+static bool has_script_ending(const char *name)
+{
+    static const char *const endings[] = {".sh", ".bash", ".bats", ".dash", ".ash", ".ksh"};
+    slice bytes = slice_from(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        slice ending = slice_from(endings[i]);
+        if (slice_ends_with(bytes, ending) && bytes.length > ending.length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* #!/bin/sh, #!/usr/bin/env bash, #! /bin/dash -e */
+static bool is_shell_shebang(slice line)
+{
+    static const char *const shells[] = {"sh", "bash", "dash", "ash", "ksh"};
+    if (!slice_starts_with(line, SLICE("#!"))) {
+        return false;
+    }
+    for (size_t at = 2; at < line.length; at++) {
+        size_t end = at;
+        while (end < line.length && !strchr("/ \t\r\n", line.data[end])) {
+            end++;
+        }
+        for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
+            if (slice_is(slice_sub(line, at, end), shells[i]) &&
+                (end >= line.length || line.data[end] != '/')) {
+                return true;
+            }
+        }
+        at = end;
+    }
+    return false;
+}
+
+static bool has_shell_shebang(const char *path)
+{
+    char bytes[128];
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        return false;
+    }
+    ssize_t length = read(file, bytes, sizeof bytes);
+    close(file);
+    slice start = {bytes, length > 0 ? (size_t)length : 0};
+    return is_shell_shebang(slice_sub(start, 0, slice_find_byte(start, '\n')));
+}
+
+static bool is_script(const char *path, const char *name)
+{
+    return has_script_ending(name) || (!strchr(name, '.') && has_shell_shebang(path));
+}
+
+/* ---- Folders ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool list_folder(struct walking *walking, const char *path, struct path_list *names)
+{
+    DIR *folder = opendir(path);
+    if (!folder) {
+        error_report(walking->errors, path, 0, 0, "can't open this folder: %s", strerror(errno));
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (entry->d_name[0] != '.') {
+            const char *name = arena_cstring(walking->arena, slice_from(entry->d_name));
+            VECTOR_PUSH(walking->arena, names, name);
+        }
+    }
+    closedir(folder);
+    if (names->count > 0) {
+        qsort(names->items, names->count, sizeof *names->items, compare_names);
+    }
+    return true;
+}
+
+static void walk_folder(struct walking *walking, const char *path, const char *absolute,
+                        const struct ignore_rules *outer, unsigned depth);
+
+static void walk_entry(struct walking *walking, const char *folder, const char *absolute_folder,
+                       const char *name, const struct ignore_rules *rules, unsigned depth)
+{
+    struct stat status;
+    const char *path = arena_printf(walking->arena, "%s%s", folder, name).data;
+    const char *absolute = arena_printf(walking->arena, "%s%s", absolute_folder, name).data;
+    if (lstat(path, &status) != 0 || S_ISLNK(status.st_mode) ||
+        ignore_matches(rules, absolute, S_ISDIR(status.st_mode))) {
+        return;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        walk_folder(walking, arena_printf(walking->arena, "%s/", path).data,
+                    arena_printf(walking->arena, "%s/", absolute).data, rules, depth + 1);
+    } else if (S_ISREG(status.st_mode) && is_script(path, name)) {
+        VECTOR_PUSH(walking->arena, walking->paths, path);
+    }
+}
+
+/* `path` and `absolute` end with a slash; "" is the working folder. */
+static void walk_folder(struct walking *walking, const char *path, const char *absolute,
+                        const struct ignore_rules *outer, unsigned depth)
+{
+    struct path_list names = {0};
+    if (depth > FOLDER_DEPTH_MAX) {
+        error_report(walking->errors, path, 0, 0, "folders are nested too deeply here");
+        return;
+    }
+    if (!list_folder(walking, *path ? path : ".", &names)) {
+        return;
+    }
+    const struct ignore_rules *rules = ignore_read(walking->arena, absolute, outer);
+    for (size_t i = 0; i < names.count; i++) {
+        walk_entry(walking, path, absolute, names.items[i], rules, depth);
+    }
+}
+
+static const char *with_slash(struct arena *arena, const char *path)
+{
+    if (strcmp(path, ".") == 0 || strcmp(path, "./") == 0) {
+        return "";
+    }
+    bool has = path[0] && path[strlen(path) - 1] == '/';
+    return has ? path : arena_printf(arena, "%s/", path).data;
+}
+
+static void walk_root(struct walking *walking, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (!real) {
+        error_report(walking->errors, path, 0, 0, "can't open this folder: %s", strerror(errno));
+        return;
+    }
+    const char *absolute =
+        with_slash(walking->arena, arena_cstring(walking->arena, slice_from(real)));
+    free(real);
+    walk_folder(walking, with_slash(walking->arena, path), absolute,
+                ignore_read_above(walking->arena, absolute), 0);
+}
+
+void walk_path(struct arena *arena, const char *path, struct path_list *paths,
+               struct error_sink *errors)
+{
+    struct walking walking = {arena, paths, errors};
+    struct stat status;
+    if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        walk_root(&walking, path);
+    } else {
+        VECTOR_PUSH(arena, paths, path);
+    }
+}
+
+/* ---- Reading ---- */
+
+/* Reads to the end, whatever size the file had when it was opened: it may be growing. */
+static bool read_all(struct arena *arena, int file, size_t expected, slice *bytes)
+{
+    size_t capacity = expected + 1;
+    size_t length = 0;
+    char *data = arena_alloc(arena, capacity);
+    for (;;) {
+        if (length == capacity) {
+            data = arena_grow(arena, data, capacity, capacity * 2);
+            capacity *= 2;
+        }
+        ssize_t got = read(file, data + length, capacity - length);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return false;
+        }
+        length += (size_t)got;
+        if (got == 0 || length > SOURCE_SIZE_MAX) {
+            *bytes = (slice){data, length};
+            return true;
+        }
+    }
+}
+
+static bool read_open(struct arena *arena, const char *path, int file, size_t expected,
+                      slice *bytes, struct error_sink *errors)
+{
+    if (expected > SOURCE_SIZE_MAX || !read_all(arena, file, expected, bytes)) {
+        error_report(errors, path, 0, 0, "can't read this file: %s",
+                     expected > SOURCE_SIZE_MAX ? "it is larger than 256 MiB" : strerror(errno));
+        return false;
+    }
+    if (bytes->length > SOURCE_SIZE_MAX) {
+        error_report(errors, path, 0, 0, "can't read this file: it is larger than 256 MiB");
+        return false;
+    }
+    return true;
+}
+
+bool read_script(struct arena *arena, const char *path, slice *bytes, struct error_sink *errors)
+{
+    struct stat status;
+    if (strcmp(path, "-") == 0) {
+        return read_open(arena, "standard input", STDIN_FILENO, 64 * 1024, bytes, errors);
+    }
+    /* Without O_NONBLOCK, opening a FIFO waits for a writer. */
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0 || fstat(file, &status) != 0) {
+        error_report(errors, path, 0, 0, "can't open this file: %s", strerror(errno));
+        if (file >= 0) {
+            close(file);
+        }
+        return false;
+    }
+    bool done = false;
+    if (S_ISREG(status.st_mode)) {
+        done = read_open(arena, path, file, (size_t)status.st_size, bytes, errors);
+    } else {
+        error_report(errors, path, 0, 0,
+                     "this is not a regular file; give its contents on standard input: paylint "
+                     "check - < %s",
+                     path);
+    }
+    close(file);
+    return done;
+}
