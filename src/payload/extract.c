@@ -194,7 +194,8 @@ bool payload_extract(struct arena *arena, const struct sink *sink,
         return false;
     }
     struct extracting extracting = {arena, sink, evaluator, event, &options};
-    *payload = (struct payload){.sink = sink, .command = event->span, .calls = event->calls};
+    *payload =
+        (struct payload){.sink = sink, .command = event->argv[0].span, .calls = event->calls};
     enum content content = content_of(&extracting);
     if (content == CONTENT_OTHER || has_query_flag(&extracting) || !gather(&extracting, payload)) {
         return false;

@@ -38,13 +38,18 @@ static int digits(uint32_t number)
 
 static void print_gutter(const struct writing *writing, uint32_t line)
 {
+    const struct style *style = writing->style;
     if (line) {
-        fprintf(writing->out, "%s%*u |%s ", writing->style->frame, writing->gutter, line,
-                writing->style->off);
+        fprintf(writing->out, "%s%*u |%s ", style->frame, writing->gutter, line, style->off);
     } else {
-        fprintf(writing->out, "%s%*s |%s ", writing->style->frame, writing->gutter, "",
-                writing->style->off);
+        fprintf(writing->out, "%s%*s |%s ", style->frame, writing->gutter, "", style->off);
     }
+}
+
+static void print_empty(const struct writing *writing)
+{
+    const struct style *style = writing->style;
+    fprintf(writing->out, "%s%*s |%s\n", style->frame, writing->gutter, "", style->off);
 }
 
 /* Code points one by one: a tab is four columns, control characters are shown as a question mark,
@@ -171,13 +176,11 @@ static void print_finding(struct writing *writing, const struct finding *finding
             SLICE_ARGS(finding->message), style->off);
     fprintf(writing->out, "%s%*s-->%s %s:%u:%u\n", style->frame, writing->gutter, "", style->off,
             finding->span.source->path, position.line, position.column);
-    print_gutter(writing, 0);
-    fputc('\n', writing->out);
+    print_empty(writing);
     print_marked(writing, finding->span, '^', severity_style(style, rule->severity),
                  finding->label);
     print_steps(writing, finding);
-    print_gutter(writing, 0);
-    fputc('\n', writing->out);
+    print_empty(writing);
     slice where = {NULL, 0};
     if (finding->pointer.length > 0) {
         where =

@@ -11,7 +11,8 @@ struct hit {
     slice pointer;
     struct verdict verdict;
     struct place place;
-    slice message;
+    slice message; /* where it is certain */
+    slice maybe;   /* where another alternative is right; data NULL: the same */
     slice label;
 };
 

@@ -63,7 +63,8 @@ static void add_finding(const struct checking *checking, const struct payload *p
         .rule = rule,
         .certainty = certainty,
         .span = hit->place.span,
-        .message = hit->message,
+        .message =
+            certainty == CERTAINTY_MAY_VIOLATE && hit->maybe.data ? hit->maybe : hit->message,
         .label = hit->label,
         .witness = hit->verdict.witness,
         .pointer = hit->pointer,

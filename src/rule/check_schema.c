@@ -8,12 +8,13 @@ struct matching {
     struct hits *hits;
 };
 
-static slice message_of(const struct matching *matching, const struct verdict *verdict)
+static slice message_of(const struct matching *matching, const struct verdict *verdict,
+                        enum certainty certainty)
 {
     struct arena *arena = matching->checking->arena;
     slice summary = matching->rule->summary;
     slice shown = bytes_shown(arena, verdict->witness);
-    switch (verdict->certainty) {
+    switch (certainty) {
     case CERTAINTY_VIOLATES:
         return arena_printf(arena, "%.*s, but \"%.*s\" is sent", SLICE_ARGS(summary),
                             SLICE_ARGS(shown));
@@ -36,7 +37,8 @@ static void judge(const struct matching *matching, const struct value *value, sl
         hit.verdict.witness = slice_trim(hit.verdict.witness);
     }
     hit.place = place_of(flat, value->start, value->end);
-    hit.message = message_of(matching, &hit.verdict);
+    hit.message = message_of(matching, &hit.verdict, hit.verdict.certainty);
+    hit.maybe = message_of(matching, &hit.verdict, CERTAINTY_MAY_VIOLATE);
     bool wrong = hit.verdict.certainty != CERTAINTY_UNKNOWN;
     hit.label = wrong ? hit.verdict.reason
                       : arena_printf(arena, "depends on %.*s", SLICE_ARGS(hit.verdict.reason));

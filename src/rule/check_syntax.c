@@ -21,6 +21,7 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
                         .reason = slice_from(what)},
             .place = place_of(flat, error->start, error->end),
             .message = arena_printf(arena, "the payload is not JSON: %s", what),
+            .maybe = arena_printf(arena, "the payload can be something that is not JSON: %s", what),
             .label = slice_from(what),
         };
         VECTOR_PUSH(arena, hits, hit);

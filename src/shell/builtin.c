@@ -117,7 +117,7 @@ static void builtin_set(const struct builtin_call *call)
     while (!dashes && literal_argument(call, first, &bytes) && bytes.length > 0 &&
            (bytes.data[0] == '-' || bytes.data[0] == '+')) {
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
-        first += 1 + (slice_is(bytes, "-o") || slice_is(bytes, "+o"));
+        first += 1 + (!dashes && slice_ends_with(bytes, SLICE("o"))); /* -euo pipefail */
     }
     if (first >= call->argc && !dashes) {
         return;

@@ -478,7 +478,9 @@ static struct arguments for_list(struct shell_evaluator *evaluator, const struct
     struct arguments list = {0};
     const struct variable *positional = state_get(evaluator->state, STATE_POSITIONAL);
     for (uint32_t i = node->head.first + 1; i < node->head.end; i++) {
-        expand_word(evaluator, script->view, token_word(&script->tokens[i]), &list);
+        if (script->tokens[i].kind == TOKEN_WORD) { /* not `in` */
+            expand_word(evaluator, script->view, token_word(&script->tokens[i]), &list);
+        }
     }
     if (!node->has_list && positional && positional->kind == VARIABLE_ARRAY) {
         for (uint32_t i = 0; i < positional->count; i++) {

@@ -5,11 +5,9 @@
 /* Counts one level of nesting; past the limit takes the rest of the view as not understood. */
 static bool enter(struct scanner *scanner, struct part_list *list, uint32_t start)
 {
-    if (scanner->depth < SHELL_DEPTH_MAX) {
-        scanner->depth++;
+    if (scanner_enter(scanner, start)) {
         return true;
     }
-    scanner_problem(scanner, start, "nested too deeply");
     scanner->at = scanner->end;
     part_append(scanner, list, PART_OPAQUE, start, scanner->at);
     return false;
@@ -28,9 +26,12 @@ static void close_with(struct scanner *scanner, char close, uint32_t start, cons
 static const struct shell_script *scan_substitution(struct scanner *scanner, uint32_t start)
 {
     bool outer = scanner->in_substitution;
+    size_t outer_first = scanner->pending_first;
     scanner->in_substitution = true;
+    scanner->pending_first = scanner->pending.count;
     const struct shell_script *script = scan_script(scanner, true);
     scanner->in_substitution = outer;
+    scanner->pending_first = outer_first;
     close_with(scanner, ')', start, "this ( is never closed");
     return script;
 }
@@ -88,7 +89,7 @@ void scan_backquoted(struct scanner *scanner, struct part_list *list, bool quote
     view_builder_keep(builder, from, scanner->at);
     close_with(scanner, '`', start, "this ` is never closed");
     const struct view *view = view_builder_finish(builder);
-    struct scanner inner = scanner_new(scanner->arena, view, scanner->problems, scanner->depth);
+    struct scanner inner = scanner_inside(scanner, view);
     const struct shell_script *script = scan_script(&inner, false);
     part_append(scanner, list, PART_COMMAND, start, scanner->at)->script = script;
     scanner->depth--;
@@ -96,43 +97,21 @@ void scan_backquoted(struct scanner *scanner, struct part_list *list, bool quote
 
 /* ---- Arithmetic ---- */
 
-/* Takes parts up to the `)` that closes the parenthesis just opened, not consumed. */
-static const struct word_part *scan_balanced(struct scanner *scanner)
-{
-    return scan_parts(scanner, (struct part_mode){.expression = true, .stop = ')'});
-}
-
 bool scan_arithmetic(struct scanner *scanner, const struct word_part **parts)
 {
-    if (!scanner_may_try(scanner) || scanner->depth >= SHELL_DEPTH_MAX) {
+    struct trial trial;
+    if (scanner->depth >= SHELL_DEPTH_MAX || !trial_begin(&trial, scanner)) {
         return false;
     }
-    struct scanner before = *scanner;
-    size_t problem_count = scanner->problems->count;
     scanner->at += 2;
     scanner->depth++;
-    struct part_list list = {0};
-    /* An expression ends at blanks; arithmetic doesn't. */
-    while (!scanner_at_end(scanner) && scanner_peek(scanner, 0) != ')') {
-        uint32_t start = scanner->at;
-        const struct word_part *children = scan_balanced(scanner);
-        if (children) {
-            part_append(scanner, &list, PART_WORD, start, scanner->at)->children = children;
-        }
-        if (scanner->at == start) {
-            scanner->at++;
-        }
-    }
+    *parts = scan_parts(scanner, (struct part_mode){.opens = '(', .stop = ')'});
     scanner->depth--;
     if (scanner_peek(scanner, 0) == ')' && scanner_peek(scanner, 1) == ')') {
         scanner->at += 2;
-        *parts = list.first;
         return true;
     }
-    size_t wasted = scanner->wasted + (scanner->at - before.at);
-    *scanner = before;
-    scanner->wasted = wasted;
-    scanner->problems->count = problem_count;
+    trial_undo(&trial, scanner);
     return false;
 }
 
@@ -157,7 +136,8 @@ static void scan_bracket_arithmetic(struct scanner *scanner, struct part_list *l
         return;
     }
     scanner->at += 2;
-    const struct word_part *parts = scan_parts(scanner, (struct part_mode){.stop = ']'});
+    const struct word_part *parts =
+        scan_parts(scanner, (struct part_mode){.opens = '[', .stop = ']'});
     close_with(scanner, ']', start, "this $[ is never closed");
     part_append(scanner, list, PART_ARITHMETIC, start, scanner->at)->children = parts;
     scanner->depth--;
@@ -293,8 +273,7 @@ static void scan_braced(struct scanner *scanner, struct part_list *list, bool qu
     if (length > 0 && scanner_peek(scanner, 0) == '[') {
         parameter->has_subscript = true;
         scanner->at++;
-        parameter->subscript =
-            scan_parts(scanner, (struct part_mode){.stop = ']', .stop_too = ']'});
+        parameter->subscript = scan_parts(scanner, (struct part_mode){.opens = '[', .stop = ']'});
         close_with(scanner, ']', start, "this [ is never closed");
     }
     if (scanner_peek(scanner, 0) != '}') {

@@ -38,7 +38,7 @@ static void append_unquoted(struct buffer *delimiter, const struct scanner *scan
 struct heredoc *scan_heredoc_start(struct scanner *scanner, bool strip_tabs,
                                    struct shell_word *delimiter)
 {
-    *delimiter = scan_word(scanner, false);
+    *delimiter = scan_word(scanner, (struct part_mode){0});
     struct heredoc *heredoc = ARENA_NEW(scanner->arena, struct heredoc);
     heredoc->strip_tabs = strip_tabs;
     heredoc->start = heredoc->end = scanner->at;
@@ -84,8 +84,7 @@ static void finish_body(struct scanner *scanner, struct heredoc *heredoc,
     heredoc->view = heredoc->strip_tabs
                         ? view_builder_finish(builder)
                         : view_part(scanner->arena, scanner->view, heredoc->start, heredoc->end);
-    struct scanner inner =
-        scanner_new(scanner->arena, heredoc->view, scanner->problems, scanner->depth);
+    struct scanner inner = scanner_inside(scanner, heredoc->view);
     if (heredoc->quoted) {
         if (inner.end > 0) {
             struct part_list list = {0};
@@ -137,8 +136,8 @@ static void scan_body(struct scanner *scanner, struct heredoc *heredoc)
 
 void scan_heredoc_bodies(struct scanner *scanner)
 {
-    for (size_t i = 0; i < scanner->pending.count; i++) {
+    for (size_t i = scanner->pending_first; i < scanner->pending.count; i++) {
         scan_body(scanner, scanner->pending.items[i]);
     }
-    scanner->pending.count = 0;
+    scanner->pending.count = scanner->pending_first;
 }

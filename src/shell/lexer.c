@@ -97,17 +97,27 @@ bool is_name_byte(char c)
     return is_name_start(c) || is_digit(c);
 }
 
-struct scanner scanner_new(struct arena *arena, const struct view *view,
-                           struct shell_problems *problems, uint32_t depth)
+struct scanner scanner_inside(const struct scanner *outer, const struct view *view)
 {
     return (struct scanner){
-        .arena = arena,
+        .arena = outer->arena,
         .view = view,
         .bytes = view->bytes.data,
         .end = (uint32_t)view->bytes.length,
-        .depth = depth,
-        .problems = problems,
+        .depth = outer->depth,
+        .trials_left = outer->trials_left,
+        .problems = outer->problems,
     };
+}
+
+bool scanner_enter(struct scanner *scanner, uint32_t start)
+{
+    if (scanner->depth < SHELL_DEPTH_MAX) {
+        scanner->depth++;
+        return true;
+    }
+    scanner_problem(scanner, start, "nested too deeply");
+    return false;
 }
 
 void scanner_problem(struct scanner *scanner, uint32_t at, const char *message)
@@ -310,7 +320,7 @@ static bool scan_redirect(struct lexing *lexing)
         bool strip_tabs = operation->name[2] == '-';
         redirect->heredoc = scan_heredoc_start(scanner, strip_tabs, &redirect->target);
     } else {
-        redirect->target = scan_word(scanner, false);
+        redirect->target = scan_word(scanner, (struct part_mode){0});
     }
     push_token(lexing, TOKEN_REDIRECT, start)->redirect = redirect;
     if (lexing->expect == EXPECT_COMMAND) {
@@ -362,13 +372,64 @@ static bool take_reserved(struct lexing *lexing, struct token *token, slice byte
     return true;
 }
 
+static slice bytes_of(const struct lexing *lexing, const struct token *token)
+{
+    return (slice){lexing->scanner->bytes + token->start, token->end - token->start};
+}
+
+/* Whether the token before this one is that reserved word. */
+static bool is_reserved_before(const struct lexing *lexing, const struct token *token,
+                               const char *name)
+{
+    const struct token *before = token - 1;
+    return token > lexing->tokens.items && before->kind == TOKEN_RESERVED &&
+           slice_is(bytes_of(lexing, before), name);
+}
+
+/* Whether a word that only a compound command begins with comes next. */
+static bool compound_follows(const struct scanner *scanner)
+{
+    static const char *const openers[] = {"{", "if", "for", "while", "until", "case", "select"};
+    struct scanner ahead = *scanner;
+    scan_blanks(&ahead);
+    if (scanner_peek(&ahead, 0) == '(') {
+        return true;
+    }
+    uint32_t start = ahead.at;
+    while (!scanner_at_end(&ahead) && !is_metacharacter(scanner_peek(&ahead, 0))) {
+        ahead.at++;
+    }
+    slice word = {ahead.bytes + start, ahead.at - start};
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        if (slice_is(word, openers[i])) {
+            return true;
+        }
+    }
+    return slice_is(word, "[[");
+}
+
+/* `coproc NAME { …; }`: only before a compound command is there a name. */
+static bool names_coprocess(struct lexing *lexing, struct token *token)
+{
+    if (!is_reserved_before(lexing, token, "coproc") || reserved_word(bytes_of(lexing, token)) ||
+        !compound_follows(lexing->scanner)) {
+        return false;
+    }
+    token->kind = TOKEN_RESERVED;
+    return true;
+}
+
 /* Changes the state as the word just read demands. */
 static void after_word(struct lexing *lexing, struct token *token)
 {
     slice bytes = {lexing->scanner->bytes + token->start, token->end - token->start};
     bool plain = token->parts == NULL;
+    bool begins_body;
     switch (lexing->expect) {
     case EXPECT_COMMAND:
+        if (plain && names_coprocess(lexing, token)) {
+            return;
+        }
         if (plain && take_reserved(lexing, token, bytes)) {
             return;
         }
@@ -388,10 +449,11 @@ static void after_word(struct lexing *lexing, struct token *token)
         lexing->expect = EXPECT_IN_OR_DO;
         return;
     case EXPECT_IN_OR_DO:
-        if (plain && (slice_is(bytes, "in") || slice_is(bytes, "do"))) {
+        begins_body = slice_is(bytes, "do") || slice_is(bytes, "{");
+        if (plain && (begins_body || slice_is(bytes, "in"))) {
             token->kind = TOKEN_RESERVED;
         }
-        lexing->expect = slice_is(bytes, "do") ? EXPECT_COMMAND : EXPECT_ARGUMENT;
+        lexing->expect = begins_body ? EXPECT_COMMAND : EXPECT_ARGUMENT;
         lexing->first_argument = false;
         return;
     case EXPECT_CASE_WORD:
@@ -418,23 +480,25 @@ static void after_word(struct lexing *lexing, struct token *token)
     }
 }
 
-/* `time -p`: an option of the reserved word. */
+/* `time -p`, `time --`: an option of the reserved word. */
 static bool is_time_option(const struct lexing *lexing, const struct token *token)
 {
-    if (lexing->tokens.count < 2 || token->end - token->start != 2) {
+    slice bytes = bytes_of(lexing, token);
+    if (!slice_is(bytes, "-p") && !slice_is(bytes, "--")) {
         return false;
     }
-    const struct token *before = token - 1;
-    slice bytes = {lexing->scanner->bytes + token->start, 2};
-    slice name = {lexing->scanner->bytes + before->start, before->end - before->start};
-    return before->kind == TOKEN_RESERVED && slice_is(name, "time") && slice_is(bytes, "-p");
+    return is_reserved_before(lexing, token, "time") ||
+           (slice_is(bytes, "--") && is_reserved_before(lexing, token, "-p"));
 }
 
 static void scan_word_token(struct lexing *lexing)
 {
     struct scanner *scanner = lexing->scanner;
     uint32_t start = scanner->at;
-    struct shell_word word = scan_word(scanner, true);
+    bool begins = lexing->expect == EXPECT_COMMAND || lexing->expect == EXPECT_ASSIGNMENT;
+    /* An argument with an array is one of `declare` and its like, else bash refuses it. */
+    struct part_mode mode = {.array = !expects_pattern(lexing), .subscript = begins};
+    struct shell_word word = scan_word(scanner, mode);
     struct token *token = push_token(lexing, TOKEN_WORD, start);
     token->parts = word.parts;
     if (lexing->expect == EXPECT_COMMAND && is_time_option(lexing, token)) {
@@ -486,7 +550,7 @@ static void append_condition_word(struct scanner *scanner, struct part_list *lis
     if (after_matches) {
         parts = scan_parts(scanner, (struct part_mode){.expression = true});
     } else {
-        parts = scan_word(scanner, false).parts;
+        parts = scan_word(scanner, (struct part_mode){0}).parts;
     }
     part_append(scanner, list, PART_WORD, start, scanner->at)->children = parts;
 }
@@ -497,7 +561,7 @@ static bool scan_condition(struct lexing *lexing)
     struct scanner *scanner = lexing->scanner;
     char after = scanner_peek(scanner, 2);
     if (lexing->expect != EXPECT_COMMAND || !scanner_looks_at(scanner, "[[") ||
-        !(is_blank(after) || after == '\n')) {
+        !is_metacharacter(after)) {
         return false;
     }
     uint32_t start = scanner->at;
@@ -576,6 +640,9 @@ const struct shell_script *scan_script(struct scanner *scanner, bool closing)
             scanner->at++; /* a NUL byte or the like: not shell, but never an endless loop */
         }
     }
+    if (!closing && scanner->pending.count > 0) {
+        scanner_problem(scanner, scanner->at, "this heredoc has no body");
+    }
     script->end = scanner->at;
     script->tokens = lexing.tokens.items;
     script->token_count = lexing.tokens.count;
@@ -585,6 +652,14 @@ const struct shell_script *scan_script(struct scanner *scanner, bool closing)
 const struct shell_script *shell_lex(struct arena *arena, const struct view *view,
                                      struct shell_problems *problems)
 {
-    struct scanner scanner = scanner_new(arena, view, problems, 0);
+    size_t trials_left = 8 * view->bytes.length + 4096;
+    struct scanner scanner = {
+        .arena = arena,
+        .view = view,
+        .bytes = view->bytes.data,
+        .end = (uint32_t)view->bytes.length,
+        .trials_left = &trials_left,
+        .problems = problems,
+    };
     return scan_script(&scanner, false);
 }

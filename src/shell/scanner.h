@@ -13,21 +13,25 @@ struct scanner {
     uint32_t end;
     uint32_t depth;       /* of nested expansions */
     bool in_substitution; /* inside $(…): a heredoc may end at `DELIMITER)` */
-    size_t wasted; /* bytes read in vain by trials: `((` that isn't arithmetic, `a[` no subscript */
+    size_t *trials_left;  /* how many bytes may yet be read in vain; shared by all of a lexing */
     struct shell_problems *problems;
     struct {
         struct heredoc **items;
         size_t count;
         size_t capacity;
-    } pending; /* heredocs whose bodies begin after the next newline */
+    } pending;            /* heredocs whose bodies begin after the next newline */
+    size_t pending_first; /* those before it wait for a newline outside the $(…) at hand */
 };
 
 /* Where a run of parts ends and what is special in it. */
 struct part_mode {
     char stop;       /* ends at this byte, which is not consumed; 0: none */
     char stop_too;   /* and at this one */
+    char opens;      /* this byte and the next `stop` belong together; 0: none */
     bool word;       /* ends at an unquoted metacharacter */
-    bool assignment; /* of a word: name=(…) and name[…]= are assignments */
+    bool array;      /* of a word: name=(…) is one */
+    bool subscript;  /* of a word: name[…] is one, blanks inside or not */
+    bool element;    /* of a word: it stands in an array, where […]= begins it */
     bool quoted;     /* inside "…" or a heredoc: ' and most backslashes are literal */
     bool heredoc;    /* " is literal too */
     bool expression; /* a regular expression: parentheses nest, blanks end it outside them */
@@ -39,8 +43,10 @@ struct part_list {
     struct word_part *last;
 };
 
-struct scanner scanner_new(struct arena *arena, const struct view *view,
-                           struct shell_problems *problems, uint32_t depth);
+/* A scanner of `view`, which is part of what `outer` reads. */
+struct scanner scanner_inside(const struct scanner *outer, const struct view *view);
+/* Counts one level of nesting; false, and a problem told, where that is one too many. */
+bool scanner_enter(struct scanner *scanner, uint32_t start);
 void scanner_problem(struct scanner *scanner, uint32_t at, const char *message);
 
 static inline char scanner_peek(const struct scanner *scanner, uint32_t ahead)
@@ -49,10 +55,26 @@ static inline char scanner_peek(const struct scanner *scanner, uint32_t ahead)
     return at < scanner->end ? scanner->bytes[at] : '\0';
 }
 
-/* Trials are given up once they have read the view several times over: reading stays linear. */
-static inline bool scanner_may_try(const struct scanner *scanner)
+/* The place to come back to when what follows turns out not to be what it looks like. Trials are
+ * given up once they have read the script several times over: reading stays linear. */
+struct trial {
+    struct scanner before;
+    size_t problem_count;
+};
+
+static inline bool trial_begin(struct trial *trial, const struct scanner *scanner)
 {
-    return scanner->wasted <= 8 * scanner->view->bytes.length + 4096;
+    *trial = (struct trial){*scanner, scanner->problems->count};
+    return *scanner->trials_left > 0;
+}
+
+static inline void trial_undo(const struct trial *trial, struct scanner *scanner)
+{
+    size_t wasted = scanner->at - trial->before.at;
+    size_t left = *scanner->trials_left;
+    *scanner = trial->before;
+    *scanner->trials_left = left > wasted ? left - wasted : 0;
+    scanner->problems->count = trial->problem_count;
 }
 
 static inline bool scanner_at_end(const struct scanner *scanner)
@@ -66,8 +88,8 @@ struct word_part *part_append(struct scanner *scanner, struct part_list *list,
 /* Reads tokens up to an unmatched `)` where `closing` is set, else up to the end. */
 const struct shell_script *scan_script(struct scanner *scanner, bool closing);
 
-/* Reads one word. `assignment`: name=(…) and name[…]= are assignments here. */
-struct shell_word scan_word(struct scanner *scanner, bool assignment);
+/* Reads one word; of `mode` only array, subscript and element count. */
+struct shell_word scan_word(struct scanner *scanner, struct part_mode mode);
 /* Reads parts until the mode says stop or the view ends. */
 const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode);
 /* At a `"`: reads up to and with the closing one. */

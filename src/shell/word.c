@@ -86,7 +86,13 @@ static void scan_backslash(struct scanner *scanner, struct part_list *list, stru
 /* name=( … ) : the words inside, comments and newlines between them. */
 static void scan_array(struct scanner *scanner, struct part_list *list)
 {
-    uint32_t start = scanner->at++;
+    uint32_t start = scanner->at;
+    if (!scanner_enter(scanner, start)) {
+        scanner->at = scanner->end;
+        part_append(scanner, list, PART_OPAQUE, start, scanner->at);
+        return;
+    }
+    scanner->at++;
     struct part_list words = {0};
     for (;;) {
         scan_blanks(scanner);
@@ -104,7 +110,7 @@ static void scan_array(struct scanner *scanner, struct part_list *list)
             scanner->at++;
             break;
         }
-        struct shell_word word = scan_word(scanner, true);
+        struct shell_word word = scan_word(scanner, (struct part_mode){.element = true});
         if (scanner->at == word_start) {
             scanner->at++; /* an operator has no place here */
             continue;
@@ -113,6 +119,7 @@ static void scan_array(struct scanner *scanner, struct part_list *list)
         part->children = word.parts;
     }
     part_append(scanner, list, PART_ARRAY, start, scanner->at)->children = words.first;
+    scanner->depth--;
 }
 
 /* ?(…) *(…) +(…) @(…) !(…): patterns of extglob, read as literal bytes and expansions. */
@@ -125,27 +132,29 @@ static bool is_extended_pattern(const struct scanner *scanner, uint32_t word_sta
     return memchr("?*+@!", before, 5) != NULL;
 }
 
+/* Adds the parts of `more` to those of `list`. */
+static void append_parts(struct scanner *scanner, struct part_list *list,
+                         const struct word_part *more)
+{
+    for (; more; more = more->next) {
+        struct word_part *part = part_append(scanner, list, more->kind, more->start, more->end);
+        part->children = more->children;
+        part->parameter = more->parameter;
+        part->script = more->script;
+    }
+}
+
 static void scan_extended_pattern(struct scanner *scanner, struct part_list *list)
 {
     uint32_t start = scanner->at;
     take_literal(scanner, list, 1);
-    if (++scanner->depth > SHELL_DEPTH_MAX) {
-        scanner_problem(scanner, start, "nested too deeply");
+    if (!scanner_enter(scanner, start)) {
         take_literal(scanner, list, scanner->end - scanner->at);
-        scanner->depth--;
         return;
     }
     const struct word_part *inner =
-        scan_parts(scanner, (struct part_mode){.expression = true, .stop = ')'});
-    for (const struct word_part *part = inner; part; part = part->next) {
-        *part_append(scanner, list, part->kind, part->start, part->end) =
-            (struct word_part){.kind = part->kind,
-                               .start = part->start,
-                               .end = part->end,
-                               .children = part->children,
-                               .parameter = part->parameter,
-                               .script = part->script};
-    }
+        scan_parts(scanner, (struct part_mode){.opens = '(', .stop = ')'});
+    append_parts(scanner, list, inner);
     if (!scanner_at_end(scanner)) {
         take_literal(scanner, list, 1);
     }
@@ -153,62 +162,58 @@ static void scan_extended_pattern(struct scanner *scanner, struct part_list *lis
 }
 
 /* Whether the bytes from `start` up to here are a name, with or without `[…]`, and `=` or `+=`. */
-static bool ends_assignment(const struct scanner *scanner, uint32_t start, bool subscripted)
+static bool ends_assignment(const struct scanner *scanner, uint32_t start)
 {
     uint32_t at = scanner->at;
     if (at == start || scanner->bytes[at - 1] != '=') {
         return false;
     }
     at -= at - 1 > start && scanner->bytes[at - 2] == '+' ? 2 : 1;
-    if (subscripted) {
-        return at > start && scanner->bytes[at - 1] == ']';
+    uint32_t name_end = start;
+    while (name_end < at && is_name_byte(scanner->bytes[name_end])) {
+        name_end++;
     }
-    for (uint32_t i = start; i < at; i++) {
-        if (!is_name_byte(scanner->bytes[i])) {
-            return false;
-        }
+    if (name_end == start || !is_name_start(scanner->bytes[start])) {
+        return false;
     }
-    return at > start && is_name_start(scanner->bytes[start]);
+    return name_end == at || (scanner->bytes[name_end] == '[' && scanner->bytes[at - 1] == ']');
 }
 
-/* At the [ of name[…]=: takes the subscript with its blanks and quotes. */
-static bool scan_subscript(struct scanner *scanner, struct part_list *list, uint32_t start)
+static bool is_name_so_far(const struct scanner *scanner, uint32_t start)
 {
     for (uint32_t i = start; i < scanner->at; i++) {
         if (!is_name_byte(scanner->bytes[i])) {
             return false;
         }
     }
-    if (!scanner_may_try(scanner)) {
+    return scanner->at > start && is_name_start(scanner->bytes[start]);
+}
+
+static bool begins_subscript(const struct scanner *scanner, struct part_mode mode, uint32_t start)
+{
+    return scanner_peek(scanner, 0) == '[' && ((mode.element && scanner->at == start) ||
+                                               (mode.subscript && is_name_so_far(scanner, start)));
+}
+
+/* At the [ behind a name: takes the subscript with its blanks and quotes. Where no ] follows on the
+ * line, bash would read on; a [ in a script with that mistake is taken as it stands. */
+static bool scan_subscript(struct scanner *scanner, struct part_list *list)
+{
+    struct trial trial;
+    if (!trial_begin(&trial, scanner)) {
         return false;
     }
-    struct scanner before = *scanner;
-    struct part_list list_before = *list;
-    size_t problem_count = scanner->problems->count;
-    struct part_list inner = {0};
-    take_literal(scanner, &inner, 1);
-    inner.last->next = scan_parts(scanner, (struct part_mode){.stop = ']', .stop_too = '\n'});
-    char after = scanner_peek(scanner, 1);
-    bool closed = scanner_peek(scanner, 0) == ']';
-    if (closed && (after == '=' || (after == '+' && scanner_peek(scanner, 2) == '='))) {
-        if (list->last) {
-            list->last->next = inner.first;
-        } else {
-            list->first = inner.first;
-        }
-        for (list->last = inner.last; list->last->next;) {
-            /* The list is being built: its parts may still be linked. */
-            list->last = (struct word_part *)list->last->next;
-        }
-        take_literal(scanner, list, 1);
-        return true;
+    scanner->at++;
+    const struct word_part *inner =
+        scan_parts(scanner, (struct part_mode){.opens = '[', .stop = ']', .stop_too = '\n'});
+    if (scanner_peek(scanner, 0) != ']') {
+        trial_undo(&trial, scanner);
+        return false;
     }
-    size_t wasted = scanner->wasted + (scanner->at - before.at);
-    scanner->problems->count = problem_count;
-    *scanner = before;
-    *list = list_before;
-    scanner->wasted = wasted;
-    return false;
+    append_literal(scanner, list, trial.before.at, trial.before.at + 1);
+    append_parts(scanner, list, inner);
+    take_literal(scanner, list, 1);
+    return true;
 }
 
 /* Bytes that begin nothing, wherever they stand in a word. */
@@ -217,10 +222,10 @@ static bool is_ordinary(char c, struct part_mode mode)
     if (c == '\\' || c == '$' || c == '`' || c == '"' || c == '\'') {
         return false;
     }
-    if (mode.stop && (c == mode.stop || c == mode.stop_too)) {
+    if ((mode.stop && (c == mode.stop || c == mode.stop_too)) || (mode.opens && c == mode.opens)) {
         return false;
     }
-    if (mode.word && (is_metacharacter(c) || c == '[' || c == '=')) {
+    if (mode.word && (is_metacharacter(c) || c == '[')) {
         return false;
     }
     return !mode.expression || !(c == '(' || c == ')' || is_blank(c) || c == '\n');
@@ -228,7 +233,7 @@ static bool is_ordinary(char c, struct part_mode mode)
 
 /* What is special in a word only: metacharacters and assignments. False: the word ends here. */
 static bool scan_in_word(struct scanner *scanner, struct part_list *list, struct part_mode mode,
-                         uint32_t start, bool *subscripted)
+                         uint32_t start)
 {
     char c = scanner_peek(scanner, 0);
     if ((c == '<' || c == '>') && scanner_peek(scanner, 1) == '(') {
@@ -239,76 +244,106 @@ static bool scan_in_word(struct scanner *scanner, struct part_list *list, struct
         scan_extended_pattern(scanner, list);
         return true;
     }
-    if (c == '(' && mode.assignment && ends_assignment(scanner, start, *subscripted)) {
+    if (c == '(' && mode.array && ends_assignment(scanner, start)) {
         scan_array(scanner, list);
         return true;
     }
     if (is_metacharacter(c)) {
         return false;
     }
-    if (c == '[' && mode.assignment && !*subscripted && scan_subscript(scanner, list, start)) {
-        *subscripted = true;
-        return true;
+    if (!begins_subscript(scanner, mode, start) || !scan_subscript(scanner, list)) {
+        take_literal(scanner, list, 1);
     }
-    take_literal(scanner, list, 1);
     return true;
 }
 
-static bool ends_expression(struct scanner *scanner, uint32_t *parentheses)
+/* Follows the nesting of brackets; false where the byte here ends the parts. */
+static bool stays_inside(const struct scanner *scanner, struct part_mode mode, uint32_t *nesting)
 {
     char c = scanner_peek(scanner, 0);
-    if (*parentheses == 0 && (is_blank(c) || c == '\n' || c == ')')) {
-        return true;
+    char opens = mode.expression ? '(' : mode.opens;
+    char closes = mode.expression ? ')' : mode.stop;
+    if (*nesting == 0 && mode.stop && (c == mode.stop || c == mode.stop_too)) {
+        return false;
     }
-    *parentheses += c == '(';
-    *parentheses -= c == ')';
-    return false;
+    if (*nesting == 0 && mode.expression && (is_blank(c) || c == '\n' || c == ')')) {
+        return false;
+    }
+    if (opens && c == opens) {
+        ++*nesting;
+    } else if (opens && c == closes) {
+        --*nesting;
+    } else if (mode.stop_too == '\n' && c == '\n') {
+        return false; /* whatever is open */
+    }
+    return true;
+}
+
+/* What begins with a byte that quotes or expands; false where it does neither here. */
+static bool scan_special(struct scanner *scanner, struct part_list *list, struct part_mode mode)
+{
+    switch (scanner_peek(scanner, 0)) {
+    case '\\':
+        scan_backslash(scanner, list, mode);
+        return true;
+    case '\'':
+        if (mode.quoted) {
+            return false;
+        }
+        scan_single_quoted(scanner, list);
+        return true;
+    case '"':
+        if (mode.heredoc) {
+            return false;
+        }
+        scan_double_quoted(scanner, list, scanner->at);
+        return true;
+    case '`':
+        scan_backquoted(scanner, list, mode.quoted);
+        return true;
+    case '$':
+        return scan_dollar(scanner, list, mode.quoted);
+    default:
+        return false;
+    }
+}
+
+static void take_ordinary(struct scanner *scanner, struct part_list *list, struct part_mode mode)
+{
+    uint32_t from = scanner->at;
+    while (!scanner_at_end(scanner) && is_ordinary(scanner->bytes[scanner->at], mode)) {
+        scanner->at++;
+    }
+    append_literal(scanner, list, from, scanner->at);
 }
 
 const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode)
 {
     struct part_list list = {0};
     uint32_t start = scanner->at;
-    uint32_t parentheses = 0;
-    bool subscripted = false;
-    while (!scanner_at_end(scanner)) {
-        char c = scanner_peek(scanner, 0);
-        if (is_ordinary(c, mode)) {
-            uint32_t from = scanner->at;
-            while (!scanner_at_end(scanner) && is_ordinary(scanner_peek(scanner, 0), mode)) {
-                scanner->at++;
-            }
-            append_literal(scanner, &list, from, scanner->at);
-        } else if (mode.stop && (c == mode.stop || c == mode.stop_too) && parentheses == 0) {
+    uint32_t nesting = 0;
+    for (;;) {
+        take_ordinary(scanner, &list, mode);
+        if (scanner_at_end(scanner) || !stays_inside(scanner, mode, &nesting)) {
             break;
-        } else if (c == '\\') {
-            scan_backslash(scanner, &list, mode);
-        } else if (c == '\'' && !mode.quoted) {
-            scan_single_quoted(scanner, &list);
-        } else if (c == '"' && !mode.heredoc) {
-            scan_double_quoted(scanner, &list, scanner->at);
-        } else if (c == '`') {
-            scan_backquoted(scanner, &list, mode.quoted);
-        } else if (c == '$' && scan_dollar(scanner, &list, mode.quoted)) {
+        }
+        if (scan_special(scanner, &list, mode)) {
             continue;
-        } else if (mode.word) {
-            if (!scan_in_word(scanner, &list, mode, start, &subscripted)) {
-                break;
-            }
-        } else if (mode.expression && ends_expression(scanner, &parentheses)) {
-            break;
-        } else {
+        }
+        if (!mode.word) {
             take_literal(scanner, &list, 1);
+        } else if (!scan_in_word(scanner, &list, mode, start)) {
+            break;
         }
     }
     return list.first;
 }
 
-struct shell_word scan_word(struct scanner *scanner, bool assignment)
+struct shell_word scan_word(struct scanner *scanner, struct part_mode mode)
 {
     uint32_t start = scanner->at;
-    const struct word_part *parts =
-        scan_parts(scanner, (struct part_mode){.word = true, .assignment = assignment});
+    mode.word = true;
+    const struct word_part *parts = scan_parts(scanner, mode);
     bool plain = parts && parts->kind == PART_LITERAL && !parts->next;
     return (struct shell_word){start, scanner->at, plain ? NULL : parts};
 }
