@@ -65,39 +65,25 @@ static bool is_compound(const struct shell_parser *parser, TSNode node)
     return false;
 }
 
-/* The first token that starts at or after `offset`. */
-static size_t token_at(const struct shell_script *script, uint32_t offset)
+/* `first`: the token of the skeleton's first cell. */
+static void note_extent(struct finding_extents *finding, TSNode node, size_t first)
 {
-    size_t low = 0;
-    size_t high = script->token_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (script->tokens[middle].start < offset) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-static void note_extent(struct finding_extents *finding, TSNode node, uint32_t origin)
-{
-    size_t first = token_at(finding->script, origin + ts_node_start_byte(node));
-    size_t end = token_at(finding->script, origin + ts_node_end_byte(node));
-    if (first < end && token_closes(finding->script, &finding->script->tokens[end - 1])) {
-        finding->by_token[first] = (struct extent){(uint32_t)end, false};
+    size_t opener = first + ts_node_start_byte(node) / SKELETON_CELL;
+    size_t end = first + (ts_node_end_byte(node) - 1) / SKELETON_CELL + 1;
+    if (opener < end && token_opens(finding->script, &finding->script->tokens[opener]) &&
+        token_closes(finding->script, &finding->script->tokens[end - 1])) {
+        finding->by_token[opener] = (struct extent){(uint32_t)end, false};
     }
 }
 
 /* Walks with a cursor, as deep as the tree goes. */
-static void note_extents(struct finding_extents *finding, TSTree *tree, uint32_t origin)
+static void note_extents(struct finding_extents *finding, TSTree *tree, size_t first)
 {
     TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
     for (bool more = true; more;) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         if (is_compound(finding->parser, node)) {
-            note_extent(finding, node, origin);
+            note_extent(finding, node, first);
         }
         if (ts_tree_cursor_goto_first_child(&cursor)) {
             continue;
@@ -112,59 +98,77 @@ static void note_extents(struct finding_extents *finding, TSTree *tree, uint32_t
     ts_tree_cursor_delete(&cursor);
 }
 
+/* A compound command that is open: the closing token it waits for. */
+static const char *closer_of(const struct shell_script *script, const struct token *opener)
+{
+    if (opener->kind == TOKEN_OPERATOR) {
+        return ")";
+    }
+    slice bytes = token_bytes(script, opener);
+    return slice_is(bytes, "{")      ? "}"
+           : slice_is(bytes, "if")   ? "fi"
+           : slice_is(bytes, "case") ? "esac"
+                                     : "done";
+}
+
+/* Whether all that is opened is closed again, and not too deep. tree-sitter takes long over what
+ * isn't. */
+static bool is_balanced(const struct finding_extents *finding, size_t first, size_t end)
+{
+    const struct shell_script *script = finding->script;
+    const char *open[SHELL_DEPTH_MAX];
+    size_t depth = 0;
+    for (size_t at = first; at < end; at++) {
+        const struct token *token = &script->tokens[at];
+        if (token_opens(script, token)) {
+            if (depth == SHELL_DEPTH_MAX) {
+                return false;
+            }
+            open[depth++] = closer_of(script, token);
+        } else if (token_closes(script, token) &&
+                   (depth == 0 || !slice_is(token_bytes(script, token), open[--depth]))) {
+            return false;
+        }
+    }
+    return depth == 0;
+}
+
 /* Parses the tokens from `first` up to `end`; false, and nothing noted, where there is an error. */
 static bool parse_tokens(struct finding_extents *finding, size_t first, size_t end)
 {
+    if (!is_balanced(finding, first, end)) {
+        return false;
+    }
     slice skeleton = skeleton_of(finding->arena, finding->script, first, end);
     TSTree *tree = ts_parser_parse_string(finding->parser->tree_sitter, NULL, skeleton.data,
                                           (uint32_t)skeleton.length);
     bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
     if (right) {
-        note_extents(finding, tree, finding->script->tokens[first].start);
+        note_extents(finding, tree, first);
     }
     ts_tree_delete(tree);
     return right;
 }
 
-static bool is_reserved(const struct finding_extents *finding, size_t at, const char *name)
+static bool separates(const struct shell_script *script, const struct token *token)
 {
-    const struct token *token = &finding->script->tokens[at];
-    return token->kind == TOKEN_RESERVED && slice_is(token_bytes(finding->script, token), name);
-}
-
-static bool opens(const struct finding_extents *finding, size_t at)
-{
-    static const char *const openers[] = {"if", "case", "for", "select", "while", "until", "{"};
-    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-        if (is_reserved(finding, at, openers[i])) {
-            return true;
-        }
-    }
-    const struct token *token = &finding->script->tokens[at];
-    return token->kind == TOKEN_OPERATOR && !token->pattern &&
-           slice_is(token_bytes(finding->script, token), "(");
-}
-
-static bool separates(const struct finding_extents *finding, size_t at)
-{
-    const struct token *token = &finding->script->tokens[at];
-    slice bytes = token_bytes(finding->script, token);
-    return token->kind == TOKEN_NEWLINE ||
-           (token->kind == TOKEN_OPERATOR && (slice_is(bytes, ";") || slice_is(bytes, "&")));
+    return token->kind == TOKEN_NEWLINE || token_is_operator(script, token, ";") ||
+           token_is_operator(script, token, "&");
 }
 
 /* One past the statement that begins at `first`: what it opens is closed again. */
-static size_t statement_end(const struct finding_extents *finding, size_t first)
+static size_t statement_end(const struct shell_script *script, size_t first)
 {
     size_t depth = 0;
     size_t at = first;
-    for (; at < finding->script->token_count; at++) {
-        if (depth == 0 && separates(finding, at)) {
+    for (; at < script->token_count; at++) {
+        const struct token *token = &script->tokens[at];
+        if (depth == 0 && separates(script, token)) {
             return at + 1;
         }
-        if (opens(finding, at)) {
+        if (token_opens(script, token)) {
             depth++;
-        } else if (depth > 0 && token_closes(finding->script, &finding->script->tokens[at])) {
+        } else if (depth > 0 && token_closes(script, token)) {
             depth--;
         }
     }
@@ -176,7 +180,7 @@ static void parse_statements(struct finding_extents *finding)
     const struct shell_script *script = finding->script;
     finding->has_error = true;
     for (size_t first = 0; first < script->token_count;) {
-        size_t end = statement_end(finding, first);
+        size_t end = statement_end(script, first);
         if (!parse_tokens(finding, first, end)) {
             struct shell_problem problem = {view_origin(script->view, script->tokens[first].start),
                                             "this statement is not understood"};
@@ -188,26 +192,38 @@ static void parse_statements(struct finding_extents *finding)
 }
 
 /* Without a reserved word or a parenthesis nothing is nested. */
-static bool has_compound(const struct finding_extents *finding)
+static bool has_compound(const struct shell_script *script)
 {
-    for (size_t i = 0; i < finding->script->token_count; i++) {
-        if (opens(finding, i)) {
+    for (size_t i = 0; i < script->token_count; i++) {
+        if (token_opens(script, &script->tokens[i])) {
             return true;
         }
     }
     return false;
 }
 
+/* To the skeleton `for x { …; }` is its `{ …; }`. */
+static void note_braced_for(struct finding_extents *finding)
+{
+    for (size_t i = 0; i < finding->script->token_count; i++) {
+        size_t brace = for_brace(finding->script, i);
+        if (brace) {
+            finding->by_token[i].end = finding->by_token[brace].end;
+        }
+    }
+}
+
 struct extents extents_of(struct shell_parser *parser, struct arena *arena,
                           const struct shell_script *script, struct shell_problems *problems)
 {
     struct finding_extents finding = {parser, arena, script, problems, NULL, false};
-    if (!has_compound(&finding)) {
+    if (!has_compound(script)) {
         return (struct extents){NULL, false};
     }
     finding.by_token = ARENA_ARRAY(arena, struct extent, script->token_count);
     if (!parse_tokens(&finding, 0, script->token_count)) {
         parse_statements(&finding);
     }
+    note_braced_for(&finding);
     return (struct extents){finding.by_token, finding.has_error};
 }

@@ -389,7 +389,8 @@ static bool is_reserved_before(const struct lexing *lexing, const struct token *
 /* Whether a word that only a compound command begins with comes next. */
 static bool compound_follows(const struct scanner *scanner)
 {
-    static const char *const openers[] = {"{", "if", "for", "while", "until", "case", "select"};
+    static const char *const openers[] = {"{",     "if",   "for",    "while",
+                                          "until", "case", "select", "[["};
     struct scanner ahead = *scanner;
     scan_blanks(&ahead);
     if (scanner_peek(&ahead, 0) == '(') {
@@ -405,7 +406,7 @@ static bool compound_follows(const struct scanner *scanner)
             return true;
         }
     }
-    return slice_is(word, "[[");
+    return false;
 }
 
 /* `coproc NAME { …; }`: only before a compound command is there a name. */

@@ -1,206 +1,318 @@
-/* Skeletons. In: a script's tokens. Out: bytes of the same length that hold nothing but structure.
- */
+/* Skeletons. In: a script's tokens. Out: a cell for each that holds nothing but structure. */
 #include "shell/skeleton.h"
 
 struct drawing {
     const struct shell_script *script;
-    char *bytes;     /* all blank at first */
-    uint32_t origin; /* offset in the view of bytes[0] */
-    const struct token *before;
-    bool separated; /* a newline or `;` was the last thing drawn */
+    char *cells; /* all blank at first */
+    size_t first;
+    size_t end;
+    bool
+        separated; /* a separator may not stand here: one does, or a command has just been opened */
+    bool closed;   /* what was drawn last closes a compound command */
 };
+
+bool token_is_reserved(const struct shell_script *script, const struct token *token,
+                       const char *word)
+{
+    return token->kind == TOKEN_RESERVED && slice_is(token_bytes(script, token), word);
+}
+
+bool token_is_operator(const struct shell_script *script, const struct token *token,
+                       const char *operation)
+{
+    return token->kind == TOKEN_OPERATOR && !token->pattern &&
+           slice_is(token_bytes(script, token), operation);
+}
+
+static bool is_reserved_of(const struct shell_script *script, const struct token *token,
+                           const char *const *words, size_t count)
+{
+    if (token->kind != TOKEN_RESERVED) {
+        return false;
+    }
+    slice bytes = token_bytes(script, token);
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(bytes, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_RESERVED_OF(script, token, words) \
+    is_reserved_of((script), (token), (words), sizeof(words) / sizeof *(words))
+
+static bool is_for(const struct shell_script *script, const struct token *token)
+{
+    static const char *const words[] = {"for", "select"};
+    return IS_RESERVED_OF(script, token, words);
+}
+
+size_t for_brace(const struct shell_script *script, size_t at)
+{
+    if (!is_for(script, &script->tokens[at])) {
+        return 0;
+    }
+    for (at++; at < script->token_count; at++) {
+        const struct token *token = &script->tokens[at];
+        if (token_is_reserved(script, token, "{")) {
+            return at;
+        }
+        bool head = token->kind == TOKEN_WORD || token->kind == TOKEN_ARITHMETIC ||
+                    token->kind == TOKEN_NEWLINE || token_is_reserved(script, token, "in") ||
+                    token_is_operator(script, token, ";");
+        if (!head) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+static bool is_function_parenthesis(const struct shell_script *script, size_t at)
+{
+    const struct token *token = &script->tokens[at];
+    bool closes = token_is_operator(script, token, ")");
+    size_t open = closes ? at - 1 : at;
+    return (closes || token_is_operator(script, token, "(")) && open > 0 && at > 0 &&
+           token_is_operator(script, &script->tokens[open], "(") &&
+           open + 1 < script->token_count &&
+           token_is_operator(script, &script->tokens[open + 1], ")") &&
+           script->tokens[open - 1].kind == TOKEN_WORD;
+}
+
+bool token_opens(const struct shell_script *script, const struct token *token)
+{
+    static const char *const openers[] = {"if", "case", "while", "until", "{"};
+    size_t at = (size_t)(token - script->tokens);
+    return IS_RESERVED_OF(script, token, openers) ||
+           (is_for(script, token) && !for_brace(script, at)) ||
+           (token_is_operator(script, token, "(") && !is_function_parenthesis(script, at));
+}
 
 bool token_closes(const struct shell_script *script, const struct token *token)
 {
     static const char *const closers[] = {"fi", "done", "esac", "}"};
-    slice bytes = token_bytes(script, token);
-    if (token->kind == TOKEN_OPERATOR) {
-        return !token->pattern && slice_is(bytes, ")");
-    }
-    for (size_t i = 0; token->kind == TOKEN_RESERVED && i < sizeof closers / sizeof *closers; i++) {
-        if (slice_is(bytes, closers[i])) {
-            return true;
-        }
-    }
-    return false;
+    return IS_RESERVED_OF(script, token, closers) ||
+           (token_is_operator(script, token, ")") &&
+            !is_function_parenthesis(script, (size_t)(token - script->tokens)));
 }
 
-static void fill(struct drawing *drawing, const struct token *token, char byte)
+static void draw(struct drawing *drawing, size_t at, const char *cell)
 {
-    memset(drawing->bytes + (token->start - drawing->origin), byte, token->end - token->start);
-    drawing->separated = byte == ' ' && drawing->separated;
+    memcpy(drawing->cells + (at - drawing->first) * SKELETON_CELL, cell, strlen(cell));
 }
 
-static void copy(struct drawing *drawing, const struct token *token)
+static void draw_word(struct drawing *drawing, size_t at)
 {
-    slice bytes = token_bytes(drawing->script, token);
-    memcpy(drawing->bytes + (token->start - drawing->origin), bytes.data, bytes.length);
+    draw(drawing, at, "x");
     drawing->separated = false;
+    drawing->closed = false;
 }
 
-static void draw_last_byte(struct drawing *drawing, const struct token *token, char byte)
+/* Two separators in a row are an error to tree-sitter-bash, though `&` and a newline are none. */
+static void draw_separator(struct drawing *drawing, size_t at, const char *cell)
 {
-    drawing->bytes[token->end - 1 - drawing->origin] = byte;
+    if (!drawing->separated) {
+        draw(drawing, at, cell);
+    }
     drawing->separated = true;
+    drawing->closed = false;
 }
 
-static bool is_one_of(slice bytes, const char *const *names, size_t count)
+struct reserved_cell {
+    const char *word;
+    const char *cell;
+    const char *separated; /* where a separator must be drawn before it */
+};
+
+/* bash takes `then` right after a compound command (`if { a; } then`), tree-sitter-bash only after
+ * a separator. `for` and `select` become a `while` with the name for its condition. */
+static const struct reserved_cell reserved_cells[] = {
+    {"if", "if", NULL},        {"while", "while", NULL},    {"until", "until", NULL},
+    {"for", "while x", NULL},  {"select", "while x", NULL}, {"case", "case", NULL},
+    {"{", "{", NULL},          {"in", "in", NULL},          {"then", "then", ";then"},
+    {"elif", "elif", ";elif"}, {"else", "else", ";else"},   {"do", "do", ";do"},
+    {"fi", "fi", ";fi"},       {"done", "done", ";done"},   {"esac", "esac", ";esac"},
+    {"}", "}", ";}"},
+};
+
+/* `!`, `time`, `coproc` and their like say nothing of nesting, but a pipeline may be no more. */
+static void draw_prefix(struct drawing *drawing, size_t at)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(bytes, names[i])) {
-            return true;
+    const struct token *next = &drawing->script->tokens[at + 1];
+    bool alone = at + 1 == drawing->end || next->kind == TOKEN_NEWLINE ||
+                 (next->kind == TOKEN_OPERATOR && !token_opens(drawing->script, next)) ||
+                 token_closes(drawing->script, next);
+    if (alone) {
+        draw_word(drawing, at);
+    }
+}
+
+static void draw_reserved(struct drawing *drawing, size_t at)
+{
+    const struct token *token = &drawing->script->tokens[at];
+    slice bytes = token_bytes(drawing->script, token);
+    for (size_t i = 0; i < sizeof reserved_cells / sizeof *reserved_cells; i++) {
+        const struct reserved_cell *row = &reserved_cells[i];
+        if (slice_is(bytes, row->word)) {
+            bool separate = row->separated && !drawing->separated;
+            draw(drawing, at, separate ? row->separated : row->cell);
+            drawing->closed = token_closes(drawing->script, token);
+            drawing->separated = !drawing->closed;
+            return;
         }
     }
-    return false;
+    draw_prefix(drawing, at);
 }
 
-/* Reserved words that say nothing of nesting. */
-static bool is_prefix(slice bytes)
+static void draw_operator(struct drawing *drawing, size_t at)
 {
-    static const char *const prefixes[] = {"!", "time", "-p", "coproc"};
-    return is_one_of(bytes, prefixes, sizeof prefixes / sizeof *prefixes);
-}
-
-/* Reserved words that bash takes right after a compound command, but tree-sitter-bash only after a
- * separator: `if { a; } then`, `for x do`. */
-static bool wants_separator(slice bytes)
-{
-    static const char *const words[] = {"then", "elif", "else", "fi", "do", "done", "}"};
-    return is_one_of(bytes, words, sizeof words / sizeof *words);
-}
-
-static void draw_separator_before(struct drawing *drawing, const struct token *token)
-{
-    if (!drawing->before || drawing->separated || token->start <= drawing->origin) {
-        return;
-    }
-    bool after_words = drawing->before->kind != TOKEN_RESERVED ||
-                       token_closes(drawing->script, drawing->before) ||
-                       is_prefix(token_bytes(drawing->script, drawing->before));
-    char *byte = &drawing->bytes[token->start - 1 - drawing->origin];
-    if (after_words && *byte == ' ') {
-        *byte = ';';
-    }
-}
-
-static void draw_reserved(struct drawing *drawing, const struct token *token)
-{
+    const struct token *token = &drawing->script->tokens[at];
     slice bytes = token_bytes(drawing->script, token);
-    if (is_prefix(bytes)) {
-        return;
-    }
-    if (wants_separator(bytes)) {
-        draw_separator_before(drawing, token);
-    }
-    copy(drawing, token);
-}
-
-static void draw_operator(struct drawing *drawing, const struct token *token)
-{
-    slice bytes = token_bytes(drawing->script, token);
-    if (token->pattern && !slice_is(bytes, ")")) {
-        fill(drawing, token, 'x');
-    } else if (slice_is(bytes, "(") || slice_is(bytes, ")")) {
-        copy(drawing, token);
-    } else if (slice_starts_with(bytes, SLICE(";;")) || slice_is(bytes, ";&")) {
-        memcpy(drawing->bytes + (token->start - drawing->origin), ";;", 2);
+    if (token->pattern) {
+        if (slice_is(bytes, ")")) {
+            draw(drawing, at, ")");
+            drawing->separated = true;
+        }
+    } else if (slice_is(bytes, "(")) {
+        draw(drawing, at, "(");
         drawing->separated = true;
+    } else if (slice_is(bytes, ")")) {
+        draw(drawing, at, ")");
+        drawing->separated = false;
+        drawing->closed = true;
+    } else if (slice_starts_with(bytes, SLICE(";;")) || slice_is(bytes, ";&")) {
+        draw(drawing, at, ";;");
+        drawing->separated = true;
+        drawing->closed = false;
     } else {
-        draw_last_byte(drawing, token, ';');
+        draw_separator(drawing, at, ";");
     }
 }
 
-/* A redirection is a word of its command, but nothing behind a compound command. */
-static void draw_redirect(struct drawing *drawing, const struct token *token)
-{
-    const struct token *before = drawing->before;
-    bool after_compound = before && (token_closes(drawing->script, before) ||
-                                     (before->kind == TOKEN_REDIRECT &&
-                                      drawing->bytes[before->start - drawing->origin] == ' '));
-    fill(drawing, token, after_compound ? ' ' : 'x');
-}
-
-/* Draws `for` with its name; the list between `in` and the separator stays blank. Returns the first
- * token after them. */
-static size_t draw_for(struct drawing *drawing, size_t at, size_t end)
+/* Behind a `for` everything up to the separator is blank, and all of it where a brace follows.
+ * Returns the first token that isn't. */
+static size_t draw_for(struct drawing *drawing, size_t at)
 {
     const struct token *tokens = drawing->script->tokens;
-    copy(drawing, &tokens[at]);
-    drawing->before = &tokens[at++];
-    if (at < end && (tokens[at].kind == TOKEN_WORD || tokens[at].kind == TOKEN_ARITHMETIC)) {
-        fill(drawing, &tokens[at], 'x');
-        drawing->before = &tokens[at++];
+    size_t brace = for_brace(drawing->script, at);
+    if (brace) {
+        return brace < drawing->end ? brace : drawing->end;
     }
-    while (at < end && tokens[at].kind == TOKEN_NEWLINE) {
+    draw_reserved(drawing, at);
+    drawing->separated = false;
+    at++;
+    if (at < drawing->end && tokens[at].kind != TOKEN_NEWLINE) {
         at++;
     }
-    if (at < end && tokens[at].kind == TOKEN_RESERVED &&
-        slice_is(token_bytes(drawing->script, &tokens[at]), "in")) {
-        at++;
-        while (at < end && tokens[at].kind == TOKEN_WORD) {
-            at++;
+    size_t list = at;
+    while (list < drawing->end && tokens[list].kind == TOKEN_NEWLINE) {
+        list++;
+    }
+    if (list == drawing->end || !token_is_reserved(drawing->script, &tokens[list], "in")) {
+        return at;
+    }
+    for (list++; list < drawing->end && tokens[list].kind == TOKEN_WORD;) {
+        list++;
+    }
+    return list;
+}
+
+/* One word stands for all the patterns of a case item. Returns the first token behind them. */
+static size_t draw_patterns(struct drawing *drawing, size_t at)
+{
+    draw_word(drawing, at);
+    while (at < drawing->end && drawing->script->tokens[at].pattern) {
+        if (slice_is(token_bytes(drawing->script, &drawing->script->tokens[at]), ")")) {
+            break;
         }
+        at++;
+    }
+    if (at < drawing->end && drawing->script->tokens[at].pattern) {
+        draw_operator(drawing, at++);
     }
     return at;
 }
 
-/* The patterns of a case item become one word, the blanks between them too. */
-static void fill_gap(struct drawing *drawing, const struct token *token)
+/* The word of a `case` is blank but for the word itself, whatever stands between it and `in`. */
+static size_t draw_case(struct drawing *drawing, size_t at)
 {
-    const struct token *before = drawing->before;
-    if (token->pattern && before && before->pattern && before->end < token->start &&
-        !slice_is(token_bytes(drawing->script, before), ")")) {
-        memset(drawing->bytes + (before->end - drawing->origin), 'x', token->start - before->end);
+    const struct token *tokens = drawing->script->tokens;
+    draw_reserved(drawing, at++);
+    if (at < drawing->end && tokens[at].kind == TOKEN_WORD) {
+        draw_word(drawing, at++);
     }
+    while (at < drawing->end && tokens[at].kind == TOKEN_NEWLINE) {
+        at++;
+    }
+    return at;
 }
 
-static void draw(struct drawing *drawing, const struct token *token)
+/* A function is as good as its body. Returns the first token of that, or `at` where there is no
+ * function. */
+static size_t skip_function(const struct drawing *drawing, size_t at)
 {
-    fill_gap(drawing, token);
+    const struct token *tokens = drawing->script->tokens;
+    size_t body = at;
+    bool has_word = token_is_reserved(drawing->script, &tokens[at], "function");
+    body += has_word;
+    body += body < drawing->end && tokens[body].kind == TOKEN_WORD;
+    if (body + 1 < drawing->end && body > 0 && is_function_parenthesis(drawing->script, body)) {
+        body += 2;
+    } else if (!has_word) {
+        return at;
+    }
+    while (body < drawing->end && tokens[body].kind == TOKEN_NEWLINE) {
+        body++;
+    }
+    return body;
+}
+
+/* Draws the token at `at` and what belongs to it; returns the first token behind. */
+static size_t draw_token(struct drawing *drawing, size_t at)
+{
+    const struct token *token = &drawing->script->tokens[at];
+    if (is_for(drawing->script, token)) {
+        return draw_for(drawing, at);
+    }
+    if (token->pattern) {
+        return draw_patterns(drawing, at);
+    }
+    if (token_is_reserved(drawing->script, token, "case")) {
+        return draw_case(drawing, at);
+    }
+    size_t body = skip_function(drawing, at);
+    if (body > at) {
+        return body;
+    }
     switch (token->kind) {
-    case TOKEN_WORD:
-    case TOKEN_ARITHMETIC:
-    case TOKEN_CONDITION:
-        fill(drawing, token, 'x');
+    case TOKEN_REDIRECT:
+        if (!drawing->closed) {
+            draw_word(drawing, at);
+        }
         break;
     case TOKEN_RESERVED:
-        draw_reserved(drawing, token);
+        draw_reserved(drawing, at);
         break;
     case TOKEN_OPERATOR:
-        draw_operator(drawing, token);
-        break;
-    case TOKEN_REDIRECT:
-        draw_redirect(drawing, token);
+        draw_operator(drawing, at);
         break;
     case TOKEN_NEWLINE:
-        draw_last_byte(drawing, token, '\n');
+        draw_separator(drawing, at, "\n");
         break;
+    default:
+        draw_word(drawing, at);
     }
-    drawing->before = token;
-}
-
-static bool begins_for(const struct shell_script *script, const struct token *token)
-{
-    slice bytes = token_bytes(script, token);
-    return token->kind == TOKEN_RESERVED && (slice_is(bytes, "for") || slice_is(bytes, "select"));
+    return at + 1;
 }
 
 slice skeleton_of(struct arena *arena, const struct shell_script *script, size_t first, size_t end)
 {
-    if (first == end) {
-        return SLICE("");
-    }
-    uint32_t origin = script->tokens[first].start;
-    uint32_t length = script->tokens[end - 1].end - origin;
-    struct drawing drawing = {.script = script, .origin = origin};
-    drawing.bytes = arena_alloc(arena, length);
-    memset(drawing.bytes, ' ', length);
+    size_t length = (end - first) * SKELETON_CELL;
+    struct drawing drawing = {script, arena_alloc(arena, length), first, end, true, false};
+    memset(drawing.cells, ' ', length);
     for (size_t at = first; at < end;) {
-        if (begins_for(script, &script->tokens[at])) {
-            at = draw_for(&drawing, at, end);
-        } else {
-            draw(&drawing, &script->tokens[at++]);
-        }
+        at = draw_token(&drawing, at);
     }
-    return (slice){drawing.bytes, length};
+    return (slice){drawing.cells, length};
 }

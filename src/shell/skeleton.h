@@ -1,18 +1,32 @@
-/* The skeleton: a copy of a script, byte for byte as long, in which only structure is left.
+/* The skeleton: a text in which nothing of a script is left but its structure.
  *
- * Every word is a run of `x`, every operator between commands a `;`, every heredoc body, comment,
- * redirection of a compound command and list of a `for` is blank. What tree-sitter-bash gets wrong
- * in real scripts is thereby gone before it looks. */
+ * Each token takes a cell of the same width, so that a place in the skeleton tells the token. Every
+ * word is an `x`, every operator between commands a `;`; heredocs, comments, redirections of
+ * compound commands, names of functions and lists of `for` are blank. What tree-sitter-bash gets
+ * wrong in real scripts is thereby gone before it looks. */
 #ifndef PAYLINT_SHELL_SKELETON_H
 #define PAYLINT_SHELL_SKELETON_H
 
 #include "shell/syntax.h"
 
-/* The skeleton of the tokens from `first` up to `end`: as long as the bytes they take, which begin
- * at the first token's start. */
+enum { SKELETON_CELL = 8 };
+
+/* The skeleton of the tokens from `first` up to `end`: a cell for each. */
 slice skeleton_of(struct arena *arena, const struct shell_script *script, size_t first, size_t end);
 
-/* Whether the token closes a compound command. */
+bool token_is_reserved(const struct shell_script *script, const struct token *token,
+                       const char *word);
+/* An operator that isn't part of a pattern. */
+bool token_is_operator(const struct shell_script *script, const struct token *token,
+                       const char *operation);
+
+/* Whether the token opens, closes a compound command. A `for` whose body is a `{ … }` opens none:
+ * its brace does. */
+bool token_opens(const struct shell_script *script, const struct token *token);
 bool token_closes(const struct shell_script *script, const struct token *token);
+
+/* The `{` that begins the body of the `for` or `select` at token `at`; 0 where it is a `do` or
+ * there is no `for`. */
+size_t for_brace(const struct shell_script *script, size_t at);
 
 #endif

@@ -54,6 +54,11 @@ static void skip_newlines(struct building *building, uint32_t end)
     }
 }
 
+static void step_over(struct building *building, uint32_t end)
+{
+    building->at += building->at < end;
+}
+
 static void append_child(struct shell_node *parent, struct shell_node **last,
                          struct shell_node *child)
 {
@@ -77,9 +82,10 @@ static uint32_t find_reserved(const struct building *building, uint32_t end,
                               const char *const *words, size_t word_count)
 {
     struct building ahead = *building;
+    /* The brace of `for x { …; }` has an extent of its own and is looked for all the same. */
     while (ahead.at < end) {
         uint32_t inner_end = extent_here(&ahead).end;
-        if (inner_end > ahead.at) {
+        if (inner_end > ahead.at && inner_end < end) {
             ahead.at = inner_end;
             continue;
         }
@@ -101,6 +107,15 @@ static struct shell_node *build_unknown(struct building *building, uint32_t end)
     return node;
 }
 
+static uint32_t find_line_end(const struct building *building, uint32_t end)
+{
+    uint32_t at = building->at;
+    while (at < end && building->script->tokens[at].kind != TOKEN_NEWLINE) {
+        at++;
+    }
+    return at;
+}
+
 /* ---- Compound commands: the reserved word that opens them is here; `end` is one past the last
  * token ---- */
 
@@ -117,7 +132,7 @@ static struct shell_node *build_if(struct building *building, uint32_t end)
         if (condition) {
             uint32_t then = find_reserved(building, end, after_condition, 1);
             append_child(node, &last, build_sequence(building, then));
-            building->at = then + 1;
+            step_over(building, end);
         }
         uint32_t body_end = find_reserved(building, end, after_body, 3);
         append_child(node, &last, build_sequence(building, body_end));
@@ -136,18 +151,18 @@ static struct shell_node *build_while(struct building *building, uint32_t end)
     building->at++;
     uint32_t start = find_reserved(building, end, after_condition, 1);
     append_child(node, &last, build_sequence(building, start));
-    building->at = start + 1;
+    step_over(building, end);
     append_child(node, &last, build_sequence(building, end - 1));
     return node;
 }
 
 static struct shell_node *build_for(struct building *building, uint32_t end)
 {
-    static const char *const opens_body[] = {"do"};
+    static const char *const opens_body[] = {"do", "{"};
     struct shell_node *node = node_new(building, NODE_FOR);
     building->at++;
     node->head = (struct token_range){building->at, building->at + 1};
-    building->at++;
+    step_over(building, end);
     skip_newlines(building, end);
     if (reserved_here(building, end, "in")) {
         node->has_list = true;
@@ -157,7 +172,8 @@ static struct shell_node *build_for(struct building *building, uint32_t end)
         }
         node->head.end = building->at;
     }
-    building->at = find_reserved(building, end, opens_body, 1) + 1;
+    building->at = find_reserved(building, end, opens_body, 2);
+    step_over(building, end);
     node->children = build_sequence(building, end - 1);
     return node;
 }
@@ -206,9 +222,9 @@ static struct shell_node *build_case(struct building *building, uint32_t end)
     struct shell_node *last = NULL;
     building->at++;
     node->head = (struct token_range){building->at, building->at + 1};
-    building->at++;
-    skip_newlines(building, end);
-    building->at++; /* in */
+    step_over(building, end - 1);
+    skip_newlines(building, end - 1);
+    step_over(building, end - 1); /* in */
     skip_newlines(building, end - 1);
     while (building->at < end - 1) {
         append_child(node, &last, build_case_item(building, end - 1));
@@ -279,7 +295,7 @@ static struct shell_node *build_compound(struct building *building, const struct
     struct extent extent = extent_here(building);
     if (extent.end <= building->at || extent.end > end) {
         problem_here(building, "the end of this compound command is not found");
-        return build_unknown(building, end);
+        return build_unknown(building, find_line_end(building, end));
     }
     if (building->depth >= SHELL_DEPTH_MAX) {
         problem_here(building, "nested too deeply");
@@ -312,14 +328,21 @@ static struct shell_node *build_function(struct building *building, uint32_t end
 {
     struct shell_node *node = node_new(building, NODE_FUNCTION);
     building->at += reserved_here(building, end, "function");
-    node->head = (struct token_range){building->at, building->at + 1};
-    building->at++;
+    node->head = (struct token_range){building->at, building->at};
+    step_over(building, end);
+    node->head.end = building->at;
     if (operator_here(building, end, "(")) {
-        building->at += 2;
+        step_over(building, end); /* `(` */
+        step_over(building, end); /* `)` */
     }
     skip_newlines(building, end);
-    if (building->at < end) {
+    if (building->depth >= SHELL_DEPTH_MAX) {
+        problem_here(building, "nested too deeply");
+        building->at = end;
+    } else if (building->at < end) {
+        building->depth++;
         node->children = build_command(building, end);
+        building->depth--;
     }
     return node;
 }
@@ -361,62 +384,105 @@ static struct shell_node *build_command(struct building *building, uint32_t end)
 
 /* ---- Lists ---- */
 
+/* `!`, `time`, `coproc` with what belongs to them. Returns whether the pipeline is negated. */
 static bool skip_prefixes(struct building *building, uint32_t end)
 {
+    static const char *const prefixes[] = {"time", "-p", "--"};
     bool negated = false;
     for (;;) {
+        bool skip = false;
+        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+            skip |= reserved_here(building, end, prefixes[i]);
+        }
         if (reserved_here(building, end, "!")) {
             negated = !negated;
-        } else if (!reserved_here(building, end, "time") && !reserved_here(building, end, "-p") &&
-                   !reserved_here(building, end, "coproc")) {
+        } else if (reserved_here(building, end, "coproc")) {
+            building->at++;
+            /* The lexer has made a name here a reserved word. */
+            skip = building->at < end && token_here(building)->kind == TOKEN_RESERVED &&
+                   !compound_here(building, end);
+            if (!skip) {
+                return negated;
+            }
+        } else if (!skip) {
             return negated;
         }
         building->at++;
     }
 }
 
+/* Makes `parent` of kind `kind` with the child `first`, unless it is made already. */
+static void need_parent(struct building *building, struct shell_node **parent,
+                        enum shell_node_kind kind, struct shell_node *first)
+{
+    if (!*parent) {
+        *parent = node_new(building, kind);
+        (*parent)->children = first;
+    }
+}
+
 static struct shell_node *build_pipeline(struct building *building, uint32_t end)
 {
-    struct shell_node *pipeline = node_new(building, NODE_PIPELINE);
-    struct shell_node *last = NULL;
+    uint32_t start = building->at;
+    struct extent extent = extent_here(building);
+    if (extent.unknown && extent.end <= end) {
+        return build_unknown(building, extent.end);
+    }
     bool negated = skip_prefixes(building, end);
+    struct shell_node *pipeline = NULL;
+    struct shell_node *only = NULL;
+    struct shell_node *last = NULL;
+    if (building->at == end) {
+        only = node_new(building, NODE_COMMAND); /* a lone `!` or `time`, or nothing behind && */
+    }
     while (building->at < end) {
-        append_child(pipeline, &last, build_command(building, end));
+        struct shell_node *child = build_command(building, end);
+        if (only) {
+            need_parent(building, &pipeline, NODE_PIPELINE, only);
+            append_child(pipeline, &last, child);
+        } else {
+            only = last = child;
+        }
         if (!operator_here(building, end, "|") && !operator_here(building, end, "|&")) {
             break;
         }
         building->at++;
         skip_newlines(building, end);
     }
-    pipeline->tokens.end = building->at;
-    pipeline->negated = negated;
-    struct shell_node *only = pipeline->children;
-    if (only && !only->next) {
-        only->negated = negated;
-        return only;
+    struct shell_node *node = pipeline ? pipeline : only;
+    node->negated = negated;
+    if (pipeline) {
+        node->tokens = (struct token_range){start, building->at};
     }
-    return pipeline;
+    return node;
+}
+
+static enum shell_joint joint_here(const struct building *building, uint32_t end)
+{
+    if (operator_here(building, end, "&&")) {
+        return JOINT_AND;
+    }
+    return operator_here(building, end, "||") ? JOINT_OR : JOINT_NONE;
 }
 
 static struct shell_node *build_and_or(struct building *building, uint32_t end)
 {
-    struct shell_node *list = node_new(building, NODE_AND_OR);
-    struct shell_node *last = NULL;
-    enum shell_joint joint = JOINT_NONE;
-    for (;;) {
-        append_child(list, &last, build_pipeline(building, end));
-        last->joint = joint;
-        joint = operator_here(building, end, "&&")   ? JOINT_AND
-                : operator_here(building, end, "||") ? JOINT_OR
-                                                     : JOINT_NONE;
-        if (joint == JOINT_NONE) {
-            break;
-        }
+    uint32_t start = building->at;
+    struct shell_node *list = NULL;
+    struct shell_node *first = build_pipeline(building, end);
+    struct shell_node *last = first;
+    for (enum shell_joint joint; (joint = joint_here(building, end)) != JOINT_NONE;) {
+        need_parent(building, &list, NODE_AND_OR, first);
         building->at++;
         skip_newlines(building, end);
+        append_child(list, &last, build_pipeline(building, end));
+        last->joint = joint;
     }
-    list->tokens.end = building->at;
-    return list->children->next ? list : list->children;
+    if (!list) {
+        return first;
+    }
+    list->tokens = (struct token_range){start, building->at};
+    return list;
 }
 
 static struct shell_node *build_sequence(struct building *building, uint32_t end)
