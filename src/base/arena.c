@@ -21,6 +21,7 @@ struct block {
 
 struct arena {
     struct block *current;
+    size_t size;
 };
 
 static _Noreturn void out_of_memory(void)
@@ -54,6 +55,7 @@ struct arena *arena_new(void)
 {
     struct arena *arena = memory_alloc(sizeof *arena);
     arena->current = block_new(NULL, FIRST_BLOCK);
+    arena->size = FIRST_BLOCK;
     return arena;
 }
 
@@ -65,6 +67,12 @@ void arena_reset(struct arena *arena)
         arena->current = previous;
     }
     arena->current->used = 0;
+    arena->size = arena->current->capacity;
+}
+
+size_t arena_size(const struct arena *arena)
+{
+    return arena->size;
 }
 
 void arena_free(struct arena *arena)
@@ -101,6 +109,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (size > block->capacity - block->used) {
         block = block_new(block, next_capacity(block, size));
         arena->current = block;
+        arena->size += block->capacity;
     }
     char *memory = block->bytes + block->used;
     block->used += size;

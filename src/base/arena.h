@@ -19,6 +19,9 @@ void arena_free(struct arena *arena);
 /* Gives back what the arena handed out, but keeps its first block for the next use. */
 void arena_reset(struct arena *arena);
 
+/* How many bytes the arena has taken from the system. */
+size_t arena_size(const struct arena *arena);
+
 /* `size` zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

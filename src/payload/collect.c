@@ -124,6 +124,7 @@ static void note_bare(struct collecting *collecting, struct text text,
 {
     if (is_bare_json(text) && !is_template(text)) {
         struct payload payload = {.text = text, .command = event->span, .calls = event->calls};
+        payload.is_file = event->kind == SHELL_WRITE;
         VECTOR_PUSH(collecting->arena, &collecting->bare, payload);
     }
 }

@@ -23,6 +23,7 @@ struct hits {
 };
 
 struct alternative {
+    const struct payload *payload;
     struct flat_text flat;
     struct json_document document;
 };

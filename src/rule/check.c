@@ -145,6 +145,7 @@ void check_payload(const struct checking *checking, const struct payload *payloa
     struct text_list texts = text_resolve(arena, payload->text, PAYLOAD_ALTERNATIVES_MAX);
     struct alternative *alternatives = ARENA_ARRAY(arena, struct alternative, texts.count);
     for (size_t i = 0; i < texts.count; i++) {
+        alternatives[i].payload = payload;
         alternatives[i].flat = text_flatten(arena, texts.items[i]);
         alternatives[i].document = json_read(arena, &alternatives[i].flat);
     }

@@ -4,14 +4,27 @@
 /* Of a long list of errors only the first are told: the rest mostly follows from them. */
 enum { ERRORS_TOLD_MAX = 5 };
 
+/* Files for editors and compilers are JSON with comments, as the script's author knows. */
+static bool is_json_with_comments(const struct alternative *alternative)
+{
+    const struct json_document *document = &alternative->document;
+    bool all = alternative->payload->is_file;
+    for (size_t i = 0; i < document->error_count; i++) {
+        enum json_error_kind kind = document->errors[i].kind;
+        all = all && (kind == JSON_COMMENT || kind == JSON_TRAILING_COMMA);
+    }
+    return all;
+}
+
 void check_syntax_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
     struct arena *arena = checking->arena;
     const struct flat_text *flat = &alternative->flat;
     const struct json_document *document = &alternative->document;
-    size_t count =
-        document->error_count < ERRORS_TOLD_MAX ? document->error_count : ERRORS_TOLD_MAX;
+    bool right = document->error_count == 0 || is_json_with_comments(alternative);
+    size_t most = document->error_count < ERRORS_TOLD_MAX ? document->error_count : ERRORS_TOLD_MAX;
+    size_t count = right ? 0 : most;
     for (size_t i = 0; i < count; i++) {
         const struct json_error *error = &document->errors[i];
         const char *what = json_error_message(error->kind);
@@ -26,7 +39,7 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
         };
         VECTOR_PUSH(arena, hits, hit);
     }
-    if (document->error_count == 0) {
+    if (right) {
         struct hit none = {0};
         VECTOR_PUSH(arena, hits, none);
     }

@@ -9,6 +9,7 @@ struct payload {
     const struct sink *sink; /* NULL: JSON that reaches no known sink; checked for form only */
     struct text destination;
     struct text text;
+    bool is_file; /* written into a file, where comments and trailing commas are often allowed */
     bool is_json; /* it must be JSON whatever it looks like */
     struct span command;
     const struct trail *calls; /* the function calls that lead to the command, newest first */

@@ -114,10 +114,7 @@ static struct variable *variable_like(struct shell_evaluator *evaluator,
 void assign_text(struct shell_evaluator *evaluator, slice name, struct text value, struct span span)
 {
     const struct variable *before = state_get(evaluator->state, name);
-    if (text_is_heavier(value, STATE_WEIGHT_MAX)) {
-        value = evaluator_derived(evaluator, value, SHAPE_TEXT, "…", span);
-    }
-    value = by_attributes(evaluator, before, value, span);
+    value = by_attributes(evaluator, before, text_bounded(evaluator, value, span), span);
     emit_assignment(evaluator, name, value, span);
     struct variable *variable = variable_like(evaluator, before, VARIABLE_SCALAR);
     variable->value = text_with_step(evaluator->arena, value, TRAIL_SET, name, span);

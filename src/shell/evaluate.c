@@ -36,11 +36,8 @@ void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct
         struct text_builder builder = {.arena = evaluator->arena};
         text_append(&builder, output->value);
         text_append(&builder, text);
-        struct text all = text_finish(&builder);
-        if (text_is_heavier(all, STATE_WEIGHT_MAX)) {
-            all = evaluator_derived(evaluator, all, SHAPE_TEXT, "…", span);
-        }
-        state_set_text(evaluator->state, STATE_OUTPUT, all);
+        state_set_text(evaluator->state, STATE_OUTPUT,
+                       text_bounded(evaluator, text_finish(&builder), span));
         return;
     }
     struct shell_argument *argument = ARENA_NEW(evaluator->arena, struct shell_argument);
@@ -603,7 +600,7 @@ static void define_function(struct shell_evaluator *evaluator, const struct shel
         return;
     }
     struct shell_function *function = ARENA_NEW(evaluator->arena, struct shell_function);
-    *function = (struct shell_function){node->children, evaluator->script, false};
+    *function = (struct shell_function){.body = node->children, .script = evaluator->script};
     slice name = token_bytes(evaluator->script, &evaluator->script->tokens[node->head.first]);
     struct shell_function *known = map_get(evaluator->functions, name);
     if (known && known->body == node->children) {
@@ -663,21 +660,34 @@ static void run_function(struct shell_evaluator *evaluator, struct shell_functio
     evaluator->continues = continues;
 }
 
+/* What a call that isn't followed does is not known. */
+static void refuse_call(struct shell_evaluator *evaluator, struct shell_function *function,
+                        slice name, struct span span)
+{
+    slice from = arena_printf(evaluator->arena, "a call of %.*s that paylint does not follow",
+                              SLICE_ARGS(name));
+    function->called = true;
+    state_forget(evaluator->state, from, span);
+    evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
+}
+
 void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *function,
                    const struct shell_argument *argv, size_t argc, struct span span)
 {
-    if (evaluator->call_depth >= EVALUATE_CALLS_MAX) {
-        evaluator_problem(evaluator, span.start, "this call is nested too deeply to be followed");
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    if (evaluator->call_depth >= EVALUATE_CALLS_MAX || function->active >= EVALUATE_RECURSION_MAX) {
+        refuse_call(evaluator, function, name, span);
         return;
     }
     struct trail *step = ARENA_NEW(evaluator->arena, struct trail);
     const struct trail *calls = evaluator->calls;
-    slice name;
-    text_is_literal(evaluator->arena, argv[0].text, &name);
     *step = (struct trail){TRAIL_PASSED, name, span, calls};
     evaluator->calls = step;
     evaluator->call_depth++;
+    function->active++;
     run_function(evaluator, function, passed_arguments(evaluator, argv, argc));
+    function->active--;
     evaluator->call_depth--;
     evaluator->calls = calls;
 }
@@ -746,7 +756,8 @@ static void evaluate_redirected(struct shell_evaluator *evaluator, const struct 
 
 static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    if (evaluator->depth < EVALUATE_DEPTH_MAX && evaluator->steps < EVALUATE_STEPS_MAX) {
+    if (evaluator->depth < EVALUATE_DEPTH_MAX && evaluator->steps < EVALUATE_STEPS_MAX &&
+        arena_size(evaluator->arena) < evaluator->memory_limit) {
         return true;
     }
     if (evaluator->steps != UINT32_MAX) {
@@ -803,6 +814,8 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .functions = map_new(arena),
         .trees = map_new(arena),
         .live = true,
+        .memory_limit =
+            arena_size(arena) + EVALUATE_MEMORY + EVALUATE_MEMORY_PER_BYTE * view->bytes.length,
     };
     evaluator.script = shell_lex(arena, view, problems);
     evaluate_node(&evaluator, tree_of(&evaluator, evaluator.script)->root);

@@ -9,16 +9,22 @@
 
 enum {
     EVALUATE_DEPTH_MAX = 400,    /* of nested nodes, calls and substitutions together */
+    EVALUATE_RECURSION_MAX = 2,   /* of one function inside itself */
     EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
     EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
     EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one */
     EVALUATE_PASSES_MAX = 4,     /* over a loop's body until what it changes is stable */
 };
 
+/* What the evaluation of a file may take, besides what its reading took. */
+#define EVALUATE_MEMORY ((size_t)32 * 1024 * 1024)
+#define EVALUATE_MEMORY_PER_BYTE ((size_t)256)
+
 struct shell_function {
     const struct shell_node *body;
     const struct shell_script *script;
     bool called;
+    uint32_t active; /* calls of it that are being followed */
 };
 
 /* Where break, continue or return leads: the changes of the ways that lead there. */
@@ -79,6 +85,7 @@ struct shell_evaluator {
     uint32_t depth;
     uint32_t call_depth;
     uint32_t steps;
+    size_t memory_limit; /* of the arena */
     uint32_t next_process; /* number of the next <(…) */
 };
 

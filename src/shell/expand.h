@@ -25,6 +25,9 @@ struct text text_map_choices(struct shell_evaluator *evaluator, text_function *f
 struct text text_change_case(struct shell_evaluator *evaluator, struct text text, bool lower,
                              const char *by, struct span span);
 
+/* The text itself, or less of it: what has become too large to go on with is a hole. */
+struct text text_bounded(struct shell_evaluator *evaluator, struct text text, struct span span);
+
 /* Whether every value of `text` holds at least one byte, or none does, or it isn't known. */
 enum emptiness { NEVER_EMPTY, ALWAYS_EMPTY, MAYBE_EMPTY };
 enum emptiness text_emptiness(struct text text);

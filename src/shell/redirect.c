@@ -108,11 +108,8 @@ static void write_file(struct shell_evaluator *evaluator, const struct redirecti
         text_append(&builder, evaluator_unknown(evaluator, from, redirection->span));
     }
     text_append(&builder, output);
-    struct text whole = text_finish(&builder);
-    if (text_is_heavier(whole, STATE_WEIGHT_MAX)) {
-        whole = evaluator_derived(evaluator, whole, SHAPE_TEXT, "…", redirection->span);
-    }
-    state_set_text(evaluator->state, key, whole);
+    state_set_text(evaluator->state, key,
+                   text_bounded(evaluator, text_finish(&builder), redirection->span));
     struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
     argv[0] = (struct shell_argument){
         text_literal(evaluator->arena, redirection->file, redirection->span), redirection->span};

@@ -149,7 +149,7 @@ static struct text join_scalars(struct state *state, struct binding *binding,
     }
     struct text joined = text_choice(state->arena, id, alternatives, count);
     bool too_large =
-        count > STATE_ALTERNATIVES_MAX || text_is_heavier(joined, STATE_JOIN_WEIGHT_MAX);
+        count > STATE_ALTERNATIVES_MAX || text_is_heavier(joined, STATE_CHOICES_WEIGHT_MAX);
     return too_large ? text_too_large(state, joined) : joined;
 }
 

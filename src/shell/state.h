@@ -63,10 +63,10 @@ struct state {
 };
 
 /* Alternatives of one join; more become a hole. */
-enum { STATE_ALTERNATIVES_MAX = 16 };
+enum { STATE_ALTERNATIVES_MAX = 8 };
 /* A text of more pieces than this, counted through its choices, becomes a hole when it is joined or
- * put into a variable: nothing grows without bound. */
-enum { STATE_WEIGHT_MAX = 4096, STATE_JOIN_WEIGHT_MAX = 512 };
+ * put into a variable, and its choices do sooner: nothing grows without bound. */
+enum { STATE_WEIGHT_MAX = 4096, STATE_CHOICES_WEIGHT_MAX = 96 };
 
 struct state *state_new(struct arena *arena);
 

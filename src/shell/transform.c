@@ -4,7 +4,7 @@
 #include "shell/expand.h"
 
 /* How many combinations of alternatives a function is applied to. */
-enum { MAP_LEAVES_MAX = 64 };
+enum { MAP_LEAVES_MAX = 16 };
 
 /* ---- Holes ---- */
 
@@ -48,6 +48,16 @@ struct text evaluator_derived(struct shell_evaluator *evaluator, struct text tex
         return text_finish(&builder);
     }
     return derived;
+}
+
+struct text text_bounded(struct shell_evaluator *evaluator, struct text text, struct span span)
+{
+    if (text_first_choice(text) && text_is_heavier(text, STATE_CHOICES_WEIGHT_MAX)) {
+        text = text_without_choices(evaluator->arena, text);
+    }
+    return text_is_heavier(text, STATE_WEIGHT_MAX)
+               ? evaluator_derived(evaluator, text, SHAPE_TEXT, "…", span)
+               : text;
 }
 
 bool shape_is_one_word(enum shape shape)
