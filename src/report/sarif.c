@@ -16,15 +16,18 @@ static void add_text(struct arena *arena, cJSON *object, const char *key, slice 
     }
 }
 
-/* A relative path as a URI reference (RFC 3986 section 4.2): what isn't unreserved is encoded. */
+/* A path as a URI reference (RFC 3986 section 4.2; RFC 8089 where it is absolute): what isn't
+ * unreserved is encoded. */
 static slice uri_of(struct arena *arena, const char *path)
 {
     while (path[0] == '.' && path[1] == '/') {
         path += 2;
     }
+    slice scheme = path[0] == '/' ? SLICE("file://") : SLICE("");
     size_t length = strlen(path);
-    char *uri = arena_alloc(arena, length * 3 + 1);
-    size_t at = 0;
+    char *uri = arena_alloc(arena, scheme.length + length * 3 + 1);
+    memcpy(uri, scheme.data, scheme.length);
+    size_t at = scheme.length;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)path[i];
         if (isalnum(c) || strchr("-._~/", c)) {

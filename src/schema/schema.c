@@ -183,8 +183,10 @@ static struct verdict judge_hole(struct arena *arena, const struct schema *schem
         string_fill(arena, &value->string, 0, &verdict.witness, &depends);
         return verdict;
     }
-    return number && !schema->uuid && !schema->pattern ? (struct verdict){0}
-                                                       : verdict_unknown(hole);
+    if (number && !schema->uuid && !schema->pattern) {
+        return (struct verdict){.certainty = CERTAINTY_VALID};
+    }
+    return verdict_unknown(hole);
 }
 
 struct verdict schema_judge_string(struct arena *arena, const struct schema *schema,

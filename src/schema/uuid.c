@@ -118,6 +118,8 @@ struct verdict judge_uuid(struct arena *arena, const struct string_value *string
         }
     }
     bool all_listed = open->shape == SHAPE_ONE_OF && filled && open->one_of_count <= 16;
-    return all_listed && string->hole_count == 1 ? (struct verdict){.certainty = CERTAINTY_VALID}
-                                                 : verdict_unknown(open);
+    if (all_listed && string->hole_count == 1) {
+        return (struct verdict){.certainty = CERTAINTY_VALID};
+    }
+    return verdict_unknown(open);
 }

@@ -645,6 +645,7 @@ static void run_function(struct shell_evaluator *evaluator, struct shell_functio
     struct exit_target *continues = evaluator->continues;
     call.returns.mark = state_mark(evaluator->state);
     function->called = true;
+    /* cppcheck-suppress autoVariables ; taken back below */
     evaluator->call = &call;
     evaluator->breaks = NULL;
     evaluator->continues = NULL;

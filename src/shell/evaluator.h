@@ -9,7 +9,7 @@
 
 enum {
     EVALUATE_DEPTH_MAX = 400,    /* of nested nodes, calls and substitutions together */
-    EVALUATE_RECURSION_MAX = 2,   /* of one function inside itself */
+    EVALUATE_RECURSION_MAX = 2,  /* of one function inside itself */
     EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
     EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
     EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one */
@@ -85,7 +85,7 @@ struct shell_evaluator {
     uint32_t depth;
     uint32_t call_depth;
     uint32_t steps;
-    size_t memory_limit; /* of the arena */
+    size_t memory_limit;   /* of the arena */
     uint32_t next_process; /* number of the next <(…) */
 };
 
