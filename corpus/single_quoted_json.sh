@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# want 8:10 payload-must-be-JSON violates
-# want 8:24 payload-must-be-JSON violates
+# want 7:10 payload-must-be-JSON violates
 # Single quotes inside double quotes look tidy, but JSON has no single quotes.
 ID=$(uuidgen | tr '[:upper:]' '[:lower:]')
 

@@ -1,0 +1,2 @@
+# want 2:15 payload-must-be-JSON violates
+curl --json '{topic: "tides"}' http://localhost

@@ -1,0 +1,4 @@
+# want 4:32 payload-must-be-JSON violates
+# COUNT is empty here.
+COUNT=
+curl --json "{\"count\": $COUNT}" http://localhost

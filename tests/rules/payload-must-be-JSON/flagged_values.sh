@@ -1,0 +1,9 @@
+# None of these is a JSON value.
+curl --json '{"a": True}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": None}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": NaN}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": undefined}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": 01}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": .5}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": +1}' http://localhost # want: payload-must-be-JSON
+curl --json '{"a": 0x1F}' http://localhost # want: payload-must-be-JSON

@@ -1,0 +1,3 @@
+# The id is asked for.
+read -r -p "id? " ID
+curl --json "{\"request_id\": \"$ID\"}" http://localhost

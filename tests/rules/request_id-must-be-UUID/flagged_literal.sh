@@ -1,0 +1,1 @@
+curl -d '{"request_id": "abc"}' http://localhost # want: request_id-must-be-UUID

@@ -1,0 +1,6 @@
+NAME=tides
+curl --json "{\"topic\": \"$NAME\"}" http://localhost
+curl --json '{"topic": "'"$NAME"'"}' http://localhost
+curl --json @- http://localhost <<EOF
+{"topic": "$NAME"}
+EOF

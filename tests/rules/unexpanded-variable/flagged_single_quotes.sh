@@ -1,0 +1,2 @@
+NAME=tides
+curl --json '{"topic": "$NAME"}' http://localhost # want: unexpanded-variable

@@ -1,0 +1,3 @@
+declare -l ID
+ID=$(uuidgen)
+psql -c "INSERT INTO t VALUES ('$ID')"

@@ -1,0 +1,2 @@
+ID=$(uuidgen)
+psql -c "INSERT INTO t VALUES ('${ID,,}')"

@@ -1,0 +1,2 @@
+export REQUEST_ID="$(uuidgen)" # want: uuidgen-lowercase
+./worker

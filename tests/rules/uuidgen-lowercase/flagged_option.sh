@@ -1,0 +1,2 @@
+ID=$(uuidgen -r) # want: uuidgen-lowercase
+curl --json "{\"id\": \"$ID\"}" http://localhost

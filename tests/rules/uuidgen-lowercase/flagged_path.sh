@@ -1,0 +1,2 @@
+ID=$(/usr/bin/uuidgen) # want: uuidgen-lowercase
+curl --json "{\"id\": \"$ID\"}" http://localhost

@@ -1,0 +1,1 @@
+curl --json "{\"id\": \"$(uuidgen)\"}" http://localhost # want: uuidgen-lowercase

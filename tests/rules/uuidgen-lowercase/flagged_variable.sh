@@ -1,0 +1,2 @@
+ID=$(uuidgen) # want: uuidgen-lowercase
+curl --json "{\"id\": \"$ID\"}" http://localhost
