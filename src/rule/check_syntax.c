@@ -4,6 +4,12 @@
 /* Of a long list of errors only the first are told: the rest mostly follows from them. */
 enum { ERRORS_TOLD_MAX = 5 };
 
+/* What is done all over a payload or not at all: saying it once is enough. */
+static bool is_habit(enum json_error_kind kind)
+{
+    return kind == JSON_SINGLE_QUOTES || kind == JSON_KEY_NOT_STRING;
+}
+
 /* Files for editors and compilers are JSON with comments, as the script's author knows. */
 static bool is_json_with_comments(const struct alternative *alternative)
 {
@@ -27,6 +33,9 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
     size_t count = right ? 0 : most;
     for (size_t i = 0; i < count; i++) {
         const struct json_error *error = &document->errors[i];
+        if (i > 0 && is_habit(error->kind) && error->kind == document->errors[i - 1].kind) {
+            continue;
+        }
         const char *what = json_error_message(error->kind);
         struct hit hit = {
             .verdict = {.certainty = error->certain ? CERTAINTY_VIOLATES : CERTAINTY_UNKNOWN,
