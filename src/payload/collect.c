@@ -177,9 +177,12 @@ static bool note_payload(struct collecting *collecting, struct shell_evaluator *
 {
     for (size_t i = 0; i < collecting->sinks->count; i++) {
         struct payload payload;
-        if (payload_extract(collecting->arena, &collecting->sinks->items[i], evaluator, event,
-                            &payload)) {
+        enum extracted extracted = payload_extract(collecting->arena, &collecting->sinks->items[i],
+                                                   evaluator, event, &payload);
+        if (extracted == EXTRACTED_PAYLOAD) {
             VECTOR_PUSH(collecting->arena, &collecting->collected->payloads, payload);
+        }
+        if (extracted != EXTRACTED_OTHER) {
             return true;
         }
     }

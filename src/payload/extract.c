@@ -185,24 +185,24 @@ static bool gather(const struct extracting *extracting, struct payload *payload)
     return any;
 }
 
-bool payload_extract(struct arena *arena, const struct sink *sink,
-                     struct shell_evaluator *evaluator, const struct shell_event *event,
-                     struct payload *payload)
+enum extracted payload_extract(struct arena *arena, const struct sink *sink,
+                               struct shell_evaluator *evaluator, const struct shell_event *event,
+                               struct payload *payload)
 {
     struct options options;
     if (!options_of(arena, sink, event, &options)) {
-        return false;
+        return EXTRACTED_OTHER;
     }
     struct extracting extracting = {arena, sink, evaluator, event, &options};
     *payload =
         (struct payload){.sink = sink, .command = event->argv[0].span, .calls = event->calls};
     enum content content = content_of(&extracting);
     if (content == CONTENT_OTHER || has_query_flag(&extracting) || !gather(&extracting, payload)) {
-        return false;
+        return EXTRACTED_NOTHING;
     }
     payload->is_json = payload->is_json || content == CONTENT_JSON;
     payload->destination = destination_of(&extracting);
-    return true;
+    return EXTRACTED_PAYLOAD;
 }
 
 /* ---- Bare JSON ---- */

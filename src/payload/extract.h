@@ -22,10 +22,16 @@ struct options {
 bool options_of(struct arena *arena, const struct sink *sink, const struct shell_event *event,
                 struct options *options);
 
-/* The payload that the command carries to the sink; false where it carries none. */
-bool payload_extract(struct arena *arena, const struct sink *sink,
-                     struct shell_evaluator *evaluator, const struct shell_event *event,
-                     struct payload *payload);
+enum extracted {
+    EXTRACTED_OTHER,   /* the command isn't the sink's */
+    EXTRACTED_NOTHING, /* it is, and carries no payload, or one that is no JSON by what it says */
+    EXTRACTED_PAYLOAD,
+};
+
+/* The payload that the command carries to the sink. */
+enum extracted payload_extract(struct arena *arena, const struct sink *sink,
+                               struct shell_evaluator *evaluator, const struct shell_event *event,
+                               struct payload *payload);
 
 /* Whether the text is JSON by its look alone: {"key": … } or [{"key": … }], literal at both ends.
  */

@@ -10,16 +10,23 @@ static bool is_habit(enum json_error_kind kind)
     return kind == JSON_SINGLE_QUOTES || kind == JSON_KEY_NOT_STRING;
 }
 
-/* Files for editors and compilers are JSON with comments, as the script's author knows. */
-static bool is_json_with_comments(const struct alternative *alternative)
+/* Errors that are none where it isn't known who reads: files for editors and compilers are JSON
+ * with comments, and one document a line is NDJSON. */
+static bool is_tolerated(const struct payload *payload, enum json_error_kind kind)
+{
+    bool comments = kind == JSON_COMMENT || kind == JSON_TRAILING_COMMA;
+    return !payload->sink && ((payload->is_file && comments) || kind == JSON_EXTRA_TEXT);
+}
+
+static bool is_right(const struct alternative *alternative)
 {
     const struct json_document *document = &alternative->document;
-    bool all = alternative->payload->is_file;
     for (size_t i = 0; i < document->error_count; i++) {
-        enum json_error_kind kind = document->errors[i].kind;
-        all = all && (kind == JSON_COMMENT || kind == JSON_TRAILING_COMMA);
+        if (!is_tolerated(alternative->payload, document->errors[i].kind)) {
+            return false;
+        }
     }
-    return all;
+    return true;
 }
 
 void check_syntax_rule(const struct checking *checking, const struct rule *rule,
@@ -28,7 +35,7 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
     struct arena *arena = checking->arena;
     const struct flat_text *flat = &alternative->flat;
     const struct json_document *document = &alternative->document;
-    bool right = document->error_count == 0 || is_json_with_comments(alternative);
+    bool right = is_right(alternative);
     size_t most = document->error_count < ERRORS_TOLD_MAX ? document->error_count : ERRORS_TOLD_MAX;
     size_t count = right ? 0 : most;
     for (size_t i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 /* Simple commands (POSIX.1-2017 XCU 2.9.1). In: the tokens of one. Out: an event, what it prints,
  * what it changes. */
-#include "shell/expand.h"
+#include "shell/condition.h"
 #include "shell/models/model.h"
 
 /* ---- Declarations: local, export, declare, readonly, typeset ---- */
@@ -264,6 +264,18 @@ static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
     }
 }
 
+static struct condition status_after(struct shell_evaluator *evaluator, slice name,
+                                     const struct shell_event *event)
+{
+    if (slice_is(name, "[") || slice_is(name, "test")) {
+        return condition_of_test(evaluator, event->argv, event->argc);
+    }
+    if (slice_is(name, "true") || slice_is(name, ":")) {
+        return (struct condition){.status = STATUS_SUCCESS};
+    }
+    return (struct condition){.status = slice_is(name, "false") ? STATUS_FAILURE : STATUS_UNKNOWN};
+}
+
 static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                         size_t argc, struct span span)
 {
@@ -301,6 +313,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         run_unknown(evaluator, event, basename_of(name));
     }
     forget_changed_files(evaluator, basename_of(name), event.argv, event.argc);
+    evaluator->condition = status_after(evaluator, name, &event);
     if (replaces) {
         evaluate_leave(evaluator, NULL);
     }
@@ -312,12 +325,15 @@ static void evaluate_test(struct shell_evaluator *evaluator, const struct token 
 {
     const struct shell_script *script = evaluator->script;
     struct span span = view_span(script->view, token->start, token->end);
+    if (token->kind == TOKEN_CONDITION) {
+        evaluator->condition = condition_of_words(evaluator, token);
+        return;
+    }
     for (const struct word_part *word = token->parts; word; word = word->next) {
         expand_parts(evaluator, script->view, word->children, 0, TEXT_DOUBLE_QUOTED);
     }
-    if (token->kind == TOKEN_ARITHMETIC) {
-        evaluate_arithmetic_effects(evaluator, token_bytes(script, token), span);
-    }
+    evaluate_arithmetic_effects(evaluator, token_bytes(script, token), span);
+    evaluator->condition = (struct condition){0};
 }
 
 /* ---- Entry ---- */
@@ -403,6 +419,7 @@ void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node
         assignments.end++;
     }
     struct redirection redirection = evaluator_redirect(evaluator, range);
+    evaluator->condition = (struct condition){0};
     const struct token *first = &script->tokens[assignments.end];
     if (assignments.end == range.end) {
         evaluate_assignments(evaluator, assignments);

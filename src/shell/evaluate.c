@@ -2,7 +2,7 @@
  * GRAMMAR"). In: a tree. Out: events in the order of the run, with the state that each meets. */
 #include "shell/evaluate.h"
 
-#include "shell/expand.h"
+#include "shell/condition.h"
 #include "shell/pattern.h"
 
 /* ---- Small things ---- */
@@ -91,7 +91,7 @@ static void arrive(struct shell_evaluator *evaluator, struct exit_target *target
     struct changes here = state_take(evaluator->state, target->mark);
     here.live = evaluator->live;
     VECTOR_PUSH(evaluator->arena, &target->ways, here);
-    evaluator->live = state_join(evaluator->state, target->ways.items, target->ways.count);
+    evaluator->live = state_join(evaluator->state, target->ways.items, target->ways.count, 0);
 }
 
 /* ---- Branches ---- */
@@ -116,7 +116,18 @@ static struct changes branch_end(struct shell_evaluator *evaluator, struct branc
 
 static void join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count)
 {
-    evaluator->live = state_join(evaluator->state, branches, count);
+    evaluator->live = state_join(evaluator->state, branches, count, 0);
+}
+
+/* Joins what is run where the condition holds and where it doesn't. */
+static void join_condition(struct shell_evaluator *evaluator, struct condition condition,
+                           struct changes holds, struct changes fails)
+{
+    struct changes ways[] = {condition.negated ? fails : holds, condition.negated ? holds : fails};
+    bool both = holds.live && fails.live;
+    uint32_t id = both ? condition_choice(evaluator, condition) : 0;
+    evaluator->live = state_join(evaluator->state, ways, 2, id);
+    evaluator->condition = (struct condition){0};
 }
 
 /* Runs a branch that may not be taken at all. */
@@ -138,17 +149,26 @@ static void evaluate_sequence(struct shell_evaluator *evaluator, const struct sh
 /* `a && b`: what is printed is taken to be what both print. */
 static void evaluate_and(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
+    struct condition condition = evaluator->condition;
+    if (condition.status != STATUS_UNKNOWN) {
+        if (condition.status == STATUS_SUCCESS) {
+            evaluate_node(evaluator, node);
+        }
+        return;
+    }
+    const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
     struct branch branch = branch_begin(evaluator);
     evaluate_node(evaluator, node);
     bool succeeds = evaluator->live;
     const struct variable *printed = state_get(evaluator->state, STATE_OUTPUT);
-    struct changes ways[2] = {branch_end(evaluator, branch), {.live = true}};
-    if (succeeds && printed != state_get(evaluator->state, STATE_OUTPUT)) {
+    struct changes holds = branch_end(evaluator, branch);
+    struct changes fails = {.live = true};
+    if (succeeds && printed != before && !condition.key.data) {
         branch = branch_begin(evaluator);
         state_set(evaluator->state, STATE_OUTPUT, printed);
-        ways[1] = branch_end(evaluator, branch);
+        fails = branch_end(evaluator, branch);
     }
-    join(evaluator, ways, 2);
+    join_condition(evaluator, condition, holds, fails);
 }
 
 /* `a || b` prints what `a` does or what `b` does: a command that fails is taken to print nothing,
@@ -157,6 +177,13 @@ static void evaluate_and(struct shell_evaluator *evaluator, const struct shell_n
 static void evaluate_or(struct shell_evaluator *evaluator, const struct shell_node *node,
                         const struct variable *before)
 {
+    struct condition condition = evaluator->condition;
+    if (condition.status != STATUS_UNKNOWN) {
+        if (condition.status == STATUS_FAILURE) {
+            evaluate_node(evaluator, node);
+        }
+        return;
+    }
     const struct variable *printed = state_get(evaluator->state, STATE_OUTPUT);
     struct branch branch = branch_begin(evaluator);
     if (printed != before) {
@@ -166,8 +193,8 @@ static void evaluate_or(struct shell_evaluator *evaluator, const struct shell_no
     if (printed != before && state_get(evaluator->state, STATE_OUTPUT) == before) {
         state_set(evaluator->state, STATE_OUTPUT, printed);
     }
-    struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
-    join(evaluator, ways, 2);
+    struct changes fails = branch_end(evaluator, branch);
+    join_condition(evaluator, condition, (struct changes){.live = true}, fails);
 }
 
 static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list)
@@ -185,26 +212,34 @@ static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shel
     }
 }
 
-static void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *condition)
+/* From a condition on: it, its body, and the elif conditions and bodies, or the else body. */
+static void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first)
 {
-    const struct shell_node *body = condition->next;
-    if (!body) { /* else */
-        evaluate_node(evaluator, condition);
+    const struct shell_node *body = first->next;
+    evaluate_node(evaluator, first);
+    if (!body || !evaluator->live) {
+        return; /* the else body, or a condition that exits */
+    }
+    struct condition condition = evaluator->condition;
+    if (condition.status == STATUS_SUCCESS) {
+        evaluate_node(evaluator, body);
         return;
     }
-    evaluate_node(evaluator, condition);
-    if (!evaluator->live) {
+    if (condition.status == STATUS_FAILURE) {
+        if (body->next) {
+            evaluate_if(evaluator, body->next);
+        }
         return;
     }
     struct branch branch = branch_begin(evaluator);
     evaluate_node(evaluator, body);
-    struct changes ways[2] = {branch_end(evaluator, branch), {.live = true}};
+    struct changes holds = branch_end(evaluator, branch);
+    branch = branch_begin(evaluator);
     if (body->next) {
-        branch = branch_begin(evaluator);
         evaluate_if(evaluator, body->next);
-        ways[1] = branch_end(evaluator, branch);
     }
-    join(evaluator, ways, 2);
+    struct changes fails = branch_end(evaluator, branch);
+    join_condition(evaluator, condition, holds, fails);
 }
 
 /* ---- case ---- */
@@ -407,10 +442,12 @@ static bool widen_once(struct shell_evaluator *evaluator, const struct repeated 
 static void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
                               struct span span)
 {
-    for (uint32_t pass = 0; pass < EVALUATE_PASSES_MAX; pass++) {
-        if (!widen_once(evaluator, repeated, pass, span)) {
-            break;
-        }
+    uint32_t pass = 0;
+    while (pass < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, pass, span)) {
+        pass++;
+    }
+    if (pass == EVALUATE_PASSES_MAX) {
+        state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
     }
     struct loop loop;
     loop_enter(evaluator, &loop);
@@ -771,6 +808,21 @@ static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node
     return false;
 }
 
+/* Of the status of other nodes than simple commands nothing is kept, but of lists and sequences the
+ * last command's, as `if a; [ … ]; then` wants it. */
+static void set_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    bool keeps =
+        node->kind == NODE_COMMAND || node->kind == NODE_SEQUENCE || node->kind == NODE_AND_OR;
+    if (!keeps || node->background) {
+        evaluator->condition = (struct condition){0};
+    } else if (node->negated) {
+        static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
+        evaluator->condition.status = opposite[evaluator->condition.status];
+        evaluator->condition.negated = !evaluator->condition.negated;
+    }
+}
+
 void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     if (!evaluator->live || !may_go_on(evaluator, node)) {
@@ -783,6 +835,7 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
     } else {
         evaluate_redirected(evaluator, node);
     }
+    set_condition(evaluator, node);
     evaluator->depth--;
 }
 
@@ -814,6 +867,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .state = state_new(arena),
         .functions = map_new(arena),
         .trees = map_new(arena),
+        .conditions = map_new(arena),
         .live = true,
         .memory_limit =
             arena_size(arena) + EVALUATE_MEMORY + EVALUATE_MEMORY_PER_BYTE * view->bytes.length,

@@ -60,6 +60,15 @@ struct arguments {
     size_t capacity;
 };
 
+enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
+
+/* What is known of a command's status. */
+struct condition {
+    enum status status;
+    slice key;    /* the same for the same comparison; data NULL: nothing is known */
+    bool negated; /* it holds where the comparison doesn't */
+};
+
 struct shell_evaluator {
     struct arena *arena;
     struct shell_parser *parser;
@@ -74,8 +83,10 @@ struct shell_evaluator {
         size_t count;
         size_t capacity;
     } all_functions;
-    bool live;  /* false behind exit, return, break and continue */
-    bool muted; /* a trial pass: no events */
+    struct map *conditions;     /* by key: the id of the choice behind it */
+    struct condition condition; /* of the command run last */
+    bool live;                  /* false behind exit, return, break and continue */
+    bool muted;                 /* a trial pass: no events */
     bool has_stdin;
     struct text stdin_text;
     struct function_call *call; /* NULL outside functions */

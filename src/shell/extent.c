@@ -65,25 +65,27 @@ static bool is_compound(const struct shell_parser *parser, TSNode node)
     return false;
 }
 
-/* `first`: the token of the skeleton's first cell. */
-static void note_extent(struct finding_extents *finding, TSNode node, size_t first)
+static void note_extent(struct finding_extents *finding, TSNode node,
+                        const struct skeleton *skeleton)
 {
-    size_t opener = first + ts_node_start_byte(node) / SKELETON_CELL;
-    size_t end = first + (ts_node_end_byte(node) - 1) / SKELETON_CELL + 1;
-    if (opener < end && token_opens(finding->script, &finding->script->tokens[opener]) &&
-        token_closes(finding->script, &finding->script->tokens[end - 1])) {
-        finding->by_token[opener] = (struct extent){(uint32_t)end, false};
+    const struct shell_script *script = finding->script;
+    uint32_t opener = skeleton->tokens[ts_node_start_byte(node) / SKELETON_CELL];
+    uint32_t closer = skeleton->tokens[(ts_node_end_byte(node) - 1) / SKELETON_CELL];
+    if (opener < closer && token_opens(script, &script->tokens[opener]) &&
+        token_closes(script, &script->tokens[closer])) {
+        finding->by_token[opener] = (struct extent){closer + 1, false};
     }
 }
 
 /* Walks with a cursor, as deep as the tree goes. */
-static void note_extents(struct finding_extents *finding, TSTree *tree, size_t first)
+static void note_extents(struct finding_extents *finding, TSTree *tree,
+                         const struct skeleton *skeleton)
 {
     TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
     for (bool more = true; more;) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         if (is_compound(finding->parser, node)) {
-            note_extent(finding, node, first);
+            note_extent(finding, node, skeleton);
         }
         if (ts_tree_cursor_goto_first_child(&cursor)) {
             continue;
@@ -139,12 +141,12 @@ static bool parse_tokens(struct finding_extents *finding, size_t first, size_t e
     if (!is_balanced(finding, first, end)) {
         return false;
     }
-    slice skeleton = skeleton_of(finding->arena, finding->script, first, end);
-    TSTree *tree = ts_parser_parse_string(finding->parser->tree_sitter, NULL, skeleton.data,
-                                          (uint32_t)skeleton.length);
+    struct skeleton skeleton = skeleton_of(finding->arena, finding->script, first, end);
+    TSTree *tree = ts_parser_parse_string(finding->parser->tree_sitter, NULL, skeleton.bytes.data,
+                                          (uint32_t)skeleton.bytes.length);
     bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
     if (right) {
-        note_extents(finding, tree, first);
+        note_extents(finding, tree, &skeleton);
     }
     ts_tree_delete(tree);
     return right;
@@ -207,7 +209,7 @@ static void note_braced_for(struct finding_extents *finding)
 {
     for (size_t i = 0; i < finding->script->token_count; i++) {
         size_t brace = for_brace(finding->script, i);
-        if (brace) {
+        if (brace && finding->by_token[brace].end > 0) {
             finding->by_token[i].end = finding->by_token[brace].end;
         }
     }

@@ -253,6 +253,9 @@ static void scan_operator(struct lexing *lexing, const char *name)
 
 static const char *operator_here(const struct scanner *scanner)
 {
+    if (!is_metacharacter(scanner_peek(scanner, 0))) {
+        return NULL;
+    }
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         if (scanner_looks_at(scanner, operators[i])) {
             return operators[i];
@@ -282,6 +285,10 @@ static uint32_t descriptor_length(const struct scanner *scanner)
 
 static const struct redirect_operator *redirect_here(const struct scanner *scanner, uint32_t ahead)
 {
+    char first = scanner_peek(scanner, ahead);
+    if (first != '<' && first != '>' && first != '&') {
+        return NULL;
+    }
     struct scanner at = *scanner;
     at.at += ahead;
     if (scanner_looks_at(&at, "<(") || scanner_looks_at(&at, ">(")) {
@@ -333,6 +340,10 @@ static bool scan_redirect(struct lexing *lexing)
 
 static const struct reserved_word *reserved_word(slice bytes)
 {
+    enum { LONGEST = 8 };
+    if (bytes.length > LONGEST) {
+        return NULL;
+    }
     for (size_t i = 0; i < sizeof reserved_words / sizeof *reserved_words; i++) {
         if (slice_is(bytes, reserved_words[i].name)) {
             return &reserved_words[i];

@@ -278,6 +278,12 @@ static struct text text_cut(struct arena *arena, struct text text, size_t from, 
     return text_finish(&builder);
 }
 
+/* ${ID%%-*} and ${ID##*-}: the first and the last group of a UUID. */
+static bool is_dash_pattern(slice pattern, bool suffix)
+{
+    return slice_is(pattern, suffix ? "-*" : "*-");
+}
+
 static struct text cut_pattern(struct shell_evaluator *evaluator, void *data, struct text value)
 {
     const struct expansion *expansion = data;
@@ -289,6 +295,9 @@ static struct text cut_pattern(struct shell_evaluator *evaluator, void *data, st
     size_t length;
     bool known =
         expand_pattern(evaluator, expansion->view, expansion->parameter->operand, &pattern);
+    if (known && is_uuid_hole(value) && longest && is_dash_pattern(pattern, suffix)) {
+        return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
+    }
     if (!known || !text_is_literal(evaluator->arena, value, &bytes)) {
         return cut_hole(expansion, value);
     }

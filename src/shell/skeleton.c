@@ -3,12 +3,13 @@
 
 struct drawing {
     const struct shell_script *script;
-    char *cells; /* all blank at first */
-    size_t first;
+    struct arena *arena;
+    VECTOR(char) cells;
+    VECTOR(uint32_t) tokens;
     size_t end;
-    bool
-        separated; /* a separator may not stand here: one does, or a command has just been opened */
-    bool closed;   /* what was drawn last closes a compound command */
+    bool separated; /* a separator may not stand here: one does, or a command was just opened */
+    bool simple;    /* the command drawn last is a simple one: the next may join it */
+    bool closed;    /* what was drawn last closes a compound command */
 };
 
 bool token_is_reserved(const struct shell_script *script, const struct token *token,
@@ -99,21 +100,30 @@ bool token_closes(const struct shell_script *script, const struct token *token)
 
 static void draw(struct drawing *drawing, size_t at, const char *cell)
 {
-    memcpy(drawing->cells + (at - drawing->first) * SKELETON_CELL, cell, strlen(cell));
+    for (size_t i = 0, length = strlen(cell); i < SKELETON_CELL; i++) {
+        VECTOR_PUSH(drawing->arena, &drawing->cells, i < length ? cell[i] : ' ');
+    }
+    VECTOR_PUSH(drawing->arena, &drawing->tokens, (uint32_t)at);
+    drawing->simple = false;
+    drawing->closed = false;
 }
 
 static void draw_word(struct drawing *drawing, size_t at)
 {
-    draw(drawing, at, "x");
-    drawing->separated = false;
-    drawing->closed = false;
+    if (!drawing->simple) {
+        draw(drawing, at, "x");
+        drawing->separated = false;
+        drawing->simple = true;
+    }
 }
 
 /* Two separators in a row are an error to tree-sitter-bash, though `&` and a newline are none. */
 static void draw_separator(struct drawing *drawing, size_t at, const char *cell)
 {
     if (!drawing->separated) {
+        bool simple = drawing->simple;
         draw(drawing, at, cell);
+        drawing->simple = simple;
     }
     drawing->separated = true;
     drawing->closed = false;
@@ -184,7 +194,6 @@ static void draw_operator(struct drawing *drawing, size_t at)
     } else if (slice_starts_with(bytes, SLICE(";;")) || slice_is(bytes, ";&")) {
         draw(drawing, at, ";;");
         drawing->separated = true;
-        drawing->closed = false;
     } else {
         draw_separator(drawing, at, ";");
     }
@@ -221,7 +230,7 @@ static size_t draw_for(struct drawing *drawing, size_t at)
 /* One word stands for all the patterns of a case item. Returns the first token behind them. */
 static size_t draw_patterns(struct drawing *drawing, size_t at)
 {
-    draw_word(drawing, at);
+    draw(drawing, at, "x");
     while (at < drawing->end && drawing->script->tokens[at].pattern) {
         if (slice_is(token_bytes(drawing->script, &drawing->script->tokens[at]), ")")) {
             break;
@@ -234,13 +243,14 @@ static size_t draw_patterns(struct drawing *drawing, size_t at)
     return at;
 }
 
-/* The word of a `case` is blank but for the word itself, whatever stands between it and `in`. */
+/* Returns the first token behind the word of the `case` and the newlines behind that. */
 static size_t draw_case(struct drawing *drawing, size_t at)
 {
     const struct token *tokens = drawing->script->tokens;
     draw_reserved(drawing, at++);
     if (at < drawing->end && tokens[at].kind == TOKEN_WORD) {
-        draw_word(drawing, at++);
+        draw(drawing, at++, "x");
+        drawing->separated = false;
     }
     while (at < drawing->end && tokens[at].kind == TOKEN_NEWLINE) {
         at++;
@@ -306,13 +316,12 @@ static size_t draw_token(struct drawing *drawing, size_t at)
     return at + 1;
 }
 
-slice skeleton_of(struct arena *arena, const struct shell_script *script, size_t first, size_t end)
+struct skeleton skeleton_of(struct arena *arena, const struct shell_script *script, size_t first,
+                            size_t end)
 {
-    size_t length = (end - first) * SKELETON_CELL;
-    struct drawing drawing = {script, arena_alloc(arena, length), first, end, true, false};
-    memset(drawing.cells, ' ', length);
+    struct drawing drawing = {.script = script, .arena = arena, .end = end, .separated = true};
     for (size_t at = first; at < end;) {
         at = draw_token(&drawing, at);
     }
-    return (slice){drawing.cells, length};
+    return (struct skeleton){{drawing.cells.items, drawing.cells.count}, drawing.tokens.items};
 }

@@ -1,9 +1,10 @@
-/* The skeleton: a text in which nothing of a script is left but its structure.
+/* The skeleton: a text in which nothing of a script is left but the nesting of its compound
+ * commands.
  *
- * Each token takes a cell of the same width, so that a place in the skeleton tells the token. Every
- * word is an `x`, every operator between commands a `;`; heredocs, comments, redirections of
- * compound commands, names of functions and lists of `for` are blank. What tree-sitter-bash gets
- * wrong in real scripts is thereby gone before it looks. */
+ * It is made of cells of the same width, each for a token. Simple commands in a row, however they
+ * are joined, are one `x;`; heredocs, comments, redirections of compound commands, names of
+ * functions and lists of `for` are left out. What tree-sitter-bash gets wrong in real scripts is
+ * thereby gone before it looks, and it has little to read. */
 #ifndef PAYLINT_SHELL_SKELETON_H
 #define PAYLINT_SHELL_SKELETON_H
 
@@ -11,8 +12,14 @@
 
 enum { SKELETON_CELL = 8 };
 
-/* The skeleton of the tokens from `first` up to `end`: a cell for each. */
-slice skeleton_of(struct arena *arena, const struct shell_script *script, size_t first, size_t end);
+struct skeleton {
+    slice bytes;
+    const uint32_t *tokens; /* of each cell, its token */
+};
+
+/* The skeleton of the tokens from `first` up to `end`. */
+struct skeleton skeleton_of(struct arena *arena, const struct shell_script *script, size_t first,
+                            size_t end);
 
 bool token_is_reserved(const struct shell_script *script, const struct token *token,
                        const char *word);

@@ -217,7 +217,7 @@ static struct changes changed_in_any(struct state *state, const struct changes *
     return (struct changes){changed.items, changed.count, true};
 }
 
-bool state_join(struct state *state, const struct changes *branches, size_t count)
+bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id)
 {
     uint32_t live_count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -240,7 +240,7 @@ bool state_join(struct state *state, const struct changes *branches, size_t coun
         }
         column++;
     }
-    uint32_t id = state->next_choice++;
+    id = id ? id : state->next_choice++;
     for (size_t k = 0; k < changed.count; k++) {
         join_binding(state, changed.items[k].binding, &table[k * live_count], live_count, id);
     }

@@ -84,8 +84,8 @@ struct changes state_take(struct state *state, size_t mark);
 /* Makes the changes of a subshell that outlive it: what it printed and what it wrote into files. */
 void state_apply_lasting(struct state *state, struct changes changes);
 /* Makes the state what it is after one of several branches: where the live ones agree, that; else
- * a choice among what they say. False where none is live. */
-bool state_join(struct state *state, const struct changes *branches, size_t count);
+ * the choice `id` (0: a new one) among what they say. False where none is live. */
+bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id);
 /* Makes every variable unknown: `from` says what may have changed them. */
 void state_forget(struct state *state, slice from, struct span span);
 

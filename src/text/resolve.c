@@ -25,6 +25,22 @@ static const struct trail *trail_concatenate(struct arena *arena, const struct t
     return step;
 }
 
+static bool has_choice(struct text text, uint32_t id)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        if (piece->kind == PIECE_CHOICE && piece->choice->id == id) {
+            return true;
+        }
+        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
+            if (has_choice(piece->choice->alternatives[k], id)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void append_alternative(struct text_builder *builder, const struct text_piece *piece,
                                struct text alternative)
 {
@@ -35,16 +51,35 @@ static void append_alternative(struct text_builder *builder, const struct text_p
     }
 }
 
+/* Another choice, in whose alternatives the one at hand is made too. */
+static struct text_piece choose_inside(struct arena *arena, struct text_piece piece, uint32_t id,
+                                       uint32_t index)
+{
+    struct choice *choice = ARENA_NEW(arena, struct choice);
+    struct text *alternatives = ARENA_ARRAY(arena, struct text, piece.choice->count);
+    for (uint32_t k = 0; k < piece.choice->count; k++) {
+        alternatives[k] = text_choose(arena, piece.choice->alternatives[k], id, index);
+    }
+    *choice = (struct choice){piece.choice->id, piece.choice->count, alternatives};
+    piece.choice = choice;
+    return piece;
+}
+
 struct text text_choose(struct arena *arena, struct text text, uint32_t id, uint32_t index)
 {
+    if (!has_choice(text, id)) {
+        return text;
+    }
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
-        if (piece->kind == PIECE_CHOICE && piece->choice->id == id &&
-            index < piece->choice->count) {
-            append_alternative(&builder, piece, piece->choice->alternatives[index]);
-        } else {
+        if (piece->kind != PIECE_CHOICE) {
             text_append_piece(&builder, *piece);
+        } else if (piece->choice->id == id && index < piece->choice->count) {
+            append_alternative(&builder, piece,
+                               text_choose(arena, piece->choice->alternatives[index], id, index));
+        } else {
+            text_append_piece(&builder, choose_inside(arena, *piece, id, index));
         }
     }
     return text_finish(&builder);

@@ -136,7 +136,7 @@ struct text_list text_resolve(struct arena *arena, struct text text, size_t limi
 
 /* The first choice in `text`, or NULL. */
 const struct choice *text_first_choice(struct text text);
-/* `text` with the `index`th alternative wherever a choice has the given id. */
+/* `text` with the `index`th alternative wherever a choice has the given id, inside others too. */
 struct text text_choose(struct arena *arena, struct text text, uint32_t id, uint32_t index);
 /* `text` with a hole for each choice, of a shape that holds all its alternatives. */
 struct text text_without_choices(struct arena *arena, struct text text);

@@ -1,0 +1,242 @@
+/* Conditions (POSIX.1-2017 XCU test; bash(1) "CONDITIONAL EXPRESSIONS"). In: operands as texts.
+ * Out: what the status is, or a key that is the same for the same comparison. */
+#include "shell/condition.h"
+
+#include "base/buffer.h"
+#include "shell/pattern.h"
+
+#include <stdlib.h>
+
+struct operands {
+    struct shell_evaluator *evaluator;
+    const struct text *items;
+    size_t count;
+    bool pattern_known; /* of [[ a == pattern ]] */
+    slice pattern;
+};
+
+/* ---- Deciding ---- */
+
+static enum status status_of(bool holds)
+{
+    return holds ? STATUS_SUCCESS : STATUS_FAILURE;
+}
+
+static enum status emptiness_status(struct text text, bool wants_empty)
+{
+    enum emptiness emptiness = text_emptiness(text);
+    if (emptiness == MAYBE_EMPTY) {
+        return STATUS_UNKNOWN;
+    }
+    return status_of((emptiness == ALWAYS_EMPTY) == wants_empty);
+}
+
+static bool read_number(struct arena *arena, slice bytes, long *number)
+{
+    char *string = arena_cstring(arena, bytes);
+    char *end;
+    *number = strtol(string, &end, 10);
+    return bytes.length > 0 && bytes.length < 18 && *end == '\0';
+}
+
+static enum status compare_numbers(struct arena *arena, slice name, slice a, slice b)
+{
+    long first;
+    long second;
+    if (!read_number(arena, a, &first) || !read_number(arena, b, &second)) {
+        return STATUS_UNKNOWN;
+    }
+    if (slice_is(name, "-eq")) {
+        return status_of(first == second);
+    }
+    if (slice_is(name, "-ne")) {
+        return status_of(first != second);
+    }
+    if (slice_is(name, "-lt")) {
+        return status_of(first < second);
+    }
+    if (slice_is(name, "-le")) {
+        return status_of(first <= second);
+    }
+    return slice_is(name, "-gt") ? status_of(first > second) : status_of(first >= second);
+}
+
+static bool is_number_operator(slice name)
+{
+    static const char *const names[] = {"-eq", "-ne", "-lt", "-le", "-gt", "-ge"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_text_operator(slice name)
+{
+    return slice_is(name, "=") || slice_is(name, "==") || slice_is(name, "!=");
+}
+
+static enum status compare(const struct operands *operands, slice name)
+{
+    struct arena *arena = operands->evaluator->arena;
+    slice a;
+    slice b;
+    if (!text_is_literal(arena, operands->items[0], &a)) {
+        return STATUS_UNKNOWN;
+    }
+    if (operands->pattern_known && is_text_operator(name)) {
+        bool matches = pattern_matches(arena, a, operands->pattern);
+        return status_of(matches != slice_is(name, "!="));
+    }
+    if (!text_is_literal(arena, operands->items[2], &b)) {
+        return STATUS_UNKNOWN;
+    }
+    if (is_number_operator(name)) {
+        return compare_numbers(arena, name, a, b);
+    }
+    return status_of(slice_equal(a, b) != slice_is(name, "!="));
+}
+
+/* ---- Keys ---- */
+
+static void append_text_key(struct buffer *key, struct text text)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        if (piece->kind == PIECE_LITERAL) {
+            buffer_append(key, piece->bytes);
+        } else if (piece->kind == PIECE_HOLE) {
+            buffer_printf(key, "%cH%p", '\0', (const void *)piece->hole);
+        } else {
+            buffer_printf(key, "%cC%u", '\0', piece->choice->id);
+        }
+    }
+    buffer_append_byte(key, '\0');
+}
+
+static slice key_of(const struct operands *operands, const char *name)
+{
+    struct buffer key = {.arena = operands->evaluator->arena};
+    buffer_append(&key, slice_from(name));
+    for (size_t i = 0; i < operands->count; i++) {
+        append_text_key(&key, operands->items[i]);
+    }
+    return buffer_slice(&key);
+}
+
+/* ---- Forms ---- */
+
+static struct condition negated(struct condition condition)
+{
+    static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
+    condition.status = opposite[condition.status];
+    condition.negated = !condition.negated;
+    return condition;
+}
+
+/* -n and -z are one comparison, and so are = and !=. */
+static struct condition with_key(const struct operands *operands, enum status status,
+                                 const char *name, bool is_negated)
+{
+    return (struct condition){status, key_of(operands, name), is_negated};
+}
+
+static struct condition decide(struct operands operands)
+{
+    struct arena *arena = operands.evaluator->arena;
+    slice name;
+    if (operands.count >= 2 && text_is_literal(arena, operands.items[0], &name) &&
+        slice_is(name, "!")) {
+        operands.items++;
+        operands.count--;
+        return negated(decide(operands));
+    }
+    if (operands.count == 1) {
+        return with_key(&operands, emptiness_status(operands.items[0], false), "-n", false);
+    }
+    if (operands.count == 2 && text_is_literal(arena, operands.items[0], &name) &&
+        (slice_is(name, "-n") || slice_is(name, "-z"))) {
+        bool empty = slice_is(name, "-z");
+        struct operands one = {operands.evaluator, operands.items + 1, 1, false, {NULL, 0}};
+        return with_key(&one, emptiness_status(one.items[0], empty), "-n", empty);
+    }
+    if (operands.count == 3 && text_is_literal(arena, operands.items[1], &name) &&
+        (is_text_operator(name) || is_number_operator(name))) {
+        struct text both[] = {operands.items[0], operands.items[2]};
+        struct operands key = {operands.evaluator, both, 2, false, {NULL, 0}};
+        bool text = is_text_operator(name);
+        return with_key(&key, compare(&operands, name), text ? "=" : arena_cstring(arena, name),
+                        slice_is(name, "!="));
+    }
+    return (struct condition){0};
+}
+
+struct condition condition_of_test(struct shell_evaluator *evaluator,
+                                   const struct shell_argument *argv, size_t argc)
+{
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    slice name;
+    slice last;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    if (slice_is(name, "[")) {
+        bool closed = argc > 1 && text_is_literal(evaluator->arena, argv[argc - 1].text, &last) &&
+                      slice_is(last, "]");
+        if (!closed) {
+            return (struct condition){0};
+        }
+        argc--;
+    }
+    for (size_t i = 1; i < argc; i++) {
+        items[i - 1] = argv[i].text;
+    }
+    struct operands operands = {evaluator, items, argc - 1, false, {NULL, 0}};
+    return decide(operands);
+}
+
+/* Between the operands of [[ ]] stand operators that are no words, and these aren't read here:
+ * where the bytes between two words hold more than blanks, nothing is said. */
+static bool only_blanks(slice bytes)
+{
+    return slice_trim(bytes).length == 0;
+}
+
+struct condition condition_of_words(struct shell_evaluator *evaluator, const struct token *token)
+{
+    enum { WORDS_MAX = 4 };
+    const struct view *view = evaluator->script->view;
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, WORDS_MAX);
+    struct operands operands = {evaluator, items, 0, false, {NULL, 0}};
+    uint32_t before = token->start + 2;
+    bool plain = true;
+    for (const struct word_part *word = token->parts; word; word = word->next) {
+        struct shell_word whole = {word->start, word->end, word->children};
+        plain = plain && only_blanks(slice_sub(view->bytes, before, word->start)) &&
+                operands.count < WORDS_MAX;
+        before = word->end;
+        struct text text = expand_unsplit(evaluator, view, whole);
+        if (!word->next || !plain) {
+            continue; /* ]] */
+        }
+        if (operands.count == 2) {
+            operands.pattern_known = expand_word_pattern(evaluator, view, whole, &operands.pattern);
+        }
+        items[operands.count++] = text;
+    }
+    operands.pattern_known = operands.pattern_known && operands.count == 3;
+    return plain ? decide(operands) : (struct condition){0};
+}
+
+uint32_t condition_choice(struct shell_evaluator *evaluator, struct condition condition)
+{
+    if (!condition.key.data) {
+        return evaluator->state->next_choice++;
+    }
+    uint32_t *id = map_get(evaluator->conditions, condition.key);
+    if (!id) {
+        id = ARENA_NEW(evaluator->arena, uint32_t);
+        *id = evaluator->state->next_choice++;
+        map_put(evaluator->conditions, condition.key, id);
+    }
+    return *id;
+}

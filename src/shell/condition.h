@@ -1,0 +1,22 @@
+/* Conditions that are known, or known to be the same as an earlier one.
+ *
+ * `[`, `test` and `[[` with known operands are decided. With others, two conditions that compare
+ * the same values come out the same: the branches that they lead to are then chosen together. Only
+ * what depends on nothing but its operands counts: -f and its like may change between two looks. */
+#ifndef PAYLINT_SHELL_CONDITION_H
+#define PAYLINT_SHELL_CONDITION_H
+
+#include "shell/expand.h"
+
+/* What a command's status is known to be, after `[` or test with these operands. */
+struct condition condition_of_test(struct shell_evaluator *evaluator,
+                                   const struct shell_argument *argv, size_t argc);
+
+/* The same of `[[ … ]]`. */
+struct condition condition_of_words(struct shell_evaluator *evaluator, const struct token *token);
+
+/* The choice that the two branches behind a condition are alternatives of: the first is the one
+ * that is taken where it holds. */
+uint32_t condition_choice(struct shell_evaluator *evaluator, struct condition condition);
+
+#endif
