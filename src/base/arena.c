@@ -59,15 +59,22 @@ struct arena *arena_new(void)
     return arena;
 }
 
+/* The newest block is the largest, unless a single thing was larger than all the others. */
 void arena_reset(struct arena *arena)
 {
-    while (arena->current->previous) {
-        struct block *previous = arena->current->previous;
-        free(arena->current);
-        arena->current = previous;
+    struct block *kept = arena->current;
+    for (struct block *block = kept->previous; block;) {
+        struct block *previous = block->previous;
+        bool better = kept->capacity > LARGEST_BLOCK ||
+                      (block->capacity > kept->capacity && block->capacity <= LARGEST_BLOCK);
+        free(better ? kept : block);
+        kept = better ? block : kept;
+        block = previous;
     }
-    arena->current->used = 0;
-    arena->size = arena->current->capacity;
+    kept->previous = NULL;
+    kept->used = 0;
+    arena->current = kept;
+    arena->size = kept->capacity;
 }
 
 size_t arena_size(const struct arena *arena)

@@ -16,7 +16,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
-/* Gives back what the arena handed out, but keeps its first block for the next use. */
+/* Gives back what the arena handed out, but keeps one block for the next use. */
 void arena_reset(struct arena *arena);
 
 /* How many bytes the arena has taken from the system. */

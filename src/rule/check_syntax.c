@@ -29,6 +29,38 @@ static bool is_right(const struct alternative *alternative)
     return true;
 }
 
+/* The first hole that may hold what would break the text. */
+static const struct flat_piece *unsafe_hole(const struct flat_text *flat)
+{
+    for (size_t i = 0; i < flat->piece_count; i++) {
+        const struct text_piece *piece = flat->pieces[i].piece;
+        if (piece->kind == PIECE_HOLE && !shape_is_json_string_safe(piece->hole->shape)) {
+            return &flat->pieces[i];
+        }
+    }
+    return NULL;
+}
+
+/* No error stands there, but a hole may make one. */
+static void add_unknown(const struct checking *checking, const struct alternative *alternative,
+                        struct hits *hits)
+{
+    struct arena *arena = checking->arena;
+    const struct flat_piece *place = unsafe_hole(&alternative->flat);
+    if (!place || !alternative->payload->sink) {
+        return;
+    }
+    slice from = place->piece->hole->from;
+    struct hit hit = {
+        .verdict = {.certainty = CERTAINTY_UNKNOWN, .reason = from},
+        .place = place_of(&alternative->flat, place->start, place->start + 1),
+        .message =
+            arena_printf(arena, "whether the payload is JSON depends on %.*s", SLICE_ARGS(from)),
+        .label = arena_printf(arena, "depends on %.*s", SLICE_ARGS(from)),
+    };
+    VECTOR_PUSH(arena, hits, hit);
+}
+
 void check_syntax_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
@@ -55,7 +87,9 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
         };
         VECTOR_PUSH(arena, hits, hit);
     }
-    if (right) {
+    if (right && document->validity == JSON_UNKNOWN) {
+        add_unknown(checking, alternative, hits);
+    } else if (right) {
         struct hit none = {0};
         VECTOR_PUSH(arena, hits, none);
     }

@@ -34,7 +34,7 @@ bool string_fill(struct arena *arena, const struct string_value *string, size_t 
         at = place->offset + 1;
     }
     buffer_append(&buffer, slice_sub(string->bytes, at, string->bytes.length));
-    *filled = buffer_slice(&buffer);
+    *filled = buffer.length > 0 ? buffer_slice(&buffer) : SLICE("");
     return known;
 }
 
