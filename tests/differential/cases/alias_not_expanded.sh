@@ -1,0 +1,2 @@
+alias post='curl --json'
+post '{"request_id": "never-sent"}' http://x

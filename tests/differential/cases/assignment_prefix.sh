@@ -1,0 +1,3 @@
+A=outer
+A=inner true
+curl --json "{\"a\": \"$A\"}" http://x

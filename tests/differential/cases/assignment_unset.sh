@@ -1,0 +1,3 @@
+A=set
+unset A
+curl --json "{\"a\": \"${A:-unset}\"}" http://x

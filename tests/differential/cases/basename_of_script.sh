@@ -1,0 +1,3 @@
+NAME=$(basename /a/b/c.sh .sh)
+DIR=$(dirname /a/b/c.sh)
+curl --json "{\"name\": \"$NAME\", \"dir\": \"$DIR\"}" http://x

@@ -1,0 +1,2 @@
+for n in {1..3}; do curl --json "{\"n\": $n}" http://x; done
+curl --json '{"c": 1}' http://{x,y}

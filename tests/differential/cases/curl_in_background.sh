@@ -1,0 +1,2 @@
+curl --json '{"request_id": "in-background"}' http://x &
+wait

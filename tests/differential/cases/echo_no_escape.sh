@@ -1,0 +1,1 @@
+echo '{"a": "b\nc"}' | curl --json @- http://x

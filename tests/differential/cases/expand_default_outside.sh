@@ -1,0 +1,1 @@
+curl --json "{\"request_id\": \"${REQUEST_ID:-fallback}\"}" http://x

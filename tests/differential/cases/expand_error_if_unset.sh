@@ -1,0 +1,2 @@
+A=set
+curl --json "{\"a\": \"${A:?must be set}\"}" http://x

@@ -1,0 +1,3 @@
+A=B
+B=value
+curl --json "{\"a\": \"${!A}\"}" http://x

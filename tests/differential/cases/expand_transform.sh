@@ -1,0 +1,2 @@
+A='it'"'"'s "x"'
+curl --data-binary "${A@Q}" http://x

@@ -1,0 +1,2 @@
+BODY='{"a":1}'
+curl -d $BODY http://x

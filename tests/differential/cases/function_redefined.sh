@@ -1,0 +1,3 @@
+f() { echo one; }
+f() { echo two; }
+curl --json "{\"a\": \"$(f)\"}" http://x

@@ -1,0 +1,4 @@
+cat <<EOF | tr a-z A-Z |
+{"a": "b"}
+EOF
+    curl --json @- http://x

@@ -1,0 +1,5 @@
+curl --json @- http://x <<EOF
+{"a": "one \
+two", "b": "\\
+"}
+EOF

@@ -1,0 +1,5 @@
+curl --data-binary @- http://x <<EOF
+EOF
+gcloud pubsub topics publish t --message "$(cat <<EOF
+EOF
+)"

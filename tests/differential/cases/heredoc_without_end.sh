@@ -1,0 +1,2 @@
+curl --json @- http://x <<EOF
+{"a": "no end"}

@@ -1,0 +1,3 @@
+A=kept
+for n in; do A=never; done
+curl --json "{\"a\": \"$A\"}" http://x

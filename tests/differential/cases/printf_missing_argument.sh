@@ -1,0 +1,1 @@
+curl --json "$(printf '{"a": "%s", "n": %d}')" http://x

@@ -1,0 +1,1 @@
+curl --data-binary "$(printf '%q' 'a b')" http://x

@@ -1,0 +1,1 @@
+curl --data-binary @<(echo '{"request_id": "by-process"}') http://x

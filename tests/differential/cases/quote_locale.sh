@@ -1,0 +1,2 @@
+A=v
+curl --json $"{\"a\": \"$A\"}" http://x

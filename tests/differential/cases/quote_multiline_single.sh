@@ -1,0 +1,4 @@
+curl --data-binary '{
+  "a": 1,
+	"b": 2
+}' http://x

@@ -1,0 +1,1 @@
+curl --json "{\"a\": \"it's\"}" http://x

@@ -1,0 +1,3 @@
+A=$(false || echo fallback)
+B=$(echo first && echo second)
+curl --data-binary "$A $B" http://x

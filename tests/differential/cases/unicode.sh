@@ -1,0 +1,2 @@
+CITY="Zürich 😀"
+curl --json "{\"city\": \"$CITY\", \"request_id\": \"ä\"}" http://x

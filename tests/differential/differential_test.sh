@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Bash is the judge. Each script of corpus/, tests/rules/ and tests/differential/cases/ is run for
+# real, where gcloud, curl and the like are stubs that keep what they are told to send; judge.jq then
+# compares that with what paylint predicted without running anything.
+#
+# `# run: WORDS` in a script asks for one more run with these arguments; `# not reached by the runs`
+# says that not everything found in it is sent there.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+cd "$root" || exit 1
+paylint=${PAYLINT:-$root/build/paylint}
+
+for tool in jq awk base64 timeout; do
+    if ! type -P "$tool" > /dev/null; then
+        echo "skip differential: there is no $tool"
+        exit 0
+    fi
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin" "$work/home"
+
+# ---- A world of stubs ----
+
+for stub in gcloud curl uuidgen python3 openssl; do
+    ln -s "$here/stubs/$stub" "$work/bin/$stub"
+done
+for name in psql docker kubectl ssh sleep apt-get man kafka-console-producer; do
+    ln -s "$here/stubs/quiet" "$work/bin/$name"
+done
+for name in awk base64 basename bash cat chmod cp cut date dirname env envsubst expr false fold grep \
+    head ln ls mkdir mktemp mv nl od paste printf pwd rev rm rmdir sed seq sh sort tac tail tee test \
+    timeout touch tr true uniq wc which xargs jq; do
+    if path=$(type -P "$name"); then
+        ln -s "$path" "$work/bin/$name"
+    fi
+done
+
+# run LOG SCRIPT VARIABLE=VALUE… -- ARGUMENT…
+run() {
+    local log=$1 script=$2 settings=()
+    shift 2
+    while [ "$1" != -- ]; do settings+=("$1") && shift; done
+    shift
+    rm -rf "$work/cwd"
+    mkdir -p "$work/cwd/tmp"
+    (cd "$work/cwd" && env -i PATH="$work/bin" HOME="$work/home" TMPDIR="$work/cwd/tmp" \
+        LC_ALL=C.UTF-8 PAYLINT_TEST_LOG="$log" PAYLINT_TEST_STUBS="$here/stubs" "${settings[@]}" \
+        timeout 10 bash "$root/$script" "$@" < /dev/null > "$work/output" 2>&1)
+    if [ $? -eq 124 ]; then
+        echo "not ok $script: bash did not end within 10 seconds"
+    fi
+}
+
+uuid=5a1c93d0-7b1e-4f0a-9c52-2f1d6f0e8b77
+outside=(API_URL=http://api.example TOPIC=requests PROJECT_ID=project CI=1 COUNT=3
+    REQUEST_ID=c7f7e0a2-0d4b-4a37-8a52-6f5a3f0e9c11 NAME=outer ID=outer)
+
+run_script() {
+    local script=$1 log=$work/log arguments
+    : > "$log"
+    run "$log" "$script" "${outside[@]}" -- "$uuid" "two words" three
+    run "$log" "$script" A= -- other-id
+    # shellcheck disable=SC2016 # looked for as it stands
+    if grep -qE '\$[@*#1]|\$\{[@*#1]' "$script"; then
+        run "$log" "$script" A= --
+    fi
+    while read -r arguments; do
+        # shellcheck disable=SC2086 # words
+        run "$log" "$script" A= -- $arguments
+    done < <(sed -n 's/^# run: //p' "$script")
+    sed "s|^{|{\"path\":\"$script\",|" "$log" >> "$work/sent"
+}
+
+# ---- All scripts ----
+
+scripts=(corpus/*.sh tests/rules/*/*.sh tests/differential/cases/*.sh)
+: > "$work/sent"
+for script in "${scripts[@]}"; do
+    run_script "$script"
+done
+
+# ---- The comparison ----
+
+"$paylint" payloads --format json "${scripts[@]}" > "$work/payloads" || echo "not ok paylint payloads: status $?"
+"$paylint" check --strict --exit-zero --no-config --format json "${scripts[@]}" > "$work/found" ||
+    echo "not ok paylint check: status $?"
+grep -lF '# not reached by the runs' "${scripts[@]}" > "$work/unreached"
+printf '%s\n' "${scripts[@]}" |
+    jq -rR --slurpfile sent "$work/sent" --slurpfile payloads "$work/payloads" \
+        --slurpfile found "$work/found" --rawfile unreached "$work/unreached" \
+        -f "$here/judge.jq" > "$work/verdicts" || echo "not ok judge.jq: status $?"
+cat "$work/verdicts"
+! grep -q '^not ok' "$work/verdicts"
