@@ -108,6 +108,17 @@ static void builtin_shift(const struct builtin_call *call)
     }
 }
 
+/* set -e, set -euo pipefail, set -o errexit; with + for - the opposite. */
+static void set_errexit(const struct builtin_call *call, slice option, size_t index)
+{
+    slice name;
+    bool named = slice_ends_with(option, SLICE("o")) && literal_argument(call, index + 1, &name) &&
+                 slice_is(name, "errexit");
+    if (named || (option.data[0] != '\0' && slice_find_byte(option, 'e') < option.length)) {
+        call->evaluator->errexit = option.data[0] == '-';
+    }
+}
+
 /* set -- a b c; options alone change nothing that matters here. */
 static void builtin_set(const struct builtin_call *call)
 {
@@ -117,6 +128,7 @@ static void builtin_set(const struct builtin_call *call)
     while (!dashes && literal_argument(call, first, &bytes) && bytes.length > 0 &&
            (bytes.data[0] == '-' || bytes.data[0] == '+')) {
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
+        set_errexit(call, bytes, first);
         first += 1 + (!dashes && slice_ends_with(bytes, SLICE("o"))); /* -euo pipefail */
     }
     if (first >= call->argc && !dashes) {
@@ -227,11 +239,15 @@ static void builtin_getopts(const struct builtin_call *call)
                    evaluator_hole(call->evaluator, SHAPE_INTEGER, SLICE("OPTIND"), call->span));
 }
 
-/* What is sourced or evaluated may set anything. */
+/* What is evaluated, where it isn't known, or sourced may set anything. */
 static void builtin_eval(const struct builtin_call *call)
 {
     slice name;
     literal_argument(call, 0, &name);
+    if (slice_is(name, "eval") && call->argc == 2 &&
+        evaluate_text(call->evaluator, call->argv[1].text)) {
+        return;
+    }
     state_forget(call->evaluator->state,
                  arena_printf(call->evaluator->arena, "%.*s", SLICE_ARGS(name)), call->span);
 }
@@ -243,6 +259,16 @@ static void builtin_let(const struct builtin_call *call)
         if (literal_argument(call, i, &bytes)) {
             evaluate_arithmetic_effects(call->evaluator, bytes, call->span);
         }
+    }
+}
+
+/* trap COMMANDS SIGNAL…; one argument alone, `-` and "" only undo a trap. */
+static void builtin_trap(const struct builtin_call *call)
+{
+    slice commands;
+    if (call->argc >= 3 && !call->evaluator->muted && literal_argument(call, 1, &commands) &&
+        commands.length > 0 && commands.data[0] != '-') {
+        VECTOR_PUSH(call->evaluator->arena, &call->evaluator->traps, call->argv[1]);
     }
 }
 
@@ -349,7 +375,7 @@ static const struct builtin_row builtins[] = {
     {"shift", builtin_shift},
     {"shopt", builtin_nothing},
     {"source", builtin_eval},
-    {"trap", builtin_nothing},
+    {"trap", builtin_trap},
     {"umask", builtin_nothing},
     {"unset", builtin_unset},
     {"wait", builtin_nothing},

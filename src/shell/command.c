@@ -264,6 +264,12 @@ static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
     }
 }
 
+static bool run_shell(struct shell_evaluator *evaluator, const struct shell_event *event)
+{
+    struct subshell_run run = {evaluate_shell_command, event->argv, event->argc, event->span};
+    return evaluate_in_subshell(evaluator, &run);
+}
+
 static struct condition status_after(struct shell_evaluator *evaluator, slice name,
                                      const struct shell_event *event)
 {
@@ -291,7 +297,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             run_unknown(evaluator, event, SLICE("a command"));
             return;
         }
-        const struct wrapper *wrapper = wrapper_of(name);
+        const struct wrapper *wrapper = wrapper_of(basename_of(name));
         if (!wrapper || event.argc == 1) {
             break;
         }
@@ -305,7 +311,8 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
     const struct model *model = model_find(basename_of(name));
     if (function) {
         evaluate_call(evaluator, function, event.argv, event.argc, span);
-    } else if (evaluate_builtin(evaluator, event.argv, event.argc, span)) {
+    } else if (evaluate_builtin(evaluator, event.argv, event.argc, span) ||
+               run_shell(evaluator, &event)) {
         /* done */
     } else if (model) {
         run_model(evaluator, model, event);

@@ -200,6 +200,7 @@ static void evaluate_or(struct shell_evaluator *evaluator, const struct shell_no
 static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list)
 {
     const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
+    evaluator->guarded++;
     for (const struct shell_node *node = list->children; node && evaluator->live;
          node = node->next) {
         if (node->joint == JOINT_NONE) {
@@ -210,15 +211,27 @@ static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shel
             evaluate_or(evaluator, node, before);
         }
     }
+    evaluator->guarded--;
+}
+
+static void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    evaluator->guarded++;
+    evaluate_node(evaluator, node);
+    evaluator->guarded--;
 }
 
 /* From a condition on: it, its body, and the elif conditions and bodies, or the else body. */
 static void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first)
 {
     const struct shell_node *body = first->next;
-    evaluate_node(evaluator, first);
-    if (!body || !evaluator->live) {
-        return; /* the else body, or a condition that exits */
+    if (!body) { /* else */
+        evaluate_node(evaluator, first);
+        return;
+    }
+    evaluate_condition(evaluator, first);
+    if (!evaluator->live) {
+        return;
     }
     struct condition condition = evaluator->condition;
     if (condition.status == STATUS_SUCCESS) {
@@ -407,7 +420,7 @@ static void evaluate_repeated_once(struct shell_evaluator *evaluator,
                                    struct span span)
 {
     if (repeated->condition) {
-        evaluate_node(evaluator, repeated->condition);
+        evaluate_condition(evaluator, repeated->condition);
     } else if (repeated->name.length > 0) {
         assign_text(evaluator, repeated->name, repeated->value, span);
     }
@@ -601,6 +614,23 @@ static struct text capture(struct shell_evaluator *evaluator, const struct shell
         state_set(evaluator->state, STATE_OUTPUT, before);
     }
     return output;
+}
+
+void evaluate_script(struct shell_evaluator *evaluator, const struct shell_script *script)
+{
+    const struct shell_script *outer = evaluator->script;
+    const struct shell_tree *tree = tree_of(evaluator, script);
+    evaluator->script = script;
+    evaluate_node(evaluator, tree->root);
+    evaluator->script = outer;
+}
+
+bool evaluate_in_subshell(struct shell_evaluator *evaluator, const struct subshell_run *run)
+{
+    struct subshell subshell = subshell_begin(evaluator);
+    bool done = run->run(evaluator, run->argv, run->argc, run->span);
+    state_apply_lasting(evaluator->state, subshell_end(evaluator, subshell));
+    return done;
 }
 
 struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script)
@@ -836,6 +866,11 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
         evaluate_redirected(evaluator, node);
     }
     set_condition(evaluator, node);
+    bool fails = node->kind == NODE_COMMAND && !node->negated && !node->background &&
+                 evaluator->condition.status == STATUS_FAILURE;
+    if (fails && evaluator->errexit && evaluator->guarded == 0) {
+        evaluate_leave(evaluator, NULL);
+    }
     evaluator->depth--;
 }
 
@@ -852,6 +887,19 @@ static void evaluate_uncalled(struct shell_evaluator *evaluator)
         evaluator->live = true;
         struct branch branch = branch_begin(evaluator);
         run_function(evaluator, function, NULL);
+        branch_end(evaluator, branch);
+    }
+}
+
+/* A trap's commands run at some time that isn't known, in a state that isn't. */
+static void evaluate_traps(struct shell_evaluator *evaluator)
+{
+    for (size_t i = 0; i < evaluator->traps.count; i++) {
+        const struct shell_argument *trap = &evaluator->traps.items[i];
+        evaluator->live = true;
+        struct branch branch = branch_begin(evaluator);
+        state_forget(evaluator->state, SLICE("the time of a trap"), trap->span);
+        evaluate_text(evaluator, trap->text);
         branch_end(evaluator, branch);
     }
 }
@@ -874,6 +922,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
     };
     evaluator.script = shell_lex(arena, view, problems);
     evaluate_node(&evaluator, tree_of(&evaluator, evaluator.script)->root);
+    evaluate_traps(&evaluator);
     evaluate_uncalled(&evaluator);
 }
 

@@ -85,6 +85,9 @@ struct shell_evaluator {
     } all_functions;
     struct map *conditions;     /* by key: the id of the choice behind it */
     struct condition condition; /* of the command run last */
+    bool errexit;               /* set -e */
+    uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
+    struct arguments traps;     /* commands for `trap`, run when all is done */
     bool live;                  /* false behind exit, return, break and continue */
     bool muted;                 /* a trial pass: no events */
     bool has_stdin;
@@ -109,6 +112,17 @@ struct text evaluate_captured(struct shell_evaluator *evaluator, const struct sh
 void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
 void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *function,
                    const struct shell_argument *argv, size_t argc, struct span span);
+/* Runs a script where it stands. */
+void evaluate_script(struct shell_evaluator *evaluator, const struct shell_script *script);
+/* Runs `run` in a subshell: of what it changes only output and files last. */
+struct subshell_run {
+    bool (*run)(struct shell_evaluator *evaluator, const struct shell_argument *argv, size_t argc,
+                struct span span);
+    const struct shell_argument *argv;
+    size_t argc;
+    struct span span;
+};
+bool evaluate_in_subshell(struct shell_evaluator *evaluator, const struct subshell_run *run);
 void evaluator_problem(struct shell_evaluator *evaluator, uint32_t offset, const char *message);
 void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event);
 /* Something is printed: into what captures it, or to nobody the script knows. */
@@ -185,6 +199,15 @@ bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argu
 /* The variables that an arithmetic expression sets become unknown numbers. */
 void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expression,
                                  struct span span);
+
+/* ---- nested.c ---- */
+
+/* Runs a text as a script; false (nothing run) where it isn't wholly written in this file. */
+bool evaluate_text(struct shell_evaluator *evaluator, struct text text);
+/* Runs `sh -c STRING …`, whose effects on variables the caller undoes; false where the command is
+ * another, or the string isn't known. */
+bool evaluate_shell_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                            size_t argc, struct span span);
 
 /* ---- Holes ---- */
 

@@ -5,6 +5,9 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 /* Fields under construction. */
 struct expanding {
     struct shell_evaluator *evaluator;
@@ -75,7 +78,7 @@ static uint32_t read_digits(slice bytes, size_t *at, int base, size_t most)
     return value;
 }
 
-size_t decode_backslash(struct arena *arena, slice bytes, slice *decoded)
+size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, slice *decoded)
 {
     static const char letters[] = "abeEfnrtv\\'\"?";
     static const char meanings[] = "\a\b\033\033\f\n\r\t\v\\'\"?";
@@ -86,7 +89,7 @@ size_t decode_backslash(struct arena *arena, slice bytes, slice *decoded)
     if (letter) {
         buffer_append_byte(&buffer, meanings[letter - letters]);
     } else if (c >= '0' && c <= '7') {
-        at = 1;
+        at = leading_zero && c == '0' ? 2 : 1;
         buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 8, 3));
     } else if (c == 'x' && bytes.length > 2 && digit_value(bytes.data[2]) < 16) {
         buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 16, 2));
@@ -116,7 +119,8 @@ static void append_ansi_c(struct expanding *expanding, const struct word_part *p
             continue;
         }
         slice decoded;
-        uint32_t length = (uint32_t)decode_backslash(expanding->evaluator->arena, rest, &decoded);
+        uint32_t length =
+            (uint32_t)decode_backslash(expanding->evaluator->arena, rest, false, &decoded);
         text_append_literal(&expanding->field, decoded, view_span(view, at, at + length),
                             TEXT_ANSI_C_QUOTED);
         at += length;
@@ -186,13 +190,28 @@ static struct text expanded_here(struct expanding *expanding, struct text text,
                           view_span(expanding->view, part->start, part->end));
 }
 
+/* What "$*" puts between words: the first character of IFS (bash(1) "Special Parameters"). */
+static void append_joint(struct expanding *expanding, const struct word_part *part,
+                         enum text_quoting quoting)
+{
+    struct shell_evaluator *evaluator = expanding->evaluator;
+    struct span span = view_span(expanding->view, part->start, part->end);
+    slice bytes = SLICE(" ");
+    bool set = state_get(evaluator->state, SLICE("IFS")) != NULL;
+    if (set &&
+        !text_is_literal(evaluator->arena, state_value(evaluator->state, SLICE("IFS")), &bytes)) {
+        text_append(&expanding->field, evaluator_hole(evaluator, SHAPE_TEXT, SLICE("IFS"), span));
+        return;
+    }
+    text_append_literal(&expanding->field, slice_sub(bytes, 0, 1), span, quoting);
+}
+
 static void append_list(struct expanding *expanding, const struct parameter_value *value,
                         const struct word_part *part, enum text_quoting quoting)
 {
     for (uint32_t i = 0; i < value->count; i++) {
         if (i > 0 && (value->is_joined || !expanding->fields)) {
-            text_append_literal(&expanding->field, SLICE(" "),
-                                view_span(expanding->view, part->start, part->end), quoting);
+            append_joint(expanding, part, quoting);
         } else if (i > 0) {
             close_field(expanding);
         }
@@ -327,12 +346,86 @@ static struct expanding expanding_new(struct shell_evaluator *evaluator, const s
         .evaluator = evaluator, .view = view, .field = {.arena = evaluator->arena}};
 }
 
+/* `~` and `~/…` at the front, unquoted (POSIX.1-2017 XCU 2.6.1). Returns what it took. */
+static uint32_t expand_tilde(struct expanding *expanding, struct shell_word word)
+{
+    slice bytes = slice_sub(expanding->view->bytes, word.start, word.end);
+    bool alone = bytes.length == 1 || (bytes.length > 1 && bytes.data[1] == '/');
+    if (bytes.length == 0 || bytes.data[0] != '~' || !alone) {
+        return 0;
+    }
+    struct span span = view_span(expanding->view, word.start, word.start + 1);
+    text_append(&expanding->field,
+                evaluator_unknown(expanding->evaluator, SLICE("the home directory"), span));
+    expanding->open = true;
+    return 1;
+}
+
 static void expand_whole(struct expanding *expanding, struct shell_word word)
 {
+    word.start += expand_tilde(expanding, word);
     if (word.parts) {
         expand_list(expanding, word.parts, word.start, TEXT_PLAIN);
     } else {
         append_bytes(expanding, word.start, word.end, TEXT_PLAIN);
+    }
+}
+
+/* Whether the unquoted bytes hold {…,…} or {…..…}: brace expansion makes several words of it, even
+ * where what stands inside is quoted. */
+static bool has_brace_expansion(const struct view *view, struct shell_word word)
+{
+    const struct word_part whole = {.kind = PART_LITERAL, .start = word.start, .end = word.end};
+    bool open = false;
+    bool several = false;
+    for (const struct word_part *part = word.parts ? word.parts : &whole; part; part = part->next) {
+        slice bytes = slice_sub(view->bytes, part->start, part->end);
+        for (size_t i = 0; part->kind == PART_LITERAL && i < bytes.length; i++) {
+            bool dots = slice_starts_with(slice_sub(bytes, i, bytes.length), SLICE(".."));
+            open = open || bytes.data[i] == '{';
+            several = several || (open && (bytes.data[i] == ',' || dots));
+            if (several && bytes.data[i] == '}') {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* {1..5} alone in its word: numbers in a row. */
+static bool expand_range(struct expanding *expanding, struct shell_word word)
+{
+    enum { RANGE_MAX = 64 };
+    long first;
+    long last;
+    int length = 0;
+    slice bytes = slice_sub(expanding->view->bytes, word.start, word.end);
+    const char *string = arena_cstring(expanding->evaluator->arena, bytes);
+    bool range = !word.parts && bytes.length < 16 &&
+                 sscanf(string, "{%ld..%ld}%n", &first, &last, &length) == 2 &&
+                 (size_t)length == bytes.length && labs(last - first) < RANGE_MAX;
+    bool padded = strstr(string, "{0") || strstr(string, "..0"); /* {01..10} keeps its zeros */
+    if (!range || padded) {
+        return false;
+    }
+    for (long number = first;; number += first <= last ? 1 : -1) {
+        slice text = arena_printf(expanding->evaluator->arena, "%ld", number);
+        text_append_literal(&expanding->field, text, expanding->span, TEXT_PLAIN);
+        expanding->open = true;
+        close_field(expanding);
+        if (number == last) {
+            return true;
+        }
+    }
+}
+
+static void expand_braces(struct expanding *expanding, struct shell_word word)
+{
+    if (!expand_range(expanding, word)) {
+        text_append(
+            &expanding->field,
+            evaluator_unknown(expanding->evaluator, SLICE("a brace expansion"), expanding->span));
+        expanding->open = true;
     }
 }
 
@@ -343,7 +436,11 @@ void expand_word(struct shell_evaluator *evaluator, const struct view *view, str
     expanding.splits = true;
     expanding.fields = fields;
     expanding.span = view_span(view, word.start, word.end);
-    expand_whole(&expanding, word);
+    if (has_brace_expansion(view, word)) {
+        expand_braces(&expanding, word);
+    } else {
+        expand_whole(&expanding, word);
+    }
     close_field(&expanding);
 }
 

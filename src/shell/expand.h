@@ -12,8 +12,9 @@ void text_append_view(struct text_builder *builder, const struct view *view, uin
 /* What command substitution leaves of an output (POSIX.1-2017 XCU 2.6.3). */
 struct text text_without_final_newlines(struct arena *arena, struct text text);
 
-/* Decodes the escape that `bytes` begin with, as $'…' and printf do. Returns its length. */
-size_t decode_backslash(struct arena *arena, slice bytes, slice *decoded);
+/* Decodes the escape that `bytes` begin with, as $'…' and printf do, and returns its length.
+ * `leading_zero`: three octal digits may follow a zero, as for echo -e and printf's %b. */
+size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, slice *decoded);
 
 /* `function` applied to the text without its choices, each alternative for itself, the choices kept
  * around the results. */

@@ -254,6 +254,14 @@ static bool is_indirect_prefix(const struct scanner *scanner)
            (is_name_byte(next) || next == '@' || next == '*' || next == '#');
 }
 
+/* ${!prefix*} and ${!prefix@}: the names of variables, which nothing here says the value of. */
+static bool names_by_prefix(const struct scanner *scanner, const struct parameter *parameter)
+{
+    char sign = scanner_peek(scanner, 0);
+    return parameter->prefix == '!' && !parameter->has_subscript && (sign == '*' || sign == '@') &&
+           scanner_peek(scanner, 1) == '}';
+}
+
 static void scan_braced(struct scanner *scanner, struct part_list *list, bool quoted)
 {
     uint32_t start = scanner->at;
@@ -276,7 +284,10 @@ static void scan_braced(struct scanner *scanner, struct part_list *list, bool qu
         parameter->subscript = scan_parts(scanner, (struct part_mode){.opens = '[', .stop = ']'});
         close_with(scanner, ']', start, "this [ is never closed");
     }
-    if (scanner_peek(scanner, 0) != '}') {
+    if (names_by_prefix(scanner, parameter)) {
+        parameter->name = SLICE("");
+        scanner->at++;
+    } else if (scanner_peek(scanner, 0) != '}') {
         scan_operator_and_operand(scanner, parameter, quoted);
     }
     close_with(scanner, '}', start, "this ${ is never closed");

@@ -138,7 +138,8 @@ static struct text array_item(const struct expansion *expansion, const struct va
     if (!variable) {
         return state_environment(evaluator->state, expansion->parameter->name);
     }
-    bool known = text_is_literal(evaluator->arena, subscript, &bytes) && is_number(bytes);
+    bool known = text_is_literal(evaluator->arena, subscript, &bytes) && is_number(bytes) &&
+                 strspn(arena_cstring(evaluator->arena, bytes), "0123456789") == bytes.length;
     if (variable->kind == VARIABLE_ARRAY && known) {
         unsigned long index = strtoul(arena_cstring(evaluator->arena, bytes), NULL, 10);
         return index < variable->count ? variable->items[index] : (struct text){0};

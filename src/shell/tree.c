@@ -72,8 +72,10 @@ static void append_child(struct shell_node *parent, struct shell_node **last,
 
 static struct extent extent_here(const struct building *building)
 {
-    return building->extents.by_token ? building->extents.by_token[building->at]
-                                      : (struct extent){0};
+    if (!building->extents.by_token || building->at >= building->script->token_count) {
+        return (struct extent){0};
+    }
+    return building->extents.by_token[building->at];
 }
 
 /* Where, between here and `end`, the reserved word stands that belongs to the compound command at
@@ -421,6 +423,13 @@ static void need_parent(struct building *building, struct shell_node **parent,
     }
 }
 
+static bool separator_here(const struct building *building, uint32_t end)
+{
+    return token_here(building)->kind == TOKEN_NEWLINE || operator_here(building, end, ";") ||
+           operator_here(building, end, "&") || operator_here(building, end, "&&") ||
+           operator_here(building, end, "||");
+}
+
 static struct shell_node *build_pipeline(struct building *building, uint32_t end)
 {
     uint32_t start = building->at;
@@ -432,10 +441,11 @@ static struct shell_node *build_pipeline(struct building *building, uint32_t end
     struct shell_node *pipeline = NULL;
     struct shell_node *only = NULL;
     struct shell_node *last = NULL;
-    if (building->at == end) {
+    bool empty = building->at == end || (building->at > start && separator_here(building, end));
+    if (empty) {
         only = node_new(building, NODE_COMMAND); /* a lone `!` or `time`, or nothing behind && */
     }
-    while (building->at < end) {
+    while (!empty && building->at < end) {
         struct shell_node *child = build_command(building, end);
         if (only) {
             need_parent(building, &pipeline, NODE_PIPELINE, only);

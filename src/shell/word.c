@@ -137,6 +137,10 @@ static void append_parts(struct scanner *scanner, struct part_list *list,
                          const struct word_part *more)
 {
     for (; more; more = more->next) {
+        if (more->kind == PART_LITERAL) {
+            append_literal(scanner, list, more->start, more->end);
+            continue;
+        }
         struct word_part *part = part_append(scanner, list, more->kind, more->start, more->end);
         part->children = more->children;
         part->parameter = more->parameter;

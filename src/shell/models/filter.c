@@ -146,7 +146,7 @@ static bool plain_set(struct arena *arena, slice set, slice *bytes)
             continue;
         }
         slice decoded;
-        at += decode_backslash(arena, rest, &decoded);
+        at += decode_backslash(arena, rest, false, &decoded);
         buffer_append(&buffer, decoded);
     }
     *bytes = buffer_slice(&buffer);

@@ -7,7 +7,8 @@
 /* ---- Escapes ---- */
 
 /* Appends the piece with the escapes in it decoded. False after \c: nothing more is printed. */
-static bool append_decoded(struct text_builder *builder, const struct text_piece *piece)
+static bool append_decoded(struct text_builder *builder, const struct text_piece *piece,
+                           bool leading_zero)
 {
     for (size_t at = 0; at < piece->bytes.length;) {
         slice rest = slice_sub(piece->bytes, at, piece->bytes.length);
@@ -21,7 +22,7 @@ static bool append_decoded(struct text_builder *builder, const struct text_piece
         if (rest.length > 1 && rest.data[1] == 'c') {
             return false;
         }
-        size_t length = decode_backslash(builder->arena, rest, &decoded);
+        size_t length = decode_backslash(builder->arena, rest, leading_zero, &decoded);
         struct text_piece escape = text_piece_cut(*piece, at, at + length);
         escape.bytes = decoded;
         if (decoded.length > 0) {
@@ -37,7 +38,7 @@ static bool append_interpreted(struct text_builder *builder, struct text text)
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind != PIECE_LITERAL) {
             text_append_piece(builder, text.pieces[i]);
-        } else if (!append_decoded(builder, &text.pieces[i])) {
+        } else if (!append_decoded(builder, &text.pieces[i], true)) {
             return false;
         }
     }
@@ -198,7 +199,7 @@ static void append_format_piece(struct formatting *formatting, const struct text
         size_t run = slice_find_byte(rest, '%');
         if (run > 0) {
             struct text_piece literal = text_piece_cut(*piece, at, at + run);
-            formatting->stopped = !append_decoded(&formatting->builder, &literal);
+            formatting->stopped = !append_decoded(&formatting->builder, &literal, false);
             at += run;
             continue;
         }

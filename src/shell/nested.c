@@ -1,0 +1,77 @@
+/* Scripts inside strings: eval, sh -c, trap. In: a text all of which is written in the script.
+ * Out: its commands, run as if they stood there. */
+#include "shell/expand.h"
+
+/* The text as a view of the source that it is written in; false where part of it isn't written
+ * there byte for byte. */
+static bool view_of_text(struct arena *arena, struct text text, struct view **view)
+{
+    const struct source *source = text.count > 0 ? text.pieces[0].span.source : NULL;
+    if (!source) {
+        return false;
+    }
+    struct view_builder *builder = view_builder_new(arena, view_of_source(arena, source));
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        size_t length = piece->span.end - piece->span.start;
+        bool escape = piece->quoting == TEXT_ESCAPED && piece->bytes.length == 1 && length == 2;
+        if (piece->kind != PIECE_LITERAL || piece->span.source != source ||
+            (!escape && length != piece->bytes.length)) {
+            return false;
+        }
+        view_builder_keep(builder, piece->span.end - (uint32_t)piece->bytes.length,
+                          piece->span.end);
+    }
+    *view = view_builder_finish(builder);
+    return true;
+}
+
+bool evaluate_text(struct shell_evaluator *evaluator, struct text text)
+{
+    struct view *view;
+    if (!view_of_text(evaluator->arena, text, &view)) {
+        return false;
+    }
+    evaluate_script(evaluator, shell_lex(evaluator->arena, view, evaluator->problems));
+    return true;
+}
+
+/* Where the command string of `sh -c` stands among the arguments; 0 where there is none. */
+static size_t command_string(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                             size_t argc)
+{
+    slice option;
+    for (size_t i = 1; i + 1 < argc; i++) {
+        if (!text_is_literal(evaluator->arena, argv[i].text, &option) || option.length < 2 ||
+            option.data[0] != '-') {
+            return 0;
+        }
+        if (option.data[1] != '-' && slice_find_byte(option, 'c') < option.length) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+bool evaluate_shell_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                            size_t argc, struct span span)
+{
+    size_t at = command_string(evaluator, argv, argc);
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    bool shell = slice_is(name, "bash") || slice_is(name, "sh") || slice_is(name, "dash");
+    if (!shell || at == 0) {
+        return false;
+    }
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    struct variable *positional = ARENA_NEW(evaluator->arena, struct variable);
+    positional->kind = VARIABLE_ARRAY;
+    positional->items = items;
+    for (size_t i = at + 2; i < argc; i++) {
+        items[positional->count++] = argv[i].text;
+    }
+    /* What isn't exported isn't there, and whether a variable is exported isn't kept. */
+    state_forget(evaluator->state, SLICE("the environment of a shell of its own"), span);
+    state_set(evaluator->state, STATE_POSITIONAL, positional);
+    return evaluate_text(evaluator, argv[at].text);
+}
