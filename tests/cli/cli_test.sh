@@ -33,8 +33,8 @@ has() { [[ $out == *"$1"* ]]; }
 has_not() { [[ $out != *"$1"* ]]; }
 complains() { [[ $err == *"$1"* ]]; }
 both() { "$1" "$2" && "$3" "$4"; }
-# json FILTER: true where jq says so of the output.
-json() { jq -e "$1" < out > /dev/null 2>> err; }
+# json FILTER: where jq prints true for the output. (jq 1.6 -e is content with no output at all.)
+json() { [ "$(jq "$1" < out 2>> err)" = true ]; }
 # paths: the files that findings name, in one line.
 paths_are() { [ "$(jq -r '[.findings[].path] | unique | join(" ")' < out)" = "$1" ]; }
 starts_at() { json "[.findings[].start] == [{\"line\": $1, \"column\": $2}]"; }

@@ -38,17 +38,20 @@ for name in awk base64 basename bash cat chmod cp cut date dirname env envsubst 
     fi
 done
 
-# run LOG SCRIPT VARIABLE=VALUE… -- ARGUMENT…
+scripts=(corpus/*.sh tests/rules/*/*.sh tests/differential/cases/*.sh)
+
+# run SCRIPT VARIABLE=VALUE… -- ARGUMENT…, in a folder of its own.
+runs=0
 run() {
-    local log=$1 script=$2 settings=()
-    shift 2
+    local script=$1 settings=()
+    local folder=$work/run$((runs += 1))
+    shift
     while [ "$1" != -- ]; do settings+=("$1") && shift; done
     shift
-    rm -rf "$work/cwd"
-    mkdir -p "$work/cwd/tmp"
-    (cd "$work/cwd" && env -i PATH="$work/bin" HOME="$work/home" TMPDIR="$work/cwd/tmp" \
-        LC_ALL=C.UTF-8 PAYLINT_TEST_LOG="$log" PAYLINT_TEST_STUBS="$here/stubs" "${settings[@]}" \
-        timeout 10 bash "$root/$script" "$@" < /dev/null > "$work/output" 2>&1)
+    mkdir -p "$folder/tmp"
+    (cd "$folder" && exec env -i PATH="$work/bin" HOME="$work/home" TMPDIR="$folder/tmp" \
+        LC_ALL=C.UTF-8 PAYLINT_TEST_LOG="$work/log" PAYLINT_TEST_STUBS="$here/stubs" \
+        "${settings[@]}" timeout 10 bash "$root/$script" "$@" < /dev/null > "$work/output" 2>&1)
     if [ $? -eq 124 ]; then
         echo "not ok $script: bash did not end within 10 seconds"
     fi
@@ -58,29 +61,27 @@ uuid=5a1c93d0-7b1e-4f0a-9c52-2f1d6f0e8b77
 outside=(API_URL=http://api.example TOPIC=requests PROJECT_ID=project CI=1 COUNT=3
     REQUEST_ID=c7f7e0a2-0d4b-4a37-8a52-6f5a3f0e9c11 NAME=outer ID=outer)
 
-run_script() {
-    local script=$1 log=$work/log arguments
-    : > "$log"
-    run "$log" "$script" "${outside[@]}" -- "$uuid" "two words" three
-    run "$log" "$script" A= -- other-id
-    # shellcheck disable=SC2016 # looked for as it stands
-    if grep -qE '\$[@*#1]|\$\{[@*#1]' "$script"; then
-        run "$log" "$script" A= --
-    fi
-    while read -r arguments; do
-        # shellcheck disable=SC2086 # words
-        run "$log" "$script" A= -- $arguments
-    done < <(sed -n 's/^# run: //p' "$script")
-    sed "s|^{|{\"path\":\"$script\",|" "$log" >> "$work/sent"
-}
+declare -A takes_arguments runs_asked
+while read -r script; do takes_arguments[$script]=1; done < <(grep -lE '\$[@*#1]|\$\{[@*#1]' "${scripts[@]}")
+while IFS=: read -r script arguments; do
+    runs_asked[$script]=$arguments
+done < <(grep '^# run: ' "${scripts[@]}" | sed 's/:# run: /:/')
 
 # ---- All scripts ----
 
-scripts=(corpus/*.sh tests/rules/*/*.sh tests/differential/cases/*.sh)
-: > "$work/sent"
 for script in "${scripts[@]}"; do
-    run_script "$script"
+    echo "$script" >> "$work/log"
+    run "$script" "${outside[@]}" -- "$uuid" "two words" three
+    run "$script" A= -- other-id
+    if [ -n "${takes_arguments[$script]-}" ]; then
+        run "$script" A= --
+    fi
+    if [ -n "${runs_asked[$script]-}" ]; then
+        # shellcheck disable=SC2086 # words
+        run "$script" A= -- ${runs_asked[$script]}
+    fi
 done
+awk '/^\{/ { sub(/^\{/, "{\"path\":\"" path "\","); print; next } { path = $0 }' "$work/log" > "$work/sent"
 
 # ---- The comparison ----
 

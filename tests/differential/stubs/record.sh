@@ -4,6 +4,7 @@
 # shellcheck shell=bash
 record() {
     local bytes
-    bytes=$(base64 | tr -d '\n')
+    bytes=$(base64)
+    bytes=${bytes//$'\n'/} # GNU's wraps its lines
     printf '{"sink":"%s","form":"%s","base64":"%s"}\n' "$1" "$2" "$bytes" >> "$PAYLINT_TEST_LOG"
 }
