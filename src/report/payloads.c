@@ -9,17 +9,6 @@ static const char *validity_name(enum json_validity validity)
     return names[validity];
 }
 
-/* How the hole was written where it is used: "${ID}". */
-static slice hole_written(const struct text_piece *piece)
-{
-    for (const struct trail *step = piece->trail; step; step = step->older) {
-        if (step->kind == TRAIL_EXPANDED) {
-            return step->name;
-        }
-    }
-    return piece->hole->from;
-}
-
 struct showing {
     struct arena *arena;
     const struct payload *payload;
@@ -27,6 +16,30 @@ struct showing {
     struct json_document document;
     bool is_json;
 };
+
+/* The trail of the literal bytes around the holes: how the payload itself came here. */
+static const struct trail *trail_around(const struct flat_text *flat)
+{
+    for (size_t i = 0; i < flat->piece_count; i++) {
+        if (flat->pieces[i].piece->kind == PIECE_LITERAL) {
+            return flat->pieces[i].piece->trail;
+        }
+    }
+    return NULL;
+}
+
+/* How the hole is written where it stands in the payload: "${ID}". */
+static slice hole_written(const struct flat_text *flat, const struct text_piece *piece)
+{
+    const struct trail *rest;
+    bool inside = trail_beyond(piece->trail, trail_around(flat), &rest);
+    for (const struct trail *step = inside ? rest : piece->trail; step; step = step->older) {
+        if (step->kind == TRAIL_EXPANDED) {
+            return step->name;
+        }
+    }
+    return piece->hole->from;
+}
 
 static struct span payload_span(const struct showing *showing)
 {
@@ -49,7 +62,7 @@ static void add_parts(const struct showing *showing, cJSON *object)
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_HOLE) {
             cJSON *hole = output_add_object(part, "hole");
-            output_add_slice(showing->arena, hole, "source", hole_written(piece));
+            output_add_slice(showing->arena, hole, "source", hole_written(&showing->flat, piece));
             cJSON_AddStringToObject(hole, "shape", shape_name(piece->hole->shape));
             output_add_slice(showing->arena, hole, "from", piece->hole->from);
             i++;
@@ -97,17 +110,14 @@ static void add_fields(const struct showing *showing, cJSON *fields, const struc
 static void add_payload(const struct showing *showing, cJSON *payloads)
 {
     struct span span = payload_span(showing);
-    slice destination = {NULL, 0};
     cJSON *object = output_add_object(payloads, NULL);
     output_add_slice(showing->arena, object, "path", slice_from(span.source->path));
     output_add_position(object, "start", span.source, span.start);
     output_add_position(object, "end", span.source, span.end);
     const struct sink *sink = showing->payload->sink;
     output_add_slice(showing->arena, object, "sink", sink ? sink->name : SLICE("json"));
-    if (text_is_literal(showing->arena, showing->payload->destination, &destination) &&
-        destination.length > 0) {
-        output_add_slice(showing->arena, object, "destination", destination);
-    }
+    output_add_slice(showing->arena, object, "destination",
+                     payload_destination(showing->arena, showing->payload));
     cJSON_AddStringToObject(object, "json", validity_name(showing->document.validity));
     add_parts(showing, object);
     cJSON *fields = output_add_array(object, "fields");
@@ -123,11 +133,10 @@ static void print_payload(const struct showing *showing, FILE *out)
     struct span span = payload_span(showing);
     struct position position = source_position(span.source, span.start);
     const struct sink *sink = showing->payload->sink;
-    slice destination = {NULL, 0};
+    slice destination = payload_destination(showing->arena, showing->payload);
     fprintf(out, "%s:%u:%u: %.*s", span.source->path, position.line, position.column,
             SLICE_ARGS(sink ? sink->name : SLICE("json")));
-    if (text_is_literal(showing->arena, showing->payload->destination, &destination) &&
-        destination.length > 0) {
+    if (destination.data) {
         fprintf(out, " to %.*s", SLICE_ARGS(bytes_shown(showing->arena, destination)));
     }
     fprintf(out, " (JSON: %s)\n", validity_name(showing->document.validity));
@@ -136,7 +145,8 @@ static void print_payload(const struct showing *showing, FILE *out)
         if (piece->kind == PIECE_LITERAL) {
             fprintf(out, "%.*s", SLICE_ARGS(piece->bytes));
         } else {
-            fprintf(out, "\xE2\x9F\xA8%.*s: %s\xE2\x9F\xA9", SLICE_ARGS(hole_written(piece)),
+            fprintf(out, "\xE2\x9F\xA8%.*s: %s\xE2\x9F\xA9",
+                    SLICE_ARGS(hole_written(&showing->flat, piece)),
                     shape_name(piece->hole->shape));
         }
     }

@@ -57,8 +57,6 @@ enum { HITS_MERGED_MAX = 2000 };
 static void add_finding(const struct checking *checking, const struct payload *payload,
                         const struct rule *rule, const struct hit *hit, enum certainty certainty)
 {
-    slice destination = {NULL, 0};
-    text_is_literal(checking->arena, payload->destination, &destination);
     struct finding finding = {
         .rule = rule,
         .certainty = certainty,
@@ -69,7 +67,7 @@ static void add_finding(const struct checking *checking, const struct payload *p
         .witness = hit->verdict.witness,
         .pointer = hit->pointer,
         .sink = payload->sink ? payload->sink->name : (slice){NULL, 0},
-        .destination = destination.length > 0 ? destination : (slice){NULL, 0},
+        .destination = payload_destination(checking->arena, payload),
     };
     if (!finding.span.source) {
         finding.span = payload->command;
@@ -93,6 +91,43 @@ static void merge_hits(const struct checking *checking, const struct payload *pa
         }
         add_finding(checking, payload, rule, hit, certainty);
     }
+}
+
+/* ---- Destinations ---- */
+
+/* The alternative that says the most: the last that is wholly known, as a default is. */
+static struct text told_alternative(struct arena *arena, const struct choice *choice)
+{
+    slice bytes;
+    for (uint32_t i = choice->count; i-- > 0;) {
+        if (text_is_literal(arena, choice->alternatives[i], &bytes) && bytes.length > 0) {
+            return choice->alternatives[i];
+        }
+    }
+    return choice->alternatives[0];
+}
+
+static void append_told(struct buffer *buffer, struct text text, size_t *known)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        if (piece->kind == PIECE_LITERAL) {
+            buffer_append(buffer, piece->bytes);
+            *known += piece->bytes.length;
+        } else if (piece->kind == PIECE_HOLE) {
+            buffer_append(buffer, SLICE("…"));
+        } else {
+            append_told(buffer, told_alternative(buffer->arena, piece->choice), known);
+        }
+    }
+}
+
+slice payload_destination(struct arena *arena, const struct payload *payload)
+{
+    struct buffer buffer = {.arena = arena};
+    size_t known = 0;
+    append_told(&buffer, payload->destination, &known);
+    return known > 0 ? buffer_slice(&buffer) : (slice){NULL, 0};
 }
 
 /* ---- Payloads ---- */

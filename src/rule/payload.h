@@ -22,6 +22,10 @@ enum { PAYLOAD_ALTERNATIVES_MAX = 16 };
 /* Whether the text begins like a JSON object or array. */
 bool payload_looks_like_json(struct text text);
 
+/* Where it goes, for people: what isn't known of it is left out as "…", and of a default,
+ * ${TOPIC:-requests}, the default is told. Data NULL where nothing is known. */
+slice payload_destination(struct arena *arena, const struct payload *payload);
+
 /* Whether the payload is judged as JSON. */
 static inline bool payload_is_judged(const struct payload *payload)
 {

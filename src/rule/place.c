@@ -10,10 +10,7 @@ static size_t trail_length(const struct trail *trail)
     return length;
 }
 
-/* What is left of `trail` when its newest steps are those of `base`; NULL and false where they
- * aren't. */
-static bool trail_beyond(const struct trail *trail, const struct trail *base,
-                         const struct trail **rest)
+bool trail_beyond(const struct trail *trail, const struct trail *base, const struct trail **rest)
 {
     for (; base; base = base->older) {
         if (!trail || trail->kind != base->kind || !span_equal(trail->span, base->span)) {

@@ -14,6 +14,10 @@ struct place {
  * elsewhere (a variable, an argument) where it comes from, as long as that is one place. */
 struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end);
 
+/* What is left of `trail` when its newest steps are those of `base`, in `*rest`; false where they
+ * aren't. */
+bool trail_beyond(const struct trail *trail, const struct trail *base, const struct trail **rest);
+
 /* The steps of a trail and of the calls, the oldest first, and a last one at the command. */
 void place_trail(struct arena *arena, struct finding *finding, const struct place *place,
                  const struct payload *payload);

@@ -431,24 +431,42 @@ static bool names_coprocess(struct lexing *lexing, struct token *token)
     return true;
 }
 
+static void after_first_word(struct lexing *lexing, slice bytes)
+{
+    lexing->expect = is_assignment(bytes) ? EXPECT_ASSIGNMENT : EXPECT_ARGUMENT;
+    lexing->first_argument = true;
+}
+
+/* The word behind `for NAME`: `in`, or what begins the body. */
+static void after_for_name(struct lexing *lexing, struct token *token, slice bytes)
+{
+    bool begins_body = slice_is(bytes, "do") || slice_is(bytes, "{");
+    if (!token->parts && (begins_body || slice_is(bytes, "in"))) {
+        token->kind = TOKEN_RESERVED;
+    }
+    lexing->expect = begins_body ? EXPECT_COMMAND : EXPECT_ARGUMENT;
+    lexing->first_argument = false;
+}
+
+static void after_pattern(struct lexing *lexing, struct token *token)
+{
+    token->pattern = true;
+    lexing->expect = EXPECT_PATTERN;
+}
+
 /* Changes the state as the word just read demands. */
 static void after_word(struct lexing *lexing, struct token *token)
 {
     slice bytes = {lexing->scanner->bytes + token->start, token->end - token->start};
     bool plain = token->parts == NULL;
-    bool begins_body;
     switch (lexing->expect) {
     case EXPECT_COMMAND:
-        if (plain && names_coprocess(lexing, token)) {
-            return;
+        if (!plain || (!names_coprocess(lexing, token) && !take_reserved(lexing, token, bytes))) {
+            after_first_word(lexing, bytes);
         }
-        if (plain && take_reserved(lexing, token, bytes)) {
-            return;
-        }
-        /* fallthrough */
+        return;
     case EXPECT_ASSIGNMENT:
-        lexing->expect = is_assignment(bytes) ? EXPECT_ASSIGNMENT : EXPECT_ARGUMENT;
-        lexing->first_argument = true;
+        after_first_word(lexing, bytes);
         return;
     case EXPECT_FUNCTION_PARENTHESES: /* function name { */
         lexing->expect = EXPECT_COMMAND;
@@ -461,12 +479,7 @@ static void after_word(struct lexing *lexing, struct token *token)
         lexing->expect = EXPECT_IN_OR_DO;
         return;
     case EXPECT_IN_OR_DO:
-        begins_body = slice_is(bytes, "do") || slice_is(bytes, "{");
-        if (plain && (begins_body || slice_is(bytes, "in"))) {
-            token->kind = TOKEN_RESERVED;
-        }
-        lexing->expect = begins_body ? EXPECT_COMMAND : EXPECT_ARGUMENT;
-        lexing->first_argument = false;
+        after_for_name(lexing, token, bytes);
         return;
     case EXPECT_CASE_WORD:
         lexing->expect = EXPECT_CASE_IN;
@@ -479,12 +492,12 @@ static void after_word(struct lexing *lexing, struct token *token)
     case EXPECT_PATTERN_START:
         if (plain && slice_is(bytes, "esac")) {
             take_reserved(lexing, token, bytes);
-            return;
+        } else {
+            after_pattern(lexing, token);
         }
-        lexing->expect = EXPECT_PATTERN;
-        /* fallthrough */
+        return;
     case EXPECT_PATTERN:
-        token->pattern = true;
+        after_pattern(lexing, token);
         return;
     case EXPECT_FUNCTION_NAME:
         lexing->expect = EXPECT_FUNCTION_PARENTHESES;
