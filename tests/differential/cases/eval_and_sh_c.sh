@@ -1,0 +1,2 @@
+eval "curl --json '{\"request_id\": \"by-eval\"}' http://x"
+bash -c 'curl --json "{\"request_id\": \"by-bash-c\"}" http://x'

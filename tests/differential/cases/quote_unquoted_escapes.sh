@@ -1,0 +1,1 @@
+curl --json {\"a\":\"b\ c\",\"d\":\'e\'} http://x

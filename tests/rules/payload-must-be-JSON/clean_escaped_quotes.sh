@@ -1,0 +1,4 @@
+# The quotes of the title are escaped first.
+TITLE='The "Great" Wave'
+TITLE=${TITLE//\"/\\\"}
+curl --json "{\"title\": \"$TITLE\"}" http://localhost

@@ -1,0 +1,3 @@
+# The quotes are closed around it.
+NAME=tides
+curl --json '{"topic": "'$NAME'", "again": "'"${NAME}"'"}' http://localhost

@@ -1,0 +1,3 @@
+ID=$(uuidgen)
+ID=$(tr '[:upper:]' '[:lower:]' <<< "$ID")
+curl --json "{\"id\": \"$ID\"}" http://localhost
