@@ -158,54 +158,73 @@ static void read_bytes(slice bytes)
     arena_free(walk.arena);
 }
 
-/* In the child: reads and writes what that cost into the pipe. */
-static _Noreturn void measure_here(slice bytes, int out)
+/* In a process of its own, whose memory nothing else has touched: reads what standard input holds,
+ * writes what that cost to standard output. */
+static int measure_here(size_t length)
 {
     struct rlimit stack = {STACK_BYTES, STACK_BYTES};
     struct rlimit time = {SECONDS_MAX, SECONDS_MAX};
     setrlimit(RLIMIT_STACK, &stack);
     setrlimit(RLIMIT_CPU, &time);
+    char *bytes = memory_alloc(length);
+    if (fread(bytes, 1, length, stdin) != length) {
+        return 2;
+    }
     struct rusage before;
     struct rusage after;
     getrusage(RUSAGE_SELF, &before);
-    read_bytes(bytes);
+    read_bytes((slice){bytes, length});
     getrusage(RUSAGE_SELF, &after);
+    free(bytes);
     struct cost cost = {
         true,
         seconds_of(after.ru_utime) + seconds_of(after.ru_stime) - seconds_of(before.ru_utime) -
             seconds_of(before.ru_stime),
         1024.0 * (double)(after.ru_maxrss - before.ru_maxrss),
     };
-    _exit(write(out, &cost, sizeof cost) == (ssize_t)sizeof cost ? 0 : 4);
+    return fwrite(&cost, sizeof cost, 1, stdout) == 1 ? 0 : 4;
 }
 
-/* Reads in a process of its own. */
-static struct cost measure(slice bytes)
+/* A file without a name that holds `bytes`, at its start. */
+static FILE *file_of(slice bytes)
 {
-    struct cost cost = {false, 0, 0};
-    int ends[2];
-    if (pipe(ends) != 0) {
-        return cost;
+    FILE *file = tmpfile();
+    if (!file || fwrite(bytes.data, 1, bytes.length, file) != bytes.length || fflush(file) != 0) {
+        perror("temporary file");
+        exit(2);
     }
+    rewind(file);
+    return file;
+}
+
+static struct cost measure(const char *program, slice bytes)
+{
+    FILE *input = file_of(bytes);
+    FILE *output = file_of(SLICE(""));
+    char length[32];
+    snprintf(length, sizeof length, "%zu", bytes.length);
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
-        measure_here(bytes, ends[1]);
+        dup2(fileno(input), STDIN_FILENO);
+        dup2(fileno(output), STDOUT_FILENO);
+        execl(program, program, length, (char *)NULL);
+        _exit(127);
     }
-    close(ends[1]);
-    if (read(ends[0], &cost, sizeof cost) != (ssize_t)sizeof cost) {
-        cost.done = false;
-    }
-    close(ends[0]);
     int status = -1;
     waitpid(child, &status, 0);
-    cost.done = cost.done && status == 0;
+    struct cost cost = {false, 0, 0};
+    rewind(output);
+    bool told = fread(&cost, sizeof cost, 1, output) == 1;
+    cost.done = told && status == 0;
+    fclose(input);
+    fclose(output);
     return cost;
 }
 
-static void report_cost(const char *name, slice bytes)
+static void report_cost(const char *program, const char *name, slice bytes)
 {
-    struct cost cost = measure(bytes);
+    struct cost cost = measure(program, bytes);
     double size = (double)bytes.length;
     printf("  %-32s %8.1f kB %6.3f s %7.1f bytes of memory a byte\n", name, size / 1e3,
            cost.seconds, cost.bytes / size);
@@ -215,7 +234,7 @@ static void report_cost(const char *name, slice bytes)
 }
 
 /* Every byte there is, in an order that has no sense; the same on each run. */
-static void report_noise(void)
+static void report_noise(const char *program)
 {
     enum { LENGTH = 200000 };
     static char bytes[LENGTH];
@@ -225,12 +244,12 @@ static void report_noise(void)
         state = state * 1664525 + 1013904223;
         bytes[i] = (char)(state >> 24);
     }
-    report_cost("any bytes, NUL among them", (slice){bytes, LENGTH});
+    report_cost(program, "any bytes, NUL among them", (slice){bytes, LENGTH});
     for (size_t i = 0; i < LENGTH; i++) {
         state = state * 1664525 + 1013904223;
         bytes[i] = special[(state >> 16) % (sizeof special - 1)];
     }
-    report_cost("any bytes that are special", (slice){bytes, LENGTH});
+    report_cost(program, "any bytes that are special", (slice){bytes, LENGTH});
     for (size_t i = 0; i < 2000; i++) {
         state = state * 1664525 + 1013904223;
         size_t start = (state >> 8) % (LENGTH - 200);
@@ -261,14 +280,18 @@ static void report_starts(void)
     test_report(true, "every start of a script that has everything");
 }
 
-int main(void)
+/* With an argument, the size of what standard input holds: one measurement. */
+int main(int argc, char **argv)
 {
+    if (argc == 2) {
+        return measure_here(strtoul(argv[1], NULL, 10));
+    }
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         slice bytes = make_case(&cases[i]);
-        report_cost(cases[i].name, bytes);
+        report_cost(argv[0], cases[i].name, bytes);
         free((char *)bytes.data);
     }
-    report_noise();
+    report_noise(argv[0]);
     report_starts();
     return test_status();
 }
