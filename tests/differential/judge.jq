@@ -74,9 +74,13 @@ def missed_syntax($payloads; $found): .[] | . as $message | select(.json | not)
     | select(any($found[]; .rule == "payload-must-be-JSON") | not)
     | "sent what is no JSON, but that is not found: \(shown)";
 
+# Not of uuidgen, then.
+def is_known_upper_case: any(.parts[]; .hole and .hole.shape != "uuid-upper") | not;
+
 def missed_upper_case($payloads; $found): .[] | . as $message
     | select(.bytes | test("[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
-    | select(any($payloads[]; (has_hole | not) and (.pattern as $p | $message.bytes | test($p))) | not)
+    | select(any($payloads[]; is_known_upper_case and (.pattern as $p | $message.bytes | test($p)))
+             | not)
     | select(any($found[]; .rule == "uuidgen-lowercase") | not)
     | "sent an upper-case UUID, but that is not found: \(shown)";
 
@@ -117,7 +121,7 @@ def faults($payloads; $found; $unreached):
     | map({key: .[0].path, value: .}) | from_entries) as $payloads_of
 | ($found[0].findings | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $found_of
 | ($sent | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $sent_of
-| . as $path
+| inputs as $path
 | [($sent_of[$path] // [])[] | message | select(.form != "other")]
 | [faults($payloads_of[$path] // []; $found_of[$path] // [];
        $unreached | split("\n") | index($path) != null)] | unique

@@ -1,0 +1,4 @@
+for id in a b; do
+    curl --json "{\"request_id\": \"bg-$id\"}" http://x &
+    wait
+done

@@ -1,0 +1,3 @@
+curl --json '{"a": 1}' \
+    http://x # \
+curl --json '{"b": 2}' http://x

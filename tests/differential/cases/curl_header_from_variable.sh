@@ -1,0 +1,2 @@
+H='Content-Type: application/json'
+curl -H "$H" -d 'plain' http://x

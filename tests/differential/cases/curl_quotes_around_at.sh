@@ -1,0 +1,2 @@
+echo '{"a": 1}' > 'my body.json'
+curl --json @"my body.json" http://x

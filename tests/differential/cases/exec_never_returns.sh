@@ -1,0 +1,2 @@
+exec curl --json '{"a": 1}' http://x
+curl --json '{"request_id": "behind-exec"}' http://x

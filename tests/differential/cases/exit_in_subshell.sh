@@ -1,0 +1,2 @@
+(exit 1)
+curl --json '{"request_id": "behind-subshell"}' http://x

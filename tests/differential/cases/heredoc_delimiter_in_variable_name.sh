@@ -1,0 +1,4 @@
+EOF=value
+curl --data-binary @- http://x <<$EOF
+text
+$EOF

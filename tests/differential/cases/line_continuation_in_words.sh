@@ -1,0 +1,3 @@
+cu\
+rl --js\
+on '{"a": 1}' http://x

@@ -1,0 +1,2 @@
+for id in a 8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a33; do :; done
+curl --json "{\"request_id\": \"$id\"}" http://x

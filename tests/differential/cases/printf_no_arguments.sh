@@ -1,0 +1,1 @@
+curl --data-binary "$(printf '100%%\n'; printf -- '-x\n'; printf '%s\n' -- -n)" http://x

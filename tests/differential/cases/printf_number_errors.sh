@@ -1,0 +1,1 @@
+curl --data-binary "$(printf '%d' 12abc 2> /dev/null)" http://x

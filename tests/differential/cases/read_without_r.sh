@@ -1,0 +1,2 @@
+read A B <<< 'one\ two three\x four'
+curl --data-binary "$A|$B" http://x

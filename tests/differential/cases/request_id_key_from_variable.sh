@@ -1,0 +1,2 @@
+KEY=request_id
+curl --json "{\"$KEY\": \"by-key\"}" http://x

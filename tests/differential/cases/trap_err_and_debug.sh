@@ -1,0 +1,3 @@
+trap 'echo failed' ERR
+curl --json '{"a": 1}' http://x
+trap - ERR
