@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all audit test check bench corpus-scan format install uninstall clean help force
+.PHONY: all audit test check bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -96,11 +96,17 @@ $(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRA
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
-$(BUILD)/obj/tests/%.o: CPPFLAGS_OF_FOLDER = -I.
+$(BUILD)/obj/tests/%.o: private CPPFLAGS_OF_FOLDER = -I.
 -include $(TEST_SOURCES:%.c=$(BUILD)/obj/%.d)
 
 test: $(BUILD)/paylint $(TEST_PROGRAMS) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+
+bench: $(BUILD)/paylint ## time paylint beside its peers
+	@PAYLINT=$(abspath $(BUILD)/paylint) tests/bench.sh
+
+corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shfmt on all scripts of this system
+	@PAYLINT_SCAN_ALL=1 $<
 
 # ---- Checks of the code itself ----
 
@@ -123,10 +129,13 @@ install: $(BUILD)/paylint ## install below DESTDIR and PREFIX
 uninstall: ## remove what `make install` put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/paylint
 
+compile_commands.json: ## for editors
+	bear -- $(MAKE) BUILD=$(BUILD)/bear
+
 clean: ## remove what was built
 	rm -rf $(BUILD) grammars/node_modules
 
-help: ## this list
-	@printf '%-12s %s\n' make 'build build/paylint'
+help: ## print this list
+	@printf '%-17s %s\n' make 'build build/paylint'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; do \
-	    printf '%-12s %s\n' "make $$name" "$$what"; done
+	    printf '%-17s %s\n' "make $$name" "$$what"; done

@@ -35,5 +35,5 @@ $(TREE_SITTER_LIBRARY): $(GRAMMAR_OBJECTS)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 # src/shell alone includes tree_sitter/api.h; a new version of it is a reason to compile again.
-$(BUILD)/obj/src/shell/%.o: CPPFLAGS_OF_FOLDER = -isystem $(TREE_SITTER)/include
+$(BUILD)/obj/src/shell/%.o: private CPPFLAGS_OF_FOLDER = -isystem $(TREE_SITTER)/include
 $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/shell/*.c src/shell/*/*.c)): $(GRAMMARS_FETCHED)

@@ -116,6 +116,11 @@ void assign_text(struct shell_evaluator *evaluator, slice name, struct text valu
     const struct variable *before = state_get(evaluator->state, name);
     value = by_attributes(evaluator, before, text_bounded(evaluator, value, span), span);
     emit_assignment(evaluator, name, value, span);
+    if (before && before->is_reference) {
+        /* declare -n: it is another variable that changes. */
+        state_forget(evaluator->state, SLICE("an assignment through a reference"), span);
+        return;
+    }
     struct variable *variable = variable_like(evaluator, before, VARIABLE_SCALAR);
     variable->value = text_with_step(evaluator->arena, value, TRAIL_SET, name, span);
     state_set(evaluator->state, name, variable);
@@ -142,7 +147,7 @@ static bool has_subscripts(const struct view *view, const struct word_part *arra
     return false;
 }
 
-static void set_opaque(struct shell_evaluator *evaluator, slice name, struct span span)
+void assign_opaque(struct shell_evaluator *evaluator, slice name, struct span span)
 {
     const struct variable *before = state_get(evaluator->state, name);
     struct variable *variable = variable_like(evaluator, before, VARIABLE_OPAQUE);
@@ -190,7 +195,7 @@ static void assign_array(struct shell_evaluator *evaluator, const struct assignm
     if (known && list.count <= STATE_WEIGHT_MAX) {
         set_items(evaluator, assignment->name, &list, span);
     } else {
-        set_opaque(evaluator, assignment->name, span);
+        assign_opaque(evaluator, assignment->name, span);
     }
 }
 
@@ -207,7 +212,7 @@ static void assign_item(struct shell_evaluator *evaluator, const struct assignme
     bool array = !before || before->kind == VARIABLE_ARRAY;
     emit_assignment(evaluator, assignment->name, value, span);
     if (!plain || !array || index > count || assignment->appends) {
-        set_opaque(evaluator, assignment->name, span);
+        assign_opaque(evaluator, assignment->name, span);
         return;
     }
     struct arguments list = {0};
@@ -254,7 +259,7 @@ bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *
     if (assignment.has_subscript) {
         assign_item(evaluator, &assignment, value, span);
     } else if (before && before->kind >= VARIABLE_ARRAY) {
-        set_opaque(evaluator, assignment.name, span);
+        assign_opaque(evaluator, assignment.name, span);
     } else if (assignment.appends && before && before->integer) {
         assign_text(evaluator, assignment.name,
                     evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span), span);

@@ -148,9 +148,14 @@ static void builtin_unset(const struct builtin_call *call)
 {
     for (size_t i = 1; i < call->argc; i++) {
         slice name;
-        if (literal_argument(call, i, &name) && is_name(name)) {
+        if (!literal_argument(call, i, &name)) {
+            continue;
+        }
+        if (is_name(name)) {
             state_set(call->evaluator->state, name,
                       ARENA_NEW(call->evaluator->arena, struct variable));
+        } else if (assigned_name(name).length > 0) {
+            assign_opaque(call->evaluator, assigned_name(name), call->span); /* unset 'a[1]' */
         }
     }
 }
@@ -244,8 +249,12 @@ static void builtin_eval(const struct builtin_call *call)
 {
     slice name;
     literal_argument(call, 0, &name);
-    if (slice_is(name, "eval") && call->argc == 2 &&
-        evaluate_text(call->evaluator, call->argv[1].text)) {
+    slice path;
+    struct text text = call->argc >= 2 ? call->argv[1].text : (struct text){0};
+    bool known = slice_is(name, "eval") ? call->argc == 2
+                                        : literal_argument(call, 1, &path) &&
+                                              shell_file_text(call->evaluator, path, &text);
+    if (known && evaluate_text(call->evaluator, text)) {
         return;
     }
     state_forget(call->evaluator->state,
@@ -280,7 +289,7 @@ static void builtin_nothing(const struct builtin_call *call)
 
 static slice file_key(const struct builtin_call *call, slice name)
 {
-    return arena_printf(call->evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(name));
+    return state_file_key(call->evaluator->arena, name);
 }
 
 /* cp and mv: what stands in the one file now stands in the other. */

@@ -29,6 +29,7 @@ static void take_attributes(slice option, struct declaration *declaration)
         declaration->attributes.integer |= c == 'i';
         declaration->attributes.lower |= c == 'l';
         declaration->attributes.upper |= c == 'u';
+        declaration->attributes.is_reference |= c == 'n';
         declaration->array |= c == 'a' || c == 'A';
         declaration->hides &= c != 'g';
     }
@@ -75,6 +76,21 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
     state_set(evaluator->state, name, variable);
 }
 
+/* declare -n: what it stands for, and what changes with it, is not followed. */
+static void declare_reference(struct shell_evaluator *evaluator,
+                              const struct declaration *declaration, slice name, struct span span)
+{
+    if (declaration->hides) {
+        hide(evaluator, name);
+    }
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    variable->kind = VARIABLE_SCALAR;
+    variable->is_reference = true;
+    variable->value = evaluator_unknown(
+        evaluator, arena_printf(evaluator->arena, "reference %.*s", SLICE_ARGS(name)), span);
+    state_set(evaluator->state, name, variable);
+}
+
 /* The value is expanded before the name is hidden: local X="$X". */
 static void declare_assignment(struct shell_evaluator *evaluator,
                                const struct declaration *declaration, const struct token *token,
@@ -118,6 +134,8 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         }
         if (word.length > 0 && word.data[0] == '-') {
             take_attributes(word, &declaration);
+        } else if (declaration.attributes.is_reference && name.length > 0) {
+            declare_reference(evaluator, &declaration, name, span);
         } else if (token_is_assignment(script, token)) {
             declare_assignment(evaluator, &declaration, token, name, span);
         } else if (name.length > 0 && name.length == word.length) {
@@ -257,7 +275,7 @@ static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
             !shell_file_text(evaluator, bytes, &before)) {
             continue;
         }
-        slice key = arena_printf(evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(bytes));
+        slice key = state_file_key(evaluator->arena, bytes);
         slice from = arena_printf(evaluator->arena, "file %.*s, edited by %.*s", SLICE_ARGS(bytes),
                                   SLICE_ARGS(name));
         state_set_text(evaluator->state, key, evaluator_unknown(evaluator, from, argv[i].span));

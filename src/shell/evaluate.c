@@ -283,13 +283,34 @@ static enum match match_patterns(struct shell_evaluator *evaluator, const struct
     return match;
 }
 
-/* The body of an item, and those after it that `;&` and `;;&` lead to. */
-static void evaluate_item(struct shell_evaluator *evaluator, const struct shell_node *item)
+static bool ends_in(const struct shell_evaluator *evaluator, const struct shell_node *item,
+                    const char *operation)
+{
+    const struct token *last = &evaluator->script->tokens[item->tokens.end - 1];
+    return slice_is(token_bytes(evaluator->script, last), operation);
+}
+
+/* The body of an item, and those that `;&` (whatever their patterns) and `;;&` (if those match)
+ * lead to. */
+static void evaluate_item(struct shell_evaluator *evaluator, const struct shell_node *item,
+                          bool known, slice word)
 {
     evaluate_node(evaluator, item->children);
     while (item->goes_on && item->next && evaluator->live) {
+        bool tests = ends_in(evaluator, item, ";;&");
+        enum match match = MATCHES_ALWAYS;
         item = item->next;
-        evaluate_maybe(evaluator, item->children);
+        while (tests && (match = match_patterns(evaluator, item, known, word)) == MATCHES_NEVER &&
+               item->next) {
+            item = item->next;
+        }
+        if (match == MATCHES_ALWAYS) {
+            evaluate_node(evaluator, item->children);
+        } else if (match == MATCHES_MAYBE) {
+            evaluate_maybe(evaluator, item->children);
+        } else {
+            return;
+        }
     }
 }
 
@@ -308,7 +329,7 @@ static void evaluate_case(struct shell_evaluator *evaluator, const struct shell_
             continue;
         }
         struct branch branch = branch_begin(evaluator);
-        evaluate_item(evaluator, item);
+        evaluate_item(evaluator, item, known, word);
         struct changes way = branch_end(evaluator, branch);
         VECTOR_PUSH(evaluator->arena, &ways, way);
         always = match == MATCHES_ALWAYS;
@@ -928,7 +949,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
 
 bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text)
 {
-    slice key = arena_printf(evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(name));
+    slice key = state_file_key(evaluator->arena, name);
     const struct variable *file = state_get(evaluator->state, key);
     if (!file || file->kind != VARIABLE_SCALAR) {
         return false;

@@ -157,6 +157,8 @@ bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *
 /* Sets `name` to `value` as the attributes of the variable demand, with a step on its trail. */
 void assign_text(struct shell_evaluator *evaluator, slice name, struct text value,
                  struct span span);
+/* Makes `name` an array of which nothing is known. */
+void assign_opaque(struct shell_evaluator *evaluator, slice name, struct span span);
 /* The name that an assignment word or a bare word of `local` and its like names. */
 slice assigned_name(slice word);
 

@@ -248,10 +248,7 @@ static void append_process(struct expanding *expanding, const struct word_part *
     struct text output = evaluate_captured(evaluator, part->script);
     slice name = arena_printf(evaluator->arena, "/dev/fd/%u", 63 + evaluator->next_process++);
     if (expanding->view->bytes.data[part->start] == '<') {
-        struct buffer key = {.arena = evaluator->arena};
-        buffer_append_byte(&key, STATE_FILE_PREFIX);
-        buffer_append(&key, name);
-        state_set_text(evaluator->state, buffer_slice(&key), output);
+        state_set_text(evaluator->state, state_file_key(evaluator->arena, name), output);
     }
     text_append_literal(&expanding->field, name, span, TEXT_PLAIN);
     expanding->open = true;

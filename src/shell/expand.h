@@ -16,6 +16,9 @@ struct text text_without_final_newlines(struct arena *arena, struct text text);
  * `leading_zero`: three octal digits may follow a zero, as for echo -e and printf's %b. */
 size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, slice *decoded);
 
+/* The bytes of a literal text from `from` up to `to`. */
+struct text text_cut(struct arena *arena, struct text text, size_t from, size_t to);
+
 /* `function` applied to the text without its choices, each alternative for itself, the choices kept
  * around the results. */
 typedef struct text text_function(struct shell_evaluator *evaluator, void *data, struct text text);

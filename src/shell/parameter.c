@@ -193,6 +193,10 @@ static enum emptiness presence(const struct expansion *expansion, struct text va
         if (!all || all->kind != VARIABLE_ARRAY) {
             return MAYBE_EMPTY;
         }
+        slice number = parameter->name;
+        if (strtoul(arena_cstring(expansion->evaluator->arena, number), NULL, 10) > all->count) {
+            return ALWAYS_EMPTY;
+        }
     } else {
         const struct variable *variable = state_get(state, parameter->name);
         if (variable && variable->kind == VARIABLE_UNSET) {
@@ -262,23 +266,6 @@ static bool is_uuid_hole(struct text value)
            value.pieces[0].hole->shape <= SHAPE_UUID;
 }
 
-static struct text text_cut(struct arena *arena, struct text text, size_t from, size_t to)
-{
-    struct text_builder builder = {.arena = arena};
-    size_t at = 0;
-    for (size_t i = 0; i < text.count; i++) {
-        size_t length = text.pieces[i].bytes.length;
-        size_t first = from > at ? from - at : 0;
-        size_t end = to > at ? to - at : 0;
-        end = end < length ? end : length;
-        if (first < end) {
-            text_append_piece(&builder, text_piece_cut(text.pieces[i], first, end));
-        }
-        at += length;
-    }
-    return text_finish(&builder);
-}
-
 /* ${ID%%-*} and ${ID##*-}: the first and the last group of a UUID. */
 static bool is_dash_pattern(slice pattern, bool suffix)
 {
@@ -311,6 +298,37 @@ static struct text cut_pattern(struct shell_evaluator *evaluator, void *data, st
                   : text_cut(evaluator->arena, value, length, bytes.length);
 }
 
+/* ${x/#/prefix} and ${x/%/suffix}; any other empty pattern matches nothing. */
+static struct text replace_nothing(const struct expansion *expansion, struct text value,
+                                   struct text replacement)
+{
+    enum parameter_operator operation = expansion->parameter->operation;
+    struct text_builder builder = {.arena = expansion->evaluator->arena};
+    if (operation == PARAMETER_REPLACE_START) {
+        text_append(&builder, replacement);
+    }
+    text_append(&builder, value);
+    if (operation == PARAMETER_REPLACE_END) {
+        text_append(&builder, replacement);
+    }
+    return text_finish(&builder);
+}
+
+/* Whether the replacement may hold an & that stands for what was matched, as bash has it from 5.2
+ * on (bash(1), patsub_replacement). */
+static bool refers_to_match(struct text replacement)
+{
+    for (size_t i = 0; i < replacement.count; i++) {
+        const struct text_piece *piece = &replacement.pieces[i];
+        if (piece->kind == PIECE_LITERAL && piece->quoting != TEXT_SINGLE_QUOTED &&
+            (slice_find_byte(piece->bytes, '&') < piece->bytes.length ||
+             slice_find_byte(piece->bytes, '\\') < piece->bytes.length)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct text replace(struct shell_evaluator *evaluator, void *data, struct text value)
 {
     const struct expansion *expansion = data;
@@ -322,10 +340,14 @@ static struct text replace(struct shell_evaluator *evaluator, void *data, struct
         parameter->operation == PARAMETER_REPLACE_ALL && !parameter->second) {
         return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
     }
-    if (!known || pattern.length == 0 || !text_is_literal(evaluator->arena, value, &bytes)) {
-        return known && pattern.length == 0 ? value : cut_hole(expansion, value);
-    }
     struct text replacement = operand_text(expansion, parameter->second);
+    if (known && pattern.length == 0) {
+        return replace_nothing(expansion, value, replacement);
+    }
+    if (!known || !text_is_literal(evaluator->arena, value, &bytes) ||
+        refers_to_match(replacement)) {
+        return cut_hole(expansion, value);
+    }
     struct text_builder builder = {.arena = evaluator->arena};
     size_t kept = 0;
     size_t from = 0;
@@ -479,6 +501,47 @@ static struct text apply(struct expansion *expansion, struct text value)
     return value;
 }
 
+/* ---- Lists ---- */
+
+static bool is_known_list(const struct expansion *expansion)
+{
+    slice name =
+        expansion->parameter->has_subscript ? expansion->parameter->name : STATE_POSITIONAL;
+    const struct variable *all = state_get(expansion->evaluator->state, name);
+    return all && all->kind == VARIABLE_ARRAY;
+}
+
+/* "${@:2}", "${a[@]:1:2}": of the positional parameters the first is number 1. */
+static struct parameter_value slice_of_list(const struct expansion *expansion,
+                                            struct parameter_value list)
+{
+    const struct parameter *parameter = expansion->parameter;
+    long from;
+    long length = (long)list.count;
+    bool known = is_known_list(expansion) && plain_number(expansion, parameter->operand, &from) &&
+                 (!parameter->has_second || plain_number(expansion, parameter->second, &length));
+    long first = parameter->has_subscript ? 0 : 1;
+    if (!known || from < first || length < 0) {
+        return (struct parameter_value){.text = hole_here(expansion, SHAPE_TEXT)};
+    }
+    from -= first;
+    long end = from + length < (long)list.count ? from + length : (long)list.count;
+    list.items += from < end ? from : 0;
+    list.count = from < end ? (uint32_t)(end - from) : 0;
+    return list;
+}
+
+/* An operator is applied to each word. */
+static struct parameter_value changed_list(struct expansion *expansion, struct parameter_value list)
+{
+    struct text *items = ARENA_ARRAY(expansion->evaluator->arena, struct text, list.count);
+    for (uint32_t i = 0; i < list.count; i++) {
+        items[i] = apply(expansion, list.items[i]);
+    }
+    list.items = items;
+    return list;
+}
+
 /* ---- Entry ---- */
 
 static struct parameter_value expand_whole(struct expansion *expansion)
@@ -500,6 +563,12 @@ static struct parameter_value expand_whole(struct expansion *expansion)
         (list.count > 0 && parameter->operation == PARAMETER_ALTERNATIVE)) {
         /* "${a[@]+"${a[@]}"}" is how old shells are kept from calling an empty array unset. */
         return list;
+    }
+    if (parameter->operation == PARAMETER_SUBSTRING) {
+        return slice_of_list(expansion, list);
+    }
+    if (parameter->operation >= PARAMETER_CUT_PREFIX && list.count > 0) {
+        return changed_list(expansion, list);
     }
     return (struct parameter_value){.text = hole_here(expansion, SHAPE_TEXT)};
 }

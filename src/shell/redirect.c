@@ -4,7 +4,7 @@
 
 static slice file_key(struct shell_evaluator *evaluator, slice name)
 {
-    return arena_printf(evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(name));
+    return state_file_key(evaluator->arena, name);
 }
 
 static void set_stdin(struct shell_evaluator *evaluator, struct text text)

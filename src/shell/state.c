@@ -266,8 +266,17 @@ void state_forget(struct state *state, slice from, struct span span)
                              ? VARIABLE_OPAQUE
                              : VARIABLE_SCALAR;
         variable->value = text_of_hole(state->arena, hole);
+        variable->is_reference = binding->variable && binding->variable->is_reference;
         change_binding(state, binding, variable);
     }
+}
+
+slice state_file_key(struct arena *arena, slice path)
+{
+    while (slice_starts_with(path, SLICE("./"))) {
+        path = slice_sub(path, 2, path.length);
+    }
+    return arena_printf(arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(path));
 }
 
 struct text state_environment(struct state *state, slice name)

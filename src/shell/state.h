@@ -28,6 +28,7 @@ struct variable {
     bool integer;             /* declare -i */
     bool lower;               /* declare -l */
     bool upper;               /* declare -u */
+    bool is_reference;        /* declare -n */
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     const struct text *items; /* of VARIABLE_ARRAY */
     uint32_t count;
@@ -88,6 +89,9 @@ void state_apply_lasting(struct state *state, struct changes changes);
 bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id);
 /* Makes every variable unknown: `from` says what may have changed them. */
 void state_forget(struct state *state, slice from, struct span span);
+
+/* The name under which the state keeps what the script wrote into a file; ./f is f. */
+slice state_file_key(struct arena *arena, slice path);
 
 /* The hole that an environment variable of this name is; the same each time. */
 struct text state_environment(struct state *state, slice name);

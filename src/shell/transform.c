@@ -98,6 +98,23 @@ enum emptiness text_emptiness(struct text text)
     return emptiness;
 }
 
+struct text text_cut(struct arena *arena, struct text text, size_t from, size_t to)
+{
+    struct text_builder builder = {.arena = arena};
+    size_t at = 0;
+    for (size_t i = 0; i < text.count; i++) {
+        size_t length = text.pieces[i].bytes.length;
+        size_t first = from > at ? from - at : 0;
+        size_t end = to > at ? to - at : 0;
+        end = end < length ? end : length;
+        if (first < end) {
+            text_append_piece(&builder, text_piece_cut(text.pieces[i], first, end));
+        }
+        at += length;
+    }
+    return text_finish(&builder);
+}
+
 /* ---- Choices ---- */
 
 struct mapping {

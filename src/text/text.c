@@ -108,12 +108,10 @@ bool text_is_empty(struct text text)
 
 bool text_is_literal(struct arena *arena, struct text text, slice *bytes)
 {
-    size_t length = 0;
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind != PIECE_LITERAL) {
             return false;
         }
-        length += text.pieces[i].bytes.length;
     }
     if (text.count <= 1) {
         *bytes = text.count ? text.pieces[0].bytes : SLICE("");

@@ -32,8 +32,7 @@ struct text model_tee(const struct model_call *call)
         if (!model_literal(call, i, &bytes) || bytes.length == 0 || bytes.data[0] == '-') {
             continue;
         }
-        slice key =
-            arena_printf(call->evaluator->arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(bytes));
+        slice key = state_file_key(call->evaluator->arena, bytes);
         state_set_text(
             call->evaluator->state, key,
             appends ? evaluator_derived(call->evaluator, input, SHAPE_TEXT, "tee -a", call->span)

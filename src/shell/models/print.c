@@ -6,16 +6,38 @@
 
 /* ---- Escapes ---- */
 
-/* Appends the piece with the escapes in it decoded. False after \c: nothing more is printed. */
-static bool append_decoded(struct text_builder *builder, const struct text_piece *piece,
-                           bool leading_zero)
+/* The literal pieces that `text` has from piece `first` on, in a row: an escape may begin in one
+ * and end in the next. */
+static struct text literal_run(struct text text, size_t first)
 {
-    for (size_t at = 0; at < piece->bytes.length;) {
-        slice rest = slice_sub(piece->bytes, at, piece->bytes.length);
-        size_t run = slice_find_byte(rest, '\\');
-        if (run > 0) {
-            text_append_piece(builder, text_piece_cut(*piece, at, at + run));
-            at += run;
+    size_t end = first;
+    while (end < text.count && text.pieces[end].kind == PIECE_LITERAL) {
+        end++;
+    }
+    return (struct text){text.pieces + first, end - first};
+}
+
+static struct span span_of(struct text text)
+{
+    struct span first = text.pieces[0].span;
+    struct span last = text.pieces[text.count - 1].span;
+    return first.source == last.source && first.start <= last.end
+               ? (struct span){first.source, first.start, last.end}
+               : first;
+}
+
+/* Appends a literal text with the escapes in it decoded. False after \c: nothing more is printed.
+ */
+static bool append_decoded(struct text_builder *builder, struct text run, bool leading_zero)
+{
+    slice bytes;
+    text_is_literal(builder->arena, run, &bytes);
+    for (size_t at = 0; at < bytes.length;) {
+        slice rest = slice_sub(bytes, at, bytes.length);
+        size_t plain = slice_find_byte(rest, '\\');
+        if (plain > 0) {
+            text_append(builder, text_cut(builder->arena, run, at, at + plain));
+            at += plain;
             continue;
         }
         slice decoded;
@@ -23,11 +45,8 @@ static bool append_decoded(struct text_builder *builder, const struct text_piece
             return false;
         }
         size_t length = decode_backslash(builder->arena, rest, leading_zero, &decoded);
-        struct text_piece escape = text_piece_cut(*piece, at, at + length);
-        escape.bytes = decoded;
-        if (decoded.length > 0) {
-            text_append_piece(builder, escape);
-        }
+        struct text escape = text_cut(builder->arena, run, at, at + length);
+        text_append_literal(builder, decoded, span_of(escape), escape.pieces[0].quoting);
         at += length;
     }
     return true;
@@ -35,12 +54,16 @@ static bool append_decoded(struct text_builder *builder, const struct text_piece
 
 static bool append_interpreted(struct text_builder *builder, struct text text)
 {
-    for (size_t i = 0; i < text.count; i++) {
-        if (text.pieces[i].kind != PIECE_LITERAL) {
-            text_append_piece(builder, text.pieces[i]);
-        } else if (!append_decoded(builder, &text.pieces[i], true)) {
+    for (size_t i = 0; i < text.count;) {
+        struct text run = literal_run(text, i);
+        if (run.count == 0) {
+            text_append_piece(builder, text.pieces[i++]);
+            continue;
+        }
+        if (!append_decoded(builder, run, true)) {
             return false;
         }
+        i += run.count;
     }
     return true;
 }
@@ -177,12 +200,18 @@ static void append_formatted(struct formatting *formatting, slice directive)
                                   "printf", formatting->call->span));
 }
 
-static void append_directive(struct formatting *formatting, const struct text_piece *piece,
-                             size_t at, size_t length)
+static void append_directive(struct formatting *formatting, struct text run, slice bytes, size_t at,
+                             size_t length)
 {
-    slice directive = slice_sub(piece->bytes, at, at + length);
+    struct arena *arena = formatting->builder.arena;
+    slice directive = slice_sub(bytes, at, at + length);
+    for (size_t i = 0; i < directive.length; i++) {
+        if (directive.data[i] == '*') {
+            next_argument(formatting); /* the width */
+        }
+    }
     if (slice_is(directive, "%%")) {
-        text_append_piece(&formatting->builder, text_piece_cut(*piece, at, at + 1));
+        text_append(&formatting->builder, text_cut(arena, run, at, at + 1));
     } else if (slice_is(directive, "%s")) {
         text_append(&formatting->builder, next_argument(formatting));
     } else if (slice_is(directive, "%b")) {
@@ -192,19 +221,21 @@ static void append_directive(struct formatting *formatting, const struct text_pi
     }
 }
 
-static void append_format_piece(struct formatting *formatting, const struct text_piece *piece)
+static void append_format_run(struct formatting *formatting, struct text run)
 {
-    for (size_t at = 0; at < piece->bytes.length && !formatting->stopped;) {
-        slice rest = slice_sub(piece->bytes, at, piece->bytes.length);
-        size_t run = slice_find_byte(rest, '%');
-        if (run > 0) {
-            struct text_piece literal = text_piece_cut(*piece, at, at + run);
-            formatting->stopped = !append_decoded(&formatting->builder, &literal, false);
-            at += run;
+    slice bytes;
+    text_is_literal(formatting->builder.arena, run, &bytes);
+    for (size_t at = 0; at < bytes.length && !formatting->stopped;) {
+        slice rest = slice_sub(bytes, at, bytes.length);
+        size_t plain = slice_find_byte(rest, '%');
+        if (plain > 0) {
+            struct text literal = text_cut(formatting->builder.arena, run, at, at + plain);
+            formatting->stopped = !append_decoded(&formatting->builder, literal, false);
+            at += plain;
             continue;
         }
         size_t length = directive_length(rest);
-        append_directive(formatting, piece, at, length);
+        append_directive(formatting, run, bytes, at, length);
         at += length;
     }
 }
@@ -213,11 +244,13 @@ static void append_format_piece(struct formatting *formatting, const struct text
 static void append_format(struct formatting *formatting, struct text format)
 {
     formatting->took = false;
-    for (size_t i = 0; i < format.count && !formatting->stopped; i++) {
-        if (format.pieces[i].kind == PIECE_LITERAL) {
-            append_format_piece(formatting, &format.pieces[i]);
+    for (size_t i = 0; i < format.count && !formatting->stopped;) {
+        struct text run = literal_run(format, i);
+        if (run.count > 0) {
+            append_format_run(formatting, run);
+            i += run.count;
         } else {
-            text_append_piece(&formatting->builder, format.pieces[i]);
+            text_append_piece(&formatting->builder, format.pieces[i++]);
         }
     }
 }
