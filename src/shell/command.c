@@ -325,10 +325,9 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         event.argv += length;
         event.argc -= length;
     }
-    struct shell_function *function = functions ? map_get(evaluator->functions, name) : NULL;
     const struct model *model = model_find(basename_of(name));
-    if (function) {
-        evaluate_call(evaluator, function, event.argv, event.argc, span);
+    if (functions && evaluate_call(evaluator, event.argv, event.argc, span)) {
+        /* done */
     } else if (evaluate_builtin(evaluator, event.argv, event.argc, span) ||
                run_shell(evaluator, &event)) {
         /* done */

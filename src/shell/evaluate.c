@@ -46,12 +46,18 @@ void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct
                                   .kind = SHELL_OUTPUT, .argv = argument, .argc = 1, .span = span});
 }
 
+/* A key of a map for things that are told by where they are. */
+static slice pointer_key(struct shell_evaluator *evaluator, const void *pointer)
+{
+    const void **key = ARENA_NEW(evaluator->arena, const void *);
+    *key = pointer;
+    return (slice){(const char *)key, sizeof *key};
+}
+
 static const struct shell_tree *tree_of(struct shell_evaluator *evaluator,
                                         const struct shell_script *script)
 {
-    const struct shell_script **key = ARENA_NEW(evaluator->arena, const struct shell_script *);
-    *key = script;
-    slice name = {(const char *)key, sizeof *key};
+    slice name = pointer_key(evaluator, script);
     struct shell_tree *tree = map_get(evaluator->trees, name);
     if (!tree) {
         tree = (struct shell_tree *)shell_parse(evaluator->parser, evaluator->arena, script,
@@ -394,6 +400,10 @@ static void widen(struct shell_evaluator *evaluator, const struct change *change
     if (slice_equal(name, STATE_OUTPUT) && !before) {
         return;
     }
+    if (name.data[0] == STATE_FUNCTION_PREFIX) {
+        state_set(evaluator->state, name, after);
+        return;
+    }
     enum shape shape = wholly ? SHAPE_TEXT : widened_shape(evaluator, before, after);
     const struct hole *inner = after ? text_first_hole(after->value) : NULL;
     struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
@@ -682,20 +692,37 @@ static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct sh
 
 /* ---- Functions ---- */
 
+static struct shell_function *function_of(struct shell_evaluator *evaluator,
+                                          const struct shell_node *body)
+{
+    slice key = pointer_key(evaluator, body);
+    struct shell_function *function = map_get(evaluator->functions, key);
+    if (!function) {
+        function = ARENA_NEW(evaluator->arena, struct shell_function);
+        *function = (struct shell_function){.body = body, .script = evaluator->script};
+        map_put(evaluator->functions, key, function);
+        VECTOR_PUSH(evaluator->arena, &evaluator->all_functions, function);
+    }
+    return function;
+}
+
 static void define_function(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     if (!node->children) {
         return;
     }
-    struct shell_function *function = ARENA_NEW(evaluator->arena, struct shell_function);
-    *function = (struct shell_function){.body = node->children, .script = evaluator->script};
     slice name = token_bytes(evaluator->script, &evaluator->script->tokens[node->head.first]);
-    struct shell_function *known = map_get(evaluator->functions, name);
-    if (known && known->body == node->children) {
+    slice key = state_function_key(evaluator->arena, name);
+    struct shell_function *function = function_of(evaluator, node->children);
+    const struct variable *known = state_get(evaluator->state, key);
+    if (known && known->count == 1 && !known->may_be_missing && known->functions[0] == function) {
         return; /* the same definition, met again in a loop */
     }
-    map_put(evaluator->functions, name, function);
-    VECTOR_PUSH(evaluator->arena, &evaluator->all_functions, function);
+    struct shell_function **functions = ARENA_NEW(evaluator->arena, struct shell_function *);
+    *functions = function;
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    *variable = (struct variable){.kind = VARIABLE_FUNCTION, .functions = functions, .count = 1};
+    state_set(evaluator->state, key, variable);
 }
 
 static const struct variable *passed_arguments(struct shell_evaluator *evaluator,
@@ -760,8 +787,8 @@ static void refuse_call(struct shell_evaluator *evaluator, struct shell_function
     evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
 }
 
-void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *function,
-                   const struct shell_argument *argv, size_t argc, struct span span)
+static void call_function(struct shell_evaluator *evaluator, struct shell_function *function,
+                          const struct shell_argument *argv, size_t argc, struct span span)
 {
     slice name;
     text_is_literal(evaluator->arena, argv[0].text, &name);
@@ -779,6 +806,30 @@ void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *fun
     function->active--;
     evaluator->call_depth--;
     evaluator->calls = calls;
+}
+
+bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                   size_t argc, struct span span)
+{
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    const struct variable *named =
+        state_get(evaluator->state, state_function_key(evaluator->arena, name));
+    if (!named || named->kind != VARIABLE_FUNCTION || named->count == 0) {
+        return false;
+    }
+    if (named->count == 1) {
+        call_function(evaluator, named->functions[0], argv, argc, span);
+        return true;
+    }
+    struct changes *ways = ARENA_ARRAY(evaluator->arena, struct changes, named->count);
+    for (uint32_t i = 0; i < named->count; i++) {
+        struct branch branch = branch_begin(evaluator);
+        call_function(evaluator, named->functions[i], argv, argc, span);
+        ways[i] = branch_end(evaluator, branch);
+    }
+    join(evaluator, ways, named->count);
+    return true;
 }
 
 /* ---- One node ---- */

@@ -76,7 +76,7 @@ struct shell_evaluator {
     struct shell_problems *problems;
     const struct shell_observer *observer;
     struct state *state;
-    struct map *functions; /* by name: struct shell_function */
+    struct map *functions; /* by body: struct shell_function */
     struct map *trees;     /* by script: struct shell_tree */
     struct {
         struct shell_function **items;
@@ -110,8 +110,10 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
 struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script);
 /* Leaves by way of `target`: what follows isn't reached. */
 void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
-void evaluate_call(struct shell_evaluator *evaluator, struct shell_function *function,
-                   const struct shell_argument *argv, size_t argc, struct span span);
+/* Calls the function, or the functions one of which argv[0] may stand for; false where it stands
+ * for none for sure. */
+bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                   size_t argc, struct span span);
 /* Runs a script where it stands. */
 void evaluate_script(struct shell_evaluator *evaluator, const struct shell_script *script);
 /* Runs `run` in a subshell: of what it changes only output and files last. */

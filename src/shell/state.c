@@ -97,7 +97,7 @@ static bool variable_equal(const struct variable *a, const struct variable *b)
     if (a == b) {
         return true;
     }
-    if (!a || !b || a->kind != b->kind || a->kind == VARIABLE_OPAQUE) {
+    if (!a || !b || a->kind != b->kind || a->kind >= VARIABLE_FUNCTION) {
         return false;
     }
     if (a->kind == VARIABLE_SCALAR) {
@@ -173,6 +173,47 @@ static bool any_array(const struct variable *const *variables, uint32_t count)
     return false;
 }
 
+static bool is_function(const struct binding *binding)
+{
+    return binding->name.data[0] == STATE_FUNCTION_PREFIX;
+}
+
+static void add_functions(struct variable *joined, struct shell_function **functions,
+                          const struct variable *variable)
+{
+    for (uint32_t i = 0; i < variable->count; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < joined->count; k++) {
+            known = known || functions[k] == variable->functions[i];
+        }
+        if (!known) {
+            functions[joined->count++] = variable->functions[i];
+        }
+    }
+}
+
+/* The functions of all branches. */
+static struct variable *join_functions(struct state *state, const struct variable *const *variables,
+                                       uint32_t count)
+{
+    struct variable *joined = ARENA_NEW(state->arena, struct variable);
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        most += variables[i] ? variables[i]->count : 0;
+    }
+    struct shell_function **functions = ARENA_ARRAY(state->arena, struct shell_function *, most);
+    joined->kind = VARIABLE_FUNCTION;
+    joined->functions = functions;
+    for (uint32_t i = 0; i < count; i++) {
+        joined->may_be_missing =
+            joined->may_be_missing || !variables[i] || variables[i]->may_be_missing;
+        if (variables[i]) {
+            add_functions(joined, functions, variables[i]);
+        }
+    }
+    return joined;
+}
+
 static void join_binding(struct state *state, struct binding *binding,
                          const struct variable *const *variables, uint32_t count, uint32_t id)
 {
@@ -180,6 +221,10 @@ static void join_binding(struct state *state, struct binding *binding,
         if (binding->variable != variables[0]) {
             change_binding(state, binding, variables[0]);
         }
+        return;
+    }
+    if (is_function(binding)) {
+        change_binding(state, binding, join_functions(state, variables, count));
         return;
     }
     struct variable *joined = ARENA_NEW(state->arena, struct variable);
@@ -253,7 +298,8 @@ void state_forget(struct state *state, slice from, struct span span)
 {
     for (size_t i = 0; i < state->all.count; i++) {
         struct binding *binding = state->all.items[i];
-        if (outlives_subshell(binding->name) || slice_equal(binding->name, STATE_POSITIONAL)) {
+        if (outlives_subshell(binding->name) || is_function(binding) ||
+            slice_equal(binding->name, STATE_POSITIONAL)) {
             continue;
         }
         struct hole *hole = ARENA_NEW(state->arena, struct hole);
@@ -269,6 +315,11 @@ void state_forget(struct state *state, slice from, struct span span)
         variable->is_reference = binding->variable && binding->variable->is_reference;
         change_binding(state, binding, variable);
     }
+}
+
+slice state_function_key(struct arena *arena, slice name)
+{
+    return arena_printf(arena, "%c%.*s", STATE_FUNCTION_PREFIX, SLICE_ARGS(name));
 }
 
 slice state_file_key(struct arena *arena, slice path)

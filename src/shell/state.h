@@ -1,9 +1,10 @@
 /* The state of an abstract run: what each name stands for, and what changed since when.
  *
  * A name is a variable's, or one of the evaluator's own (they begin with a byte that no variable
- * does): "@" the positional parameters, "<PATH" what the script wrote into a file, ">" what has
- * been printed inside the command substitution or pipeline at hand. All of them branch and join
- * alike. Changes are kept in a journal, so that a branch costs what it changes and no more. */
+ * does): "@" the positional parameters, "<PATH" what the script wrote into a file, "(NAME"
+ * the functions of that name, ">" what has been printed inside the command substitution or pipeline
+ * at hand. All of them branch and join alike. Changes are kept in a journal, so that a branch costs
+ * what it changes and no more. */
 #ifndef PAYLINT_SHELL_STATE_H
 #define PAYLINT_SHELL_STATE_H
 
@@ -14,12 +15,16 @@
 #define STATE_POSITIONAL SLICE("@")
 #define STATE_OUTPUT SLICE(">")
 #define STATE_FILE_PREFIX '<'
+#define STATE_FUNCTION_PREFIX '('
+
+struct shell_function;
 
 enum variable_kind {
     VARIABLE_UNSET,
     VARIABLE_SCALAR,
-    VARIABLE_ARRAY,  /* indexed, every item known to be there */
-    VARIABLE_OPAQUE, /* an array of which nothing is known but what `value` says of each item */
+    VARIABLE_ARRAY,    /* indexed, every item known to be there */
+    VARIABLE_FUNCTION, /* not a variable: the functions that a name may stand for */
+    VARIABLE_OPAQUE,   /* an array of which nothing is known but what `value` says of each item */
 };
 
 /* What a name stands for; never changed once it is in a state. */
@@ -32,6 +37,8 @@ struct variable {
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     const struct text *items; /* of VARIABLE_ARRAY */
     uint32_t count;
+    struct shell_function *const *functions; /* of VARIABLE_FUNCTION: `count` of them */
+    bool may_be_missing; /* of VARIABLE_FUNCTION: in some branch it isn't defined */
 };
 
 struct binding {
@@ -92,6 +99,9 @@ void state_forget(struct state *state, slice from, struct span span);
 
 /* The name under which the state keeps what the script wrote into a file; ./f is f. */
 slice state_file_key(struct arena *arena, slice path);
+
+/* The name under which the state keeps the functions of that name. */
+slice state_function_key(struct arena *arena, slice name);
 
 /* The hole that an environment variable of this name is; the same each time. */
 struct text state_environment(struct state *state, slice name);
