@@ -1,0 +1,3 @@
+L=(a)
+[ -n "${CI:-}" ] && L+=(b)
+for x in "${L[@]}"; do curl --json "{\"x\": \"$x\"}" http://x; done

@@ -1,0 +1,3 @@
+A=$(false)
+B=$(echo out; false)
+curl --data-binary "[$A][$B]" http://x

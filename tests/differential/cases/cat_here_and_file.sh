@@ -1,0 +1,4 @@
+echo tail > f
+cat - f <<EOF | curl --data-binary @- http://x
+head
+EOF

@@ -1,0 +1,1 @@
+curl --url http://x --json '{"request_id": "by-url"}' --output /dev/null

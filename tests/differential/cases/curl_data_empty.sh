@@ -1,0 +1,2 @@
+curl -d '' http://x
+curl --json '{}' http://x

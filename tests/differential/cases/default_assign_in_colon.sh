@@ -1,0 +1,2 @@
+: "${A:=first}" "${A:=second}" ${B=third}
+curl --data-binary "$A $B" http://x

@@ -1,0 +1,2 @@
+curl --json '{"a": \
+1}' http://x

@@ -1,0 +1,2 @@
+CMD=(curl --json '{"request_id": "by-eval-array"}' http://x)
+"${CMD[@]}"

@@ -1,0 +1,5 @@
+tr -d '\n ' <<'EOF' | curl --json @- http://x
+{
+  "a": "$B"
+}
+EOF

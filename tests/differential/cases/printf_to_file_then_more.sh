@@ -1,0 +1,3 @@
+printf '{"a": "%s"' x > f
+printf ', "b": %d}' 2 >> f
+curl --json @f http://x

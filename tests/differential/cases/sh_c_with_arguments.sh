@@ -1,0 +1,1 @@
+sh -c 'curl --json "{\"a\": \"$1\", \"b\": \"$0\"}" http://x' zero one

@@ -1,0 +1,4 @@
+curl --json "{ \
+  \"request_id\": \"continued\", \
+  \"b\": 1 \
+}" http://x
