@@ -1,0 +1,1 @@
+psql -c "INSERT INTO t VALUES ('$(uuidgen)')" # want: uuidgen-lowercase

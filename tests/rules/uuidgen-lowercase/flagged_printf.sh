@@ -1,0 +1,1 @@
+printf '{"id": "%s"}' "$(uuidgen)" | curl --json @- http://localhost # want: uuidgen-lowercase
