@@ -434,6 +434,9 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
 
 void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
+    if (evaluate_forked(evaluator, node)) {
+        return;
+    }
     const struct shell_script *script = evaluator->script;
     struct token_range range = node->tokens;
     struct token_range assignments = {range.first, range.first};

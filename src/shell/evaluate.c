@@ -3,7 +3,6 @@
 #include "shell/evaluate.h"
 
 #include "shell/condition.h"
-#include "shell/pattern.h"
 
 /* ---- Small things ---- */
 
@@ -47,7 +46,7 @@ void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct
 }
 
 /* A key of a map for things that are told by where they are. */
-static slice pointer_key(struct shell_evaluator *evaluator, const void *pointer)
+slice evaluator_pointer_key(struct shell_evaluator *evaluator, const void *pointer)
 {
     const void **key = ARENA_NEW(evaluator->arena, const void *);
     *key = pointer;
@@ -57,7 +56,7 @@ static slice pointer_key(struct shell_evaluator *evaluator, const void *pointer)
 static const struct shell_tree *tree_of(struct shell_evaluator *evaluator,
                                         const struct shell_script *script)
 {
-    slice name = pointer_key(evaluator, script);
+    slice name = evaluator_pointer_key(evaluator, script);
     struct shell_tree *tree = map_get(evaluator->trees, name);
     if (!tree) {
         tree = (struct shell_tree *)shell_parse(evaluator->parser, evaluator->arena, script,
@@ -67,7 +66,7 @@ static const struct shell_tree *tree_of(struct shell_evaluator *evaluator,
     return tree;
 }
 
-static struct span node_span(const struct shell_evaluator *evaluator, const struct shell_node *node)
+struct span evaluator_span(const struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     const struct shell_script *script = evaluator->script;
     if (node->tokens.first >= node->tokens.end) {
@@ -89,7 +88,7 @@ void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *targe
 }
 
 /* Here all ways that lead to `target` and the one at hand come together. */
-static void arrive(struct shell_evaluator *evaluator, struct exit_target *target)
+void evaluate_arrive(struct shell_evaluator *evaluator, struct exit_target *target)
 {
     if (target->ways.count == 0) {
         return;
@@ -102,17 +101,12 @@ static void arrive(struct shell_evaluator *evaluator, struct exit_target *target
 
 /* ---- Branches ---- */
 
-struct branch {
-    size_t mark;
-    bool was_live;
-};
-
-static struct branch branch_begin(const struct shell_evaluator *evaluator)
+struct branch branch_begin(const struct shell_evaluator *evaluator)
 {
     return (struct branch){state_mark(evaluator->state), evaluator->live};
 }
 
-static struct changes branch_end(struct shell_evaluator *evaluator, struct branch branch)
+struct changes branch_end(struct shell_evaluator *evaluator, struct branch branch)
 {
     struct changes changes = state_take(evaluator->state, branch.mark);
     changes.live = evaluator->live;
@@ -120,7 +114,7 @@ static struct changes branch_end(struct shell_evaluator *evaluator, struct branc
     return changes;
 }
 
-static void join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count)
+void evaluate_join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count)
 {
     evaluator->live = state_join(evaluator->state, branches, count, 0);
 }
@@ -137,12 +131,12 @@ static void join_condition(struct shell_evaluator *evaluator, struct condition c
 }
 
 /* Runs a branch that may not be taken at all. */
-static void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node)
+void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     struct branch branch = branch_begin(evaluator);
     evaluate_node(evaluator, node);
     struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
-    join(evaluator, ways, 2);
+    evaluate_join(evaluator, ways, 2);
 }
 
 static void evaluate_sequence(struct shell_evaluator *evaluator, const struct shell_node *first)
@@ -220,7 +214,7 @@ static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shel
     evaluator->guarded--;
 }
 
-static void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
+void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     evaluator->guarded++;
     evaluate_node(evaluator, node);
@@ -259,339 +253,6 @@ static void evaluate_if(struct shell_evaluator *evaluator, const struct shell_no
     }
     struct changes fails = branch_end(evaluator, branch);
     join_condition(evaluator, condition, holds, fails);
-}
-
-/* ---- case ---- */
-
-enum match { MATCHES_NEVER, MATCHES_MAYBE, MATCHES_ALWAYS };
-
-static enum match match_patterns(struct shell_evaluator *evaluator, const struct shell_node *item,
-                                 bool known, slice word)
-{
-    enum match match = MATCHES_NEVER;
-    const struct shell_script *script = evaluator->script;
-    for (uint32_t i = item->head.first; i < item->head.end; i++) {
-        const struct token *token = &script->tokens[i];
-        slice pattern;
-        if (token->kind != TOKEN_WORD) {
-            continue;
-        }
-        bool literal = expand_word_pattern(evaluator, script->view, token_word(token), &pattern);
-        if (literal && slice_is(pattern, "*")) {
-            return MATCHES_ALWAYS;
-        }
-        if (!known || !literal) {
-            match = MATCHES_MAYBE;
-        } else if (pattern_matches(evaluator->arena, word, pattern)) {
-            return MATCHES_ALWAYS;
-        }
-    }
-    return match;
-}
-
-static bool ends_in(const struct shell_evaluator *evaluator, const struct shell_node *item,
-                    const char *operation)
-{
-    const struct token *last = &evaluator->script->tokens[item->tokens.end - 1];
-    return slice_is(token_bytes(evaluator->script, last), operation);
-}
-
-/* The body of an item, and those that `;&` (whatever their patterns) and `;;&` (if those match)
- * lead to. */
-static void evaluate_item(struct shell_evaluator *evaluator, const struct shell_node *item,
-                          bool known, slice word)
-{
-    evaluate_node(evaluator, item->children);
-    while (item->goes_on && item->next && evaluator->live) {
-        bool tests = ends_in(evaluator, item, ";;&");
-        enum match match = MATCHES_ALWAYS;
-        item = item->next;
-        while (tests && (match = match_patterns(evaluator, item, known, word)) == MATCHES_NEVER &&
-               item->next) {
-            item = item->next;
-        }
-        if (match == MATCHES_ALWAYS) {
-            evaluate_node(evaluator, item->children);
-        } else if (match == MATCHES_MAYBE) {
-            evaluate_maybe(evaluator, item->children);
-        } else {
-            return;
-        }
-    }
-}
-
-static void evaluate_case(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    const struct shell_script *script = evaluator->script;
-    struct text text =
-        expand_unsplit(evaluator, script->view, token_word(&script->tokens[node->head.first]));
-    slice word;
-    bool known = text_is_literal(evaluator->arena, text, &word);
-    VECTOR(struct changes) ways = {0};
-    bool always = false;
-    for (const struct shell_node *item = node->children; item && !always; item = item->next) {
-        enum match match = match_patterns(evaluator, item, known, word);
-        if (match == MATCHES_NEVER) {
-            continue;
-        }
-        struct branch branch = branch_begin(evaluator);
-        evaluate_item(evaluator, item, known, word);
-        struct changes way = branch_end(evaluator, branch);
-        VECTOR_PUSH(evaluator->arena, &ways, way);
-        always = match == MATCHES_ALWAYS;
-    }
-    if (!always) {
-        struct changes none = {.live = true};
-        VECTOR_PUSH(evaluator->arena, &ways, none);
-    }
-    join(evaluator, ways.items, ways.count);
-}
-
-/* ---- Loops ---- */
-
-struct loop {
-    struct exit_target breaks;
-    struct exit_target continues;
-};
-
-static void loop_enter(struct shell_evaluator *evaluator, struct loop *loop)
-{
-    *loop = (struct loop){.breaks = {.mark = state_mark(evaluator->state)}};
-    loop->breaks.outer = evaluator->breaks;
-    loop->continues.outer = evaluator->continues;
-    loop->continues.mark = loop->breaks.mark;
-    evaluator->breaks = &loop->breaks;
-    evaluator->continues = &loop->continues;
-}
-
-static void loop_leave(struct shell_evaluator *evaluator, struct loop *loop)
-{
-    evaluator->breaks = loop->breaks.outer;
-    evaluator->continues = loop->continues.outer;
-    arrive(evaluator, &loop->breaks);
-}
-
-static void evaluate_iteration(struct shell_evaluator *evaluator, struct loop *loop,
-                               const struct shell_node *body)
-{
-    loop->continues.ways.count = 0;
-    loop->continues.mark = state_mark(evaluator->state);
-    evaluate_node(evaluator, body);
-    arrive(evaluator, &loop->continues);
-}
-
-/* The shape that holds a variable's value before and after the body. */
-static enum shape widened_shape(struct shell_evaluator *evaluator, const struct variable *before,
-                                const struct variable *after)
-{
-    if (!before || !after || before->kind != VARIABLE_SCALAR || after->kind != VARIABLE_SCALAR) {
-        return SHAPE_TEXT;
-    }
-    struct text both[] = {before->value, after->value};
-    return text_shape(evaluator->arena, text_choice(evaluator->arena, 0, both, 2));
-}
-
-static void widen(struct shell_evaluator *evaluator, const struct change *change, bool wholly,
-                  struct span span)
-{
-    const struct variable *before = change->binding->variable;
-    const struct variable *after = change->variable;
-    slice name = change->binding->name;
-    if (slice_equal(name, STATE_OUTPUT) && !before) {
-        return;
-    }
-    if (name.data[0] == STATE_FUNCTION_PREFIX) {
-        state_set(evaluator->state, name, after);
-        return;
-    }
-    enum shape shape = wholly ? SHAPE_TEXT : widened_shape(evaluator, before, after);
-    const struct hole *inner = after ? text_first_hole(after->value) : NULL;
-    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
-    hole->shape = shape;
-    hole->from = inner
-                     ? inner->from
-                     : arena_printf(evaluator->arena, "%.*s, changed in a loop", SLICE_ARGS(name));
-    hole->from_outside = inner && inner->from_outside;
-    hole->span = span;
-    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
-    bool array =
-        (after && after->kind >= VARIABLE_ARRAY) || (before && before->kind >= VARIABLE_ARRAY);
-    variable->kind = array ? VARIABLE_OPAQUE : VARIABLE_SCALAR;
-    variable->value = text_of_hole(evaluator->arena, hole);
-    state_set(evaluator->state, name, variable);
-}
-
-static bool is_widened(const struct change *change)
-{
-    const struct variable *before = change->binding->variable;
-    const struct variable *after = change->variable;
-    if (before == after) {
-        return true;
-    }
-    if (!before || !after || before->kind != after->kind || before->kind == VARIABLE_ARRAY) {
-        return false;
-    }
-    bool one_hole = before->value.count == 1 && before->value.pieces[0].kind == PIECE_HOLE;
-    enum shape shape = one_hole ? before->value.pieces[0].hole->shape : SHAPE_LITERAL;
-    enum shape next = after->value.count == 1 && after->value.pieces[0].kind == PIECE_HOLE
-                          ? after->value.pieces[0].hole->shape
-                          : SHAPE_TEXT;
-    return one_hole && (shape == SHAPE_TEXT || shape_join(shape, next) == shape);
-}
-
-struct repeated {
-    const struct shell_node *condition; /* NULL for `for` */
-    const struct shell_node *body;
-    slice name; /* of the variable of `for` */
-    struct text value;
-};
-
-static void evaluate_repeated_once(struct shell_evaluator *evaluator,
-                                   const struct repeated *repeated, struct loop *loop,
-                                   struct span span)
-{
-    if (repeated->condition) {
-        evaluate_condition(evaluator, repeated->condition);
-    } else if (repeated->name.length > 0) {
-        assign_text(evaluator, repeated->name, repeated->value, span);
-    }
-    if (evaluator->live) {
-        evaluate_iteration(evaluator, loop, repeated->body);
-    }
-}
-
-/* One silent pass; what changed and isn't stable is widened. False once all is stable. */
-static bool widen_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
-                       uint32_t pass, struct span span)
-{
-    bool was_muted = evaluator->muted;
-    evaluator->muted = true;
-    struct branch branch = branch_begin(evaluator);
-    struct loop loop;
-    loop_enter(evaluator, &loop);
-    evaluate_repeated_once(evaluator, repeated, &loop, span);
-    loop_leave(evaluator, &loop);
-    struct changes changes = branch_end(evaluator, branch);
-    evaluator->muted = was_muted;
-    bool again = false;
-    for (size_t i = 0; i < changes.count; i++) {
-        if (!is_widened(&changes.items[i])) {
-            widen(evaluator, &changes.items[i], pass >= 2, span);
-            again = true;
-        }
-    }
-    return again;
-}
-
-static void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
-                              struct span span)
-{
-    uint32_t pass = 0;
-    while (pass < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, pass, span)) {
-        pass++;
-    }
-    if (pass == EVALUATE_PASSES_MAX) {
-        state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
-    }
-    struct loop loop;
-    loop_enter(evaluator, &loop);
-    struct branch branch = branch_begin(evaluator);
-    evaluate_repeated_once(evaluator, repeated, &loop, span);
-    struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
-    join(evaluator, ways, 2);
-    loop_leave(evaluator, &loop);
-}
-
-static void evaluate_while(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    struct repeated repeated = {.condition = node->children, .body = node->children->next};
-    evaluate_repeated(evaluator, &repeated, node_span(evaluator, node));
-}
-
-/* Whether a word of the list may stand for any number of words. */
-static bool is_one_item(struct text text)
-{
-    for (size_t i = 0; i < text.count; i++) {
-        const struct text_piece *piece = &text.pieces[i];
-        if (piece->kind == PIECE_HOLE && !shape_is_one_word(piece->hole->shape) &&
-            !piece->quoting) {
-            return false;
-        }
-        for (size_t k = 0; piece->kind == PIECE_LITERAL && piece->quoting == TEXT_PLAIN &&
-                           k < piece->bytes.length;
-             k++) {
-            if (strchr("*?[{", piece->bytes.data[k])) {
-                return false;
-            }
-        }
-    }
-    return text.count > 0;
-}
-
-static bool is_unrollable(const struct arguments *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (!is_one_item(list->items[i].text)) {
-            return false;
-        }
-    }
-    return list->count <= EVALUATE_UNROLL_MAX;
-}
-
-static void evaluate_unrolled(struct shell_evaluator *evaluator, slice name,
-                              const struct arguments *list, const struct shell_node *body)
-{
-    struct loop loop;
-    loop_enter(evaluator, &loop);
-    for (size_t i = 0; i < list->count && evaluator->live; i++) {
-        assign_text(evaluator, name, list->items[i].text, list->items[i].span);
-        evaluate_iteration(evaluator, &loop, body);
-    }
-    loop_leave(evaluator, &loop);
-}
-
-static struct arguments for_list(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    const struct shell_script *script = evaluator->script;
-    struct arguments list = {0};
-    const struct variable *positional = state_get(evaluator->state, STATE_POSITIONAL);
-    for (uint32_t i = node->head.first + 1; i < node->head.end; i++) {
-        if (script->tokens[i].kind == TOKEN_WORD) { /* not `in` */
-            expand_word(evaluator, script->view, token_word(&script->tokens[i]), &list);
-        }
-    }
-    if (!node->has_list && positional && positional->kind == VARIABLE_ARRAY) {
-        for (uint32_t i = 0; i < positional->count; i++) {
-            struct shell_argument argument = {positional->items[i], node_span(evaluator, node)};
-            VECTOR_PUSH(evaluator->arena, &list, argument);
-        }
-    }
-    return list;
-}
-
-static void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    const struct token *head = &evaluator->script->tokens[node->head.first];
-    struct span span = node_span(evaluator, node);
-    slice name = token_bytes(evaluator->script, head);
-    if (head->kind == TOKEN_ARITHMETIC) {
-        evaluate_arithmetic_effects(evaluator, name, span);
-        struct repeated counted = {.body = node->children};
-        evaluate_repeated(evaluator, &counted, span);
-        return;
-    }
-    struct arguments list = for_list(evaluator, node);
-    bool selects = slice_is(token_bytes(evaluator->script, head - 1), "select");
-    bool known = node->has_list || state_get(evaluator->state, STATE_POSITIONAL);
-    if (known && !selects && is_unrollable(&list)) {
-        evaluate_unrolled(evaluator, name, &list, node->children);
-        return;
-    }
-    slice from =
-        arena_printf(evaluator->arena, "the words of the loop over %.*s", SLICE_ARGS(name));
-    struct repeated repeated = {.body = node->children, .name = name};
-    repeated.value = evaluator_unknown(evaluator, from, span);
-    evaluate_repeated(evaluator, &repeated, span);
 }
 
 /* ---- Subshells and pipelines ---- */
@@ -690,154 +351,12 @@ static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct sh
     evaluator->stdin_text = stdin_before;
 }
 
-/* ---- Functions ---- */
-
-static struct shell_function *function_of(struct shell_evaluator *evaluator,
-                                          const struct shell_node *body)
-{
-    slice key = pointer_key(evaluator, body);
-    struct shell_function *function = map_get(evaluator->functions, key);
-    if (!function) {
-        function = ARENA_NEW(evaluator->arena, struct shell_function);
-        *function = (struct shell_function){.body = body, .script = evaluator->script};
-        map_put(evaluator->functions, key, function);
-        VECTOR_PUSH(evaluator->arena, &evaluator->all_functions, function);
-    }
-    return function;
-}
-
-static void define_function(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    if (!node->children) {
-        return;
-    }
-    slice name = token_bytes(evaluator->script, &evaluator->script->tokens[node->head.first]);
-    slice key = state_function_key(evaluator->arena, name);
-    struct shell_function *function = function_of(evaluator, node->children);
-    const struct variable *known = state_get(evaluator->state, key);
-    if (known && known->count == 1 && !known->may_be_missing && known->functions[0] == function) {
-        return; /* the same definition, met again in a loop */
-    }
-    struct shell_function **functions = ARENA_NEW(evaluator->arena, struct shell_function *);
-    *functions = function;
-    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
-    *variable = (struct variable){.kind = VARIABLE_FUNCTION, .functions = functions, .count = 1};
-    state_set(evaluator->state, key, variable);
-}
-
-static const struct variable *passed_arguments(struct shell_evaluator *evaluator,
-                                               const struct shell_argument *argv, size_t argc)
-{
-    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
-    slice name;
-    text_is_literal(evaluator->arena, argv[0].text, &name);
-    for (size_t i = 1; i < argc; i++) {
-        slice step = arena_printf(evaluator->arena, "$%zu of %.*s", i, SLICE_ARGS(name));
-        items[i - 1] =
-            text_with_step(evaluator->arena, argv[i].text, TRAIL_PASSED, step, argv[i].span);
-    }
-    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
-    variable->kind = VARIABLE_ARRAY;
-    variable->items = items;
-    variable->count = (uint32_t)argc - 1;
-    return variable;
-}
-
-static void show_hidden(struct shell_evaluator *evaluator, const struct function_call *call)
-{
-    for (size_t i = call->hidden.count; i-- > 0;) {
-        state_set(evaluator->state, call->hidden.items[i].name, call->hidden.items[i].variable);
-    }
-}
-
-static void run_function(struct shell_evaluator *evaluator, struct shell_function *function,
-                         const struct variable *positional)
-{
-    struct function_call call = {.outer = evaluator->call};
-    const struct variable *positional_before = state_get(evaluator->state, STATE_POSITIONAL);
-    const struct shell_script *script_before = evaluator->script;
-    struct exit_target *breaks = evaluator->breaks;
-    struct exit_target *continues = evaluator->continues;
-    call.returns.mark = state_mark(evaluator->state);
-    function->called = true;
-    /* cppcheck-suppress autoVariables ; taken back below */
-    evaluator->call = &call;
-    evaluator->breaks = NULL;
-    evaluator->continues = NULL;
-    evaluator->script = function->script;
-    state_set(evaluator->state, STATE_POSITIONAL, positional);
-    evaluate_node(evaluator, function->body);
-    arrive(evaluator, &call.returns);
-    show_hidden(evaluator, &call);
-    state_set(evaluator->state, STATE_POSITIONAL, positional_before);
-    evaluator->script = script_before;
-    evaluator->call = call.outer;
-    evaluator->breaks = breaks;
-    evaluator->continues = continues;
-}
-
-/* What a call that isn't followed does is not known. */
-static void refuse_call(struct shell_evaluator *evaluator, struct shell_function *function,
-                        slice name, struct span span)
-{
-    slice from = arena_printf(evaluator->arena, "a call of %.*s that paylint does not follow",
-                              SLICE_ARGS(name));
-    function->called = true;
-    state_forget(evaluator->state, from, span);
-    evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
-}
-
-static void call_function(struct shell_evaluator *evaluator, struct shell_function *function,
-                          const struct shell_argument *argv, size_t argc, struct span span)
-{
-    slice name;
-    text_is_literal(evaluator->arena, argv[0].text, &name);
-    if (evaluator->call_depth >= EVALUATE_CALLS_MAX || function->active >= EVALUATE_RECURSION_MAX) {
-        refuse_call(evaluator, function, name, span);
-        return;
-    }
-    struct trail *step = ARENA_NEW(evaluator->arena, struct trail);
-    const struct trail *calls = evaluator->calls;
-    *step = (struct trail){TRAIL_PASSED, name, span, calls};
-    evaluator->calls = step;
-    evaluator->call_depth++;
-    function->active++;
-    run_function(evaluator, function, passed_arguments(evaluator, argv, argc));
-    function->active--;
-    evaluator->call_depth--;
-    evaluator->calls = calls;
-}
-
-bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
-                   size_t argc, struct span span)
-{
-    slice name;
-    text_is_literal(evaluator->arena, argv[0].text, &name);
-    const struct variable *named =
-        state_get(evaluator->state, state_function_key(evaluator->arena, name));
-    if (!named || named->kind != VARIABLE_FUNCTION || named->count == 0) {
-        return false;
-    }
-    if (named->count == 1) {
-        call_function(evaluator, named->functions[0], argv, argc, span);
-        return true;
-    }
-    struct changes *ways = ARENA_ARRAY(evaluator->arena, struct changes, named->count);
-    for (uint32_t i = 0; i < named->count; i++) {
-        struct branch branch = branch_begin(evaluator);
-        call_function(evaluator, named->functions[i], argv, argc, span);
-        ways[i] = branch_end(evaluator, branch);
-    }
-    join(evaluator, ways, named->count);
-    return true;
-}
-
 /* ---- One node ---- */
 
 /* Words of conditions and the like are expanded for what they run and set. */
 static void evaluate_unknown(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    struct span span = node_span(evaluator, node);
+    struct span span = evaluator_span(evaluator, node);
     state_forget(evaluator->state, SLICE("a statement that paylint does not understand"), span);
 }
 
@@ -874,7 +393,7 @@ static void evaluate_kind(struct shell_evaluator *evaluator, const struct shell_
         evaluate_case(evaluator, node);
         return;
     case NODE_FUNCTION:
-        define_function(evaluator, node);
+        evaluate_definition(evaluator, node);
         return;
     case NODE_CASE_ITEM:
     case NODE_UNKNOWN:
@@ -901,7 +420,7 @@ static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node
         return true;
     }
     if (evaluator->steps != UINT32_MAX) {
-        evaluator_problem(evaluator, node_span(evaluator, node).start,
+        evaluator_problem(evaluator, evaluator_span(evaluator, node).start,
                           "too much to follow: what comes after this is not evaluated");
     }
     /* Nothing more is said of this file: what it would meet isn't known. */
@@ -958,7 +477,7 @@ static void evaluate_uncalled(struct shell_evaluator *evaluator)
         }
         evaluator->live = true;
         struct branch branch = branch_begin(evaluator);
-        run_function(evaluator, function, NULL);
+        evaluate_function_body(evaluator, function, NULL);
         branch_end(evaluator, branch);
     }
 }

@@ -1,6 +1,7 @@
-/* The evaluator's own state, shared by its files: evaluate.c (structure), command.c (simple
- * commands), redirect.c, assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command
- * models. Nobody else includes this. */
+/* The evaluator's own state, shared by its files: evaluate.c (structure), case.c,
+ * loop.c, function.c, command.c (simple commands), fork.c, condition.c, redirect.c, nested.c,
+ * assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command models. Nobody else
+ * includes this. */
 #ifndef PAYLINT_SHELL_EVALUATOR_H
 #define PAYLINT_SHELL_EVALUATOR_H
 
@@ -98,6 +99,7 @@ struct shell_evaluator {
     const struct trail *calls;
     uint32_t depth;
     uint32_t call_depth;
+    uint32_t forks; /* commands at work that are run for several arrays */
     uint32_t steps;
     size_t memory_limit;   /* of the arena */
     uint32_t next_process; /* number of the next <(…) */
@@ -105,11 +107,41 @@ struct shell_evaluator {
 
 /* ---- evaluate.c ---- */
 
+struct branch {
+    size_t mark;
+    bool was_live;
+};
+/* What is run between these two may not be run at all: its changes are taken back and returned. */
+struct branch branch_begin(const struct shell_evaluator *evaluator);
+struct changes branch_end(struct shell_evaluator *evaluator, struct branch branch);
+/* The state after one of several branches. */
+void evaluate_join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count);
+/* All ways that lead to `target` and the one at hand come together. */
+void evaluate_arrive(struct shell_evaluator *evaluator, struct exit_target *target);
+/* Runs a node that may not be run at all. */
+void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* Runs a condition: `set -e` doesn't count in it. */
+void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node);
+struct span evaluator_span(const struct shell_evaluator *evaluator, const struct shell_node *node);
+/* A key of a map for things that are told apart by where they are. */
+slice evaluator_pointer_key(struct shell_evaluator *evaluator, const void *pointer);
+
 void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *node);
 /* Runs a script in a subshell and returns what it prints. */
 struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script);
 /* Leaves by way of `target`: what follows isn't reached. */
 void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
+/* ---- case.c, loop.c, function.c ---- */
+
+void evaluate_case(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* while and until. */
+void evaluate_while(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* for and select. */
+void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *node);
+void evaluate_definition(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* Runs the body with these positional parameters; NULL: they aren't known. */
+void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
+                            const struct variable *positional);
 /* Calls the function, or the functions one of which argv[0] may stand for; false where it stands
  * for none for sure. */
 bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
@@ -133,6 +165,12 @@ void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct
 /* ---- command.c ---- */
 
 void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node);
+
+/* ---- fork.c ---- */
+
+/* Runs the command once for each of several arrays that it may be given; false (nothing run) where
+ * there is one. */
+bool evaluate_forked(struct shell_evaluator *evaluator, const struct shell_node *node);
 
 /* ---- redirect.c ---- */
 

@@ -320,7 +320,7 @@ static bool refers_to_match(struct text replacement)
 {
     for (size_t i = 0; i < replacement.count; i++) {
         const struct text_piece *piece = &replacement.pieces[i];
-        if (piece->kind == PIECE_LITERAL && piece->quoting != TEXT_SINGLE_QUOTED &&
+        if (piece->kind == PIECE_LITERAL &&
             (slice_find_byte(piece->bytes, '&') < piece->bytes.length ||
              slice_find_byte(piece->bytes, '\\') < piece->bytes.length)) {
             return true;

@@ -214,6 +214,38 @@ static struct variable *join_functions(struct state *state, const struct variabl
     return joined;
 }
 
+/* Adds what an array may be; false where that isn't known, or it is too much. */
+static bool add_alternatives(const struct variable **alternatives, uint32_t *count,
+                             const struct variable *variable)
+{
+    if (!variable || variable->kind == VARIABLE_SCALAR || variable->kind == VARIABLE_FUNCTION) {
+        return false;
+    }
+    bool several = variable->kind == VARIABLE_OPAQUE;
+    uint32_t added = several ? variable->alternative_count : 1;
+    if (added == 0 || *count + added > STATE_ALTERNATIVES_MAX) {
+        return false;
+    }
+    for (uint32_t i = 0; i < added; i++) {
+        alternatives[(*count)++] = several ? variable->alternatives[i] : variable;
+    }
+    return true;
+}
+
+static void join_arrays(struct state *state, struct variable *joined,
+                        const struct variable *const *variables, uint32_t count)
+{
+    const struct variable **alternatives =
+        ARENA_ARRAY(state->arena, const struct variable *, STATE_ALTERNATIVES_MAX);
+    bool known = true;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count && known; i++) {
+        known = add_alternatives(alternatives, &found, variables[i]);
+    }
+    joined->alternatives = known ? alternatives : NULL;
+    joined->alternative_count = known ? found : 0;
+}
+
 static void join_binding(struct state *state, struct binding *binding,
                          const struct variable *const *variables, uint32_t count, uint32_t id)
 {
@@ -235,6 +267,7 @@ static void join_binding(struct state *state, struct binding *binding,
         hole->from = arena_printf(state->arena, "%.*s, set in branches", SLICE_ARGS(binding->name));
         joined->kind = VARIABLE_OPAQUE;
         joined->value = text_of_hole(state->arena, hole);
+        join_arrays(state, joined, variables, count);
     } else {
         joined->kind = VARIABLE_SCALAR;
         joined->value = join_scalars(state, binding, variables, count, id);

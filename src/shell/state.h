@@ -37,6 +37,9 @@ struct variable {
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     const struct text *items; /* of VARIABLE_ARRAY */
     uint32_t count;
+    /* Of VARIABLE_OPAQUE: the arrays that it is one of, where that is known. */
+    const struct variable *const *alternatives;
+    uint32_t alternative_count;
     struct shell_function *const *functions; /* of VARIABLE_FUNCTION: `count` of them */
     bool may_be_missing; /* of VARIABLE_FUNCTION: in some branch it isn't defined */
 };

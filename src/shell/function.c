@@ -1,0 +1,143 @@
+/* Functions (bash(1) "FUNCTIONS"). In: definitions and calls. Out: the body, run with its arguments
+ * in place of the positional parameters. */
+#include "shell/expand.h"
+
+static struct shell_function *function_of(struct shell_evaluator *evaluator,
+                                          const struct shell_node *body)
+{
+    slice key = evaluator_pointer_key(evaluator, body);
+    struct shell_function *function = map_get(evaluator->functions, key);
+    if (!function) {
+        function = ARENA_NEW(evaluator->arena, struct shell_function);
+        *function = (struct shell_function){.body = body, .script = evaluator->script};
+        map_put(evaluator->functions, key, function);
+        VECTOR_PUSH(evaluator->arena, &evaluator->all_functions, function);
+    }
+    return function;
+}
+
+void evaluate_definition(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    if (!node->children) {
+        return;
+    }
+    slice name = token_bytes(evaluator->script, &evaluator->script->tokens[node->head.first]);
+    slice key = state_function_key(evaluator->arena, name);
+    struct shell_function *function = function_of(evaluator, node->children);
+    const struct variable *known = state_get(evaluator->state, key);
+    if (known && known->count == 1 && !known->may_be_missing && known->functions[0] == function) {
+        return; /* the same definition, met again in a loop */
+    }
+    struct shell_function **functions = ARENA_NEW(evaluator->arena, struct shell_function *);
+    *functions = function;
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    *variable = (struct variable){.kind = VARIABLE_FUNCTION, .functions = functions, .count = 1};
+    state_set(evaluator->state, key, variable);
+}
+
+static const struct variable *passed_arguments(struct shell_evaluator *evaluator,
+                                               const struct shell_argument *argv, size_t argc)
+{
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    for (size_t i = 1; i < argc; i++) {
+        slice step = arena_printf(evaluator->arena, "$%zu of %.*s", i, SLICE_ARGS(name));
+        items[i - 1] =
+            text_with_step(evaluator->arena, argv[i].text, TRAIL_PASSED, step, argv[i].span);
+    }
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    variable->kind = VARIABLE_ARRAY;
+    variable->items = items;
+    variable->count = (uint32_t)argc - 1;
+    return variable;
+}
+
+static void show_hidden(struct shell_evaluator *evaluator, const struct function_call *call)
+{
+    for (size_t i = call->hidden.count; i-- > 0;) {
+        state_set(evaluator->state, call->hidden.items[i].name, call->hidden.items[i].variable);
+    }
+}
+
+void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
+                            const struct variable *positional)
+{
+    struct function_call call = {.outer = evaluator->call};
+    const struct variable *positional_before = state_get(evaluator->state, STATE_POSITIONAL);
+    const struct shell_script *script_before = evaluator->script;
+    struct exit_target *breaks = evaluator->breaks;
+    struct exit_target *continues = evaluator->continues;
+    call.returns.mark = state_mark(evaluator->state);
+    function->called = true;
+    /* cppcheck-suppress autoVariables ; taken back below */
+    evaluator->call = &call;
+    evaluator->breaks = NULL;
+    evaluator->continues = NULL;
+    evaluator->script = function->script;
+    state_set(evaluator->state, STATE_POSITIONAL, positional);
+    evaluate_node(evaluator, function->body);
+    evaluate_arrive(evaluator, &call.returns);
+    show_hidden(evaluator, &call);
+    state_set(evaluator->state, STATE_POSITIONAL, positional_before);
+    evaluator->script = script_before;
+    evaluator->call = call.outer;
+    evaluator->breaks = breaks;
+    evaluator->continues = continues;
+}
+
+/* What a call that isn't followed does is not known. */
+static void refuse_call(struct shell_evaluator *evaluator, struct shell_function *function,
+                        slice name, struct span span)
+{
+    slice from = arena_printf(evaluator->arena, "a call of %.*s that paylint does not follow",
+                              SLICE_ARGS(name));
+    function->called = true;
+    state_forget(evaluator->state, from, span);
+    evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
+}
+
+static void call_function(struct shell_evaluator *evaluator, struct shell_function *function,
+                          const struct shell_argument *argv, size_t argc, struct span span)
+{
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    if (evaluator->call_depth >= EVALUATE_CALLS_MAX || function->active >= EVALUATE_RECURSION_MAX) {
+        refuse_call(evaluator, function, name, span);
+        return;
+    }
+    struct trail *step = ARENA_NEW(evaluator->arena, struct trail);
+    const struct trail *calls = evaluator->calls;
+    *step = (struct trail){TRAIL_PASSED, name, span, calls};
+    evaluator->calls = step;
+    evaluator->call_depth++;
+    function->active++;
+    evaluate_function_body(evaluator, function, passed_arguments(evaluator, argv, argc));
+    function->active--;
+    evaluator->call_depth--;
+    evaluator->calls = calls;
+}
+
+bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                   size_t argc, struct span span)
+{
+    slice name;
+    text_is_literal(evaluator->arena, argv[0].text, &name);
+    const struct variable *named =
+        state_get(evaluator->state, state_function_key(evaluator->arena, name));
+    if (!named || named->kind != VARIABLE_FUNCTION || named->count == 0) {
+        return false;
+    }
+    if (named->count == 1) {
+        call_function(evaluator, named->functions[0], argv, argc, span);
+        return true;
+    }
+    struct changes *ways = ARENA_ARRAY(evaluator->arena, struct changes, named->count);
+    for (uint32_t i = 0; i < named->count; i++) {
+        struct branch branch = branch_begin(evaluator);
+        call_function(evaluator, named->functions[i], argv, argc, span);
+        ways[i] = branch_end(evaluator, branch);
+    }
+    evaluate_join(evaluator, ways, named->count);
+    return true;
+}

@@ -1,0 +1,249 @@
+/* Loops (bash(1) "Looping Constructs"). In: a loop. Out: its body run word by word where the words
+ * are known; else silently until what it changes is stable, then once more for all to see. */
+#include "shell/expand.h"
+
+struct loop {
+    struct exit_target breaks;
+    struct exit_target continues;
+};
+
+static void loop_enter(struct shell_evaluator *evaluator, struct loop *loop)
+{
+    *loop = (struct loop){.breaks = {.mark = state_mark(evaluator->state)}};
+    loop->breaks.outer = evaluator->breaks;
+    loop->continues.outer = evaluator->continues;
+    loop->continues.mark = loop->breaks.mark;
+    evaluator->breaks = &loop->breaks;
+    evaluator->continues = &loop->continues;
+}
+
+static void loop_leave(struct shell_evaluator *evaluator, struct loop *loop)
+{
+    evaluator->breaks = loop->breaks.outer;
+    evaluator->continues = loop->continues.outer;
+    evaluate_arrive(evaluator, &loop->breaks);
+}
+
+static void evaluate_iteration(struct shell_evaluator *evaluator, struct loop *loop,
+                               const struct shell_node *body)
+{
+    loop->continues.ways.count = 0;
+    loop->continues.mark = state_mark(evaluator->state);
+    evaluate_node(evaluator, body);
+    evaluate_arrive(evaluator, &loop->continues);
+}
+
+/* The shape that holds a variable's value before and after the body. */
+static enum shape widened_shape(struct shell_evaluator *evaluator, const struct variable *before,
+                                const struct variable *after)
+{
+    if (!before || !after || before->kind != VARIABLE_SCALAR || after->kind != VARIABLE_SCALAR) {
+        return SHAPE_TEXT;
+    }
+    struct text both[] = {before->value, after->value};
+    return text_shape(evaluator->arena, text_choice(evaluator->arena, 0, both, 2));
+}
+
+static void widen(struct shell_evaluator *evaluator, const struct change *change, bool wholly,
+                  struct span span)
+{
+    const struct variable *before = change->binding->variable;
+    const struct variable *after = change->variable;
+    slice name = change->binding->name;
+    if (slice_equal(name, STATE_OUTPUT) && !before) {
+        return;
+    }
+    if (name.data[0] == STATE_FUNCTION_PREFIX) {
+        state_set(evaluator->state, name, after);
+        return;
+    }
+    enum shape shape = wholly ? SHAPE_TEXT : widened_shape(evaluator, before, after);
+    const struct hole *inner = after ? text_first_hole(after->value) : NULL;
+    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
+    hole->shape = shape;
+    hole->from = inner
+                     ? inner->from
+                     : arena_printf(evaluator->arena, "%.*s, changed in a loop", SLICE_ARGS(name));
+    hole->from_outside = inner && inner->from_outside;
+    hole->span = span;
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    bool array =
+        (after && after->kind >= VARIABLE_ARRAY) || (before && before->kind >= VARIABLE_ARRAY);
+    variable->kind = array ? VARIABLE_OPAQUE : VARIABLE_SCALAR;
+    variable->value = text_of_hole(evaluator->arena, hole);
+    state_set(evaluator->state, name, variable);
+}
+
+static bool is_widened(const struct change *change)
+{
+    const struct variable *before = change->binding->variable;
+    const struct variable *after = change->variable;
+    if (before == after) {
+        return true;
+    }
+    if (!before || !after || before->kind != after->kind || before->kind == VARIABLE_ARRAY) {
+        return false;
+    }
+    bool one_hole = before->value.count == 1 && before->value.pieces[0].kind == PIECE_HOLE;
+    enum shape shape = one_hole ? before->value.pieces[0].hole->shape : SHAPE_LITERAL;
+    enum shape next = after->value.count == 1 && after->value.pieces[0].kind == PIECE_HOLE
+                          ? after->value.pieces[0].hole->shape
+                          : SHAPE_TEXT;
+    return one_hole && (shape == SHAPE_TEXT || shape_join(shape, next) == shape);
+}
+
+struct repeated {
+    const struct shell_node *condition; /* NULL for `for` */
+    const struct shell_node *body;
+    slice name; /* of the variable of `for` */
+    struct text value;
+};
+
+static void evaluate_repeated_once(struct shell_evaluator *evaluator,
+                                   const struct repeated *repeated, struct loop *loop,
+                                   struct span span)
+{
+    if (repeated->condition) {
+        evaluate_condition(evaluator, repeated->condition);
+    } else if (repeated->name.length > 0) {
+        assign_text(evaluator, repeated->name, repeated->value, span);
+    }
+    if (evaluator->live) {
+        evaluate_iteration(evaluator, loop, repeated->body);
+    }
+}
+
+/* One silent pass; what changed and isn't stable is widened. False once all is stable. */
+static bool widen_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                       uint32_t pass, struct span span)
+{
+    bool was_muted = evaluator->muted;
+    evaluator->muted = true;
+    struct branch branch = branch_begin(evaluator);
+    struct loop loop;
+    loop_enter(evaluator, &loop);
+    evaluate_repeated_once(evaluator, repeated, &loop, span);
+    loop_leave(evaluator, &loop);
+    struct changes changes = branch_end(evaluator, branch);
+    evaluator->muted = was_muted;
+    bool again = false;
+    for (size_t i = 0; i < changes.count; i++) {
+        if (!is_widened(&changes.items[i])) {
+            widen(evaluator, &changes.items[i], pass >= 2, span);
+            again = true;
+        }
+    }
+    return again;
+}
+
+static void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                              struct span span)
+{
+    uint32_t pass = 0;
+    while (pass < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, pass, span)) {
+        pass++;
+    }
+    if (pass == EVALUATE_PASSES_MAX) {
+        state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
+    }
+    struct loop loop;
+    loop_enter(evaluator, &loop);
+    struct branch branch = branch_begin(evaluator);
+    evaluate_repeated_once(evaluator, repeated, &loop, span);
+    struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
+    evaluate_join(evaluator, ways, 2);
+    loop_leave(evaluator, &loop);
+}
+
+void evaluate_while(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    struct repeated repeated = {.condition = node->children, .body = node->children->next};
+    evaluate_repeated(evaluator, &repeated, evaluator_span(evaluator, node));
+}
+
+/* Whether a word of the list may stand for any number of words. */
+static bool is_one_item(struct text text)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        if (piece->kind == PIECE_HOLE && !shape_is_one_word(piece->hole->shape) &&
+            !piece->quoting) {
+            return false;
+        }
+        for (size_t k = 0; piece->kind == PIECE_LITERAL && piece->quoting == TEXT_PLAIN &&
+                           k < piece->bytes.length;
+             k++) {
+            if (strchr("*?[{", piece->bytes.data[k])) {
+                return false;
+            }
+        }
+    }
+    return text.count > 0;
+}
+
+static bool is_unrollable(const struct arguments *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_one_item(list->items[i].text)) {
+            return false;
+        }
+    }
+    return list->count <= EVALUATE_UNROLL_MAX;
+}
+
+static void evaluate_unrolled(struct shell_evaluator *evaluator, slice name,
+                              const struct arguments *list, const struct shell_node *body)
+{
+    struct loop loop;
+    loop_enter(evaluator, &loop);
+    for (size_t i = 0; i < list->count && evaluator->live; i++) {
+        assign_text(evaluator, name, list->items[i].text, list->items[i].span);
+        evaluate_iteration(evaluator, &loop, body);
+    }
+    loop_leave(evaluator, &loop);
+}
+
+static struct arguments for_list(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    const struct shell_script *script = evaluator->script;
+    struct arguments list = {0};
+    const struct variable *positional = state_get(evaluator->state, STATE_POSITIONAL);
+    for (uint32_t i = node->head.first + 1; i < node->head.end; i++) {
+        if (script->tokens[i].kind == TOKEN_WORD) { /* not `in` */
+            expand_word(evaluator, script->view, token_word(&script->tokens[i]), &list);
+        }
+    }
+    if (!node->has_list && positional && positional->kind == VARIABLE_ARRAY) {
+        for (uint32_t i = 0; i < positional->count; i++) {
+            struct shell_argument argument = {positional->items[i],
+                                              evaluator_span(evaluator, node)};
+            VECTOR_PUSH(evaluator->arena, &list, argument);
+        }
+    }
+    return list;
+}
+
+void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    const struct token *head = &evaluator->script->tokens[node->head.first];
+    struct span span = evaluator_span(evaluator, node);
+    slice name = token_bytes(evaluator->script, head);
+    if (head->kind == TOKEN_ARITHMETIC) {
+        evaluate_arithmetic_effects(evaluator, name, span);
+        struct repeated counted = {.body = node->children};
+        evaluate_repeated(evaluator, &counted, span);
+        return;
+    }
+    struct arguments list = for_list(evaluator, node);
+    bool selects = slice_is(token_bytes(evaluator->script, head - 1), "select");
+    bool known = node->has_list || state_get(evaluator->state, STATE_POSITIONAL);
+    if (known && !selects && is_unrollable(&list)) {
+        evaluate_unrolled(evaluator, name, &list, node->children);
+        return;
+    }
+    slice from =
+        arena_printf(evaluator->arena, "the words of the loop over %.*s", SLICE_ARGS(name));
+    struct repeated repeated = {.body = node->children, .name = name};
+    repeated.value = evaluator_unknown(evaluator, from, span);
+    evaluate_repeated(evaluator, &repeated, span);
+}
