@@ -1,0 +1,3 @@
+LINE='id=8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a33 rest'
+ID=$(echo "$LINE" | sed -n 's/.*id=\([^ ]*\).*/\1/p')
+curl --json "{\"request_id\": \"$ID\"}" http://x

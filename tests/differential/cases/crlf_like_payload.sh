@@ -1,0 +1,2 @@
+A=$'line\r'
+curl --json "{\"a\": \"${A%$'\r'}\"}" http://x

@@ -1,0 +1,5 @@
+send() { local id=${ID:-unset-id}; curl --json "{\"request_id\": \"$id\"}" http://x; }
+unset ID
+send
+ID=8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a33 send
+send

@@ -1,0 +1,4 @@
+	cat <<-"X" | curl --data-binary @- http://x
+	a\
+	b
+	X

@@ -1,0 +1,4 @@
+curl --data-binary @- http://x <<EOF
+a
+EOF 
+EOF

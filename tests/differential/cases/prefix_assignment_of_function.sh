@@ -1,0 +1,3 @@
+send() { curl --json "{\"a\": \"${A-none}\"}" http://x; }
+A=for-call send
+send

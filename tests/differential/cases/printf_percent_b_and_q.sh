@@ -1,0 +1,1 @@
+curl --json "$(printf '{"a": "%b", "n": %s}' 'x\\ny' 5)" http://x

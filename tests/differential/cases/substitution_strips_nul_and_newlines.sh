@@ -1,0 +1,2 @@
+A=$(printf 'a\n\nb\n\n')
+curl --data-binary "[$A]" http://x

@@ -1,0 +1,5 @@
+set -- a "b  c"
+A=$@
+B="$@"
+C=$*
+curl --data-binary "$A|$B|$C" http://x

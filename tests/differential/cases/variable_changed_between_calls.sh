@@ -1,0 +1,5 @@
+send() { curl --json "{\"request_id\": \"$ID\"}" http://x; }
+ID=8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a33
+send
+ID=changed
+send
