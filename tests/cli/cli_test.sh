@@ -152,6 +152,11 @@ run check tree/sub/deep;              check "folder in a folder" status_is 1
 check "the folder ." json '.findings | length == 4'
 mkdir nothing
 run check nothing;                    check "empty folder" status_is 0
+mkdir named.sh
+echo "$bad" > named.sh/inner.sh
+run check --format json named.sh;     check "a folder called like a script" paths_are named.sh/inner.sh
+run check --format json bad.sh ./bad.sh bad.sh
+check "a file named twice" status_is 1
 
 mkdir -p loop/inner
 ln -s .. loop/inner/up
@@ -164,14 +169,29 @@ run check --format json loop;         check "FIFO in a folder" both status_is 1 
 ln -s ../bad.sh loop/link.sh
 run check --format json loop/link.sh; check "symlink that is named" paths_are loop/link.sh
 
+# Root reads everything, so it becomes someone else for this.
+mkdir locked
+echo "$bad" | tee locked/a.sh locked/b.sh > /dev/null
+chmod 000 locked/a.sh
+nobody=()
 if [ "$(id -u)" -eq 0 ]; then
-    echo "skip cli: unreadable file: root reads everything"
+    chmod 755 . locked
+    chmod 644 locked/b.sh
+    cp "$paylint" paylint
+    nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 else
-    mkdir locked
-    echo "$bad" | tee locked/a.sh locked/b.sh > /dev/null
-    chmod 000 locked/a.sh
-    run check --format json locked
+    ln -s "$paylint" paylint
+fi
+if "${nobody[@]}" ./paylint --version > /dev/null 2>&1; then
+    timeout 10 "${nobody[@]}" ./paylint check --format json locked > out 2> err
+    status=$? err=$(cat err)
     check "unreadable file: the others are checked, and it is 2" both status_is 2 paths_are locked/b.sh
+    check "unreadable file is named" complains locked/a.sh
+    timeout 10 "${nobody[@]}" ./paylint check locked/a.sh > out 2> err
+    status=$?
+    check "unreadable file that is named" status_is 2
+else
+    echo "skip cli: unreadable file: root reads everything, and there is no setpriv(1)"
 fi
 
 # ---- Where the output can't go ----
