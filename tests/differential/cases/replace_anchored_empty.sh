@@ -1,0 +1,2 @@
+A=abc
+curl --data-binary "${A/#/pre-} ${A/%/-post}" http://x
