@@ -139,7 +139,8 @@ static struct condition negated(struct condition condition)
 static struct condition with_key(const struct operands *operands, enum status status,
                                  const char *name, bool is_negated)
 {
-    return (struct condition){status, key_of(operands, name), is_negated};
+    return (struct condition){
+        .status = status, .key = key_of(operands, name), .negated = is_negated};
 }
 
 static struct condition decide(struct operands operands)
@@ -172,6 +173,16 @@ static struct condition decide(struct operands operands)
     return (struct condition){0};
 }
 
+/* With what is needed to decide again, once more is known. */
+static struct condition decide_first(const struct operands *operands)
+{
+    struct condition condition = decide(*operands);
+    struct operands *kept = ARENA_NEW(operands->evaluator->arena, struct operands);
+    *kept = *operands;
+    condition.operands = condition.key.data ? kept : NULL;
+    return condition;
+}
+
 struct condition condition_of_test(struct shell_evaluator *evaluator,
                                    const struct shell_argument *argv, size_t argc)
 {
@@ -191,7 +202,7 @@ struct condition condition_of_test(struct shell_evaluator *evaluator,
         items[i - 1] = argv[i].text;
     }
     struct operands operands = {evaluator, items, argc - 1, false, {NULL, 0}};
-    return decide(operands);
+    return decide_first(&operands);
 }
 
 /* Between the operands of [[ ]] stand operators that are no words, and these aren't read here:
@@ -224,7 +235,51 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
         items[operands.count++] = text;
     }
     operands.pattern_known = operands.pattern_known && operands.count == 3;
-    return plain ? decide(operands) : (struct condition){0};
+    return plain ? decide_first(&operands) : (struct condition){0};
+}
+
+/* ---- Assuming ---- */
+
+static const struct choice *operand_choice(const struct operands *operands)
+{
+    const struct choice *choice = NULL;
+    for (size_t i = 0; i < operands->count && !choice; i++) {
+        choice = text_first_choice(operands->items[i]);
+    }
+    return choice;
+}
+
+/* Whether the condition may hold (or fail) where the choice is made so. */
+static bool fits(const struct operands *operands, uint32_t id, uint32_t index, bool wanted)
+{
+    struct operands chosen = *operands;
+    struct arena *arena = operands->evaluator->arena;
+    struct text *items = ARENA_ARRAY(arena, struct text, operands->count);
+    for (size_t i = 0; i < operands->count; i++) {
+        items[i] = text_choose(arena, operands->items[i], id, index);
+    }
+    chosen.items = items;
+    return decide(chosen).status != (wanted ? STATUS_FAILURE : STATUS_SUCCESS);
+}
+
+bool condition_assume(struct shell_evaluator *evaluator, struct condition condition, bool holds)
+{
+    const struct choice *choice = condition.operands ? operand_choice(condition.operands) : NULL;
+    if (!choice) {
+        return true;
+    }
+    uint32_t fitting = 0;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < choice->count; i++) {
+        if (fits(condition.operands, choice->id, i, holds != condition.inverted)) {
+            fitting++;
+            last = i;
+        }
+    }
+    if (fitting == 1) {
+        state_choose(evaluator->state, choice->id, last);
+    }
+    return fitting > 0;
 }
 
 uint32_t condition_choice(struct shell_evaluator *evaluator, struct condition condition)

@@ -15,6 +15,10 @@ struct condition condition_of_test(struct shell_evaluator *evaluator,
 /* The same of `[[ … ]]`. */
 struct condition condition_of_words(struct shell_evaluator *evaluator, const struct token *token);
 
+/* Keeps of the state what fits the condition's holding, or failing: where the values compared are
+ * one of several and only one of them fits, that one. False where none does. */
+bool condition_assume(struct shell_evaluator *evaluator, struct condition condition, bool holds);
+
 /* The choice that the two branches behind a condition are alternatives of: the first is the one
  * that is taken where it holds. */
 uint32_t condition_choice(struct shell_evaluator *evaluator, struct condition condition);

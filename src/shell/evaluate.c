@@ -2,7 +2,7 @@
  * GRAMMAR"). In: a tree. Out: events in the order of the run, with the state that each meets. */
 #include "shell/evaluate.h"
 
-#include "shell/condition.h"
+#include "shell/expand.h"
 
 /* ---- Small things ---- */
 
@@ -119,17 +119,6 @@ void evaluate_join(struct shell_evaluator *evaluator, const struct changes *bran
     evaluator->live = state_join(evaluator->state, branches, count, 0);
 }
 
-/* Joins what is run where the condition holds and where it doesn't. */
-static void join_condition(struct shell_evaluator *evaluator, struct condition condition,
-                           struct changes holds, struct changes fails)
-{
-    struct changes ways[] = {condition.negated ? fails : holds, condition.negated ? holds : fails};
-    bool both = holds.live && fails.live;
-    uint32_t id = both ? condition_choice(evaluator, condition) : 0;
-    evaluator->live = state_join(evaluator->state, ways, 2, id);
-    evaluator->condition = (struct condition){0};
-}
-
 /* Runs a branch that may not be taken at all. */
 void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
@@ -144,115 +133,6 @@ static void evaluate_sequence(struct shell_evaluator *evaluator, const struct sh
     for (const struct shell_node *node = first; node && evaluator->live; node = node->next) {
         evaluate_node(evaluator, node);
     }
-}
-
-/* `a && b`: what is printed is taken to be what both print. */
-static void evaluate_and(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    struct condition condition = evaluator->condition;
-    if (condition.status != STATUS_UNKNOWN) {
-        if (condition.status == STATUS_SUCCESS) {
-            evaluate_node(evaluator, node);
-        }
-        return;
-    }
-    const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
-    struct branch branch = branch_begin(evaluator);
-    evaluate_node(evaluator, node);
-    bool succeeds = evaluator->live;
-    const struct variable *printed = state_get(evaluator->state, STATE_OUTPUT);
-    struct changes holds = branch_end(evaluator, branch);
-    struct changes fails = {.live = true};
-    if (succeeds && printed != before && !condition.key.data) {
-        branch = branch_begin(evaluator);
-        state_set(evaluator->state, STATE_OUTPUT, printed);
-        fails = branch_end(evaluator, branch);
-    }
-    join_condition(evaluator, condition, holds, fails);
-}
-
-/* `a || b` prints what `a` does or what `b` does: a command that fails is taken to print nothing,
- * but `a || true` swallows the failure and nothing stands in for the output. `before` is what had
- * been printed before the list. */
-static void evaluate_or(struct shell_evaluator *evaluator, const struct shell_node *node,
-                        const struct variable *before)
-{
-    struct condition condition = evaluator->condition;
-    if (condition.status != STATUS_UNKNOWN) {
-        if (condition.status == STATUS_FAILURE) {
-            evaluate_node(evaluator, node);
-        }
-        return;
-    }
-    const struct variable *printed = state_get(evaluator->state, STATE_OUTPUT);
-    struct branch branch = branch_begin(evaluator);
-    if (printed != before) {
-        state_set(evaluator->state, STATE_OUTPUT, before);
-    }
-    evaluate_node(evaluator, node);
-    if (printed != before && state_get(evaluator->state, STATE_OUTPUT) == before) {
-        state_set(evaluator->state, STATE_OUTPUT, printed);
-    }
-    struct changes fails = branch_end(evaluator, branch);
-    join_condition(evaluator, condition, (struct changes){.live = true}, fails);
-}
-
-static void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list)
-{
-    const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
-    evaluator->guarded++;
-    for (const struct shell_node *node = list->children; node && evaluator->live;
-         node = node->next) {
-        if (node->joint == JOINT_NONE) {
-            evaluate_node(evaluator, node);
-        } else if (node->joint == JOINT_AND) {
-            evaluate_and(evaluator, node);
-        } else {
-            evaluate_or(evaluator, node, before);
-        }
-    }
-    evaluator->guarded--;
-}
-
-void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    evaluator->guarded++;
-    evaluate_node(evaluator, node);
-    evaluator->guarded--;
-}
-
-/* From a condition on: it, its body, and the elif conditions and bodies, or the else body. */
-static void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first)
-{
-    const struct shell_node *body = first->next;
-    if (!body) { /* else */
-        evaluate_node(evaluator, first);
-        return;
-    }
-    evaluate_condition(evaluator, first);
-    if (!evaluator->live) {
-        return;
-    }
-    struct condition condition = evaluator->condition;
-    if (condition.status == STATUS_SUCCESS) {
-        evaluate_node(evaluator, body);
-        return;
-    }
-    if (condition.status == STATUS_FAILURE) {
-        if (body->next) {
-            evaluate_if(evaluator, body->next);
-        }
-        return;
-    }
-    struct branch branch = branch_begin(evaluator);
-    evaluate_node(evaluator, body);
-    struct changes holds = branch_end(evaluator, branch);
-    branch = branch_begin(evaluator);
-    if (body->next) {
-        evaluate_if(evaluator, body->next);
-    }
-    struct changes fails = branch_end(evaluator, branch);
-    join_condition(evaluator, condition, holds, fails);
 }
 
 /* ---- Subshells and pipelines ---- */
@@ -441,6 +321,7 @@ static void set_condition(struct shell_evaluator *evaluator, const struct shell_
         static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
         evaluator->condition.status = opposite[evaluator->condition.status];
         evaluator->condition.negated = !evaluator->condition.negated;
+        evaluator->condition.inverted = !evaluator->condition.inverted;
     }
 }
 
@@ -507,6 +388,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .functions = map_new(arena),
         .trees = map_new(arena),
         .conditions = map_new(arena),
+        .not_empty = map_new(arena),
         .live = true,
         .memory_limit =
             arena_size(arena) + EVALUATE_MEMORY + EVALUATE_MEMORY_PER_BYTE * view->bytes.length,

@@ -1,4 +1,4 @@
-/* The evaluator's own state, shared by its files: evaluate.c (structure), case.c,
+/* The evaluator's own state, shared by its files: evaluate.c (structure), branch.c, case.c,
  * loop.c, function.c, command.c (simple commands), fork.c, condition.c, redirect.c, nested.c,
  * assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command models. Nobody else
  * includes this. */
@@ -61,6 +61,8 @@ struct arguments {
     size_t capacity;
 };
 
+struct operands;
+
 enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
 
 /* What is known of a command's status. */
@@ -68,6 +70,8 @@ struct condition {
     enum status status;
     slice key;    /* the same for the same comparison; data NULL: nothing is known */
     bool negated; /* it holds where the comparison doesn't */
+    const struct operands *operands; /* what is compared; NULL: nothing is known */
+    bool inverted;                   /* by a `!` before the command */
 };
 
 struct shell_evaluator {
@@ -85,6 +89,7 @@ struct shell_evaluator {
         size_t capacity;
     } all_functions;
     struct map *conditions;     /* by key: the id of the choice behind it */
+    struct map *not_empty;      /* by hole: the same hole where it is known not to be empty */
     struct condition condition; /* of the command run last */
     bool errexit;               /* set -e */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
@@ -131,7 +136,11 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
 struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script);
 /* Leaves by way of `target`: what follows isn't reached. */
 void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
-/* ---- case.c, loop.c, function.c ---- */
+/* ---- branch.c, case.c, loop.c, function.c ---- */
+
+void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list);
+/* From the first condition on. */
+void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first);
 
 void evaluate_case(struct shell_evaluator *evaluator, const struct shell_node *node);
 /* while and until. */

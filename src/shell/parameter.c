@@ -226,7 +226,11 @@ static struct text use_default(struct shell_evaluator *evaluator, void *data, st
         return value;
     }
     struct text other = operand_text(expansion, expansion->parameter->operand);
-    return emptiness == ALWAYS_EMPTY ? other : either(expansion, value, other);
+    if (emptiness == ALWAYS_EMPTY) {
+        return other;
+    }
+    return either(expansion, expansion->parameter->colon ? text_not_empty(evaluator, value) : value,
+                  other);
 }
 
 static struct text use_alternative(struct shell_evaluator *evaluator, void *data, struct text value)

@@ -76,6 +76,69 @@ struct changes state_take(struct state *state, size_t mark)
     return changes;
 }
 
+void state_apply(struct state *state, struct changes changes)
+{
+    for (size_t i = 0; i < changes.count; i++) {
+        change_binding(state, changes.items[i].binding, changes.items[i].variable);
+    }
+}
+
+struct changes state_changes_after(struct state *state, struct changes first, struct changes second)
+{
+    size_t mark = state_mark(state);
+    state_apply(state, first);
+    state_apply(state, second);
+    struct changes both = state_take(state, mark);
+    both.live = first.live && second.live;
+    return both;
+}
+
+static const struct variable *choose_in_variable(struct state *state,
+                                                 const struct variable *variable, uint32_t id,
+                                                 uint32_t index)
+{
+    if (variable->kind == VARIABLE_SCALAR) {
+        struct text chosen = text_choose(state->arena, variable->value, id, index);
+        if (chosen.pieces == variable->value.pieces) {
+            return variable;
+        }
+        struct variable *copy = ARENA_NEW(state->arena, struct variable);
+        *copy = *variable;
+        copy->value = chosen;
+        return copy;
+    }
+    if (variable->kind != VARIABLE_ARRAY) {
+        return variable;
+    }
+    struct text *items = ARENA_ARRAY(state->arena, struct text, variable->count);
+    bool changed = false;
+    for (uint32_t i = 0; i < variable->count; i++) {
+        items[i] = text_choose(state->arena, variable->items[i], id, index);
+        changed = changed || items[i].pieces != variable->items[i].pieces;
+    }
+    if (!changed) {
+        return variable;
+    }
+    struct variable *copy = ARENA_NEW(state->arena, struct variable);
+    *copy = *variable;
+    copy->items = items;
+    return copy;
+}
+
+void state_choose(struct state *state, uint32_t id, uint32_t index)
+{
+    for (size_t i = 0; i < state->all.count; i++) {
+        struct binding *binding = state->all.items[i];
+        if (!binding->variable) {
+            continue;
+        }
+        const struct variable *chosen = choose_in_variable(state, binding->variable, id, index);
+        if (chosen != binding->variable) {
+            change_binding(state, binding, chosen);
+        }
+    }
+}
+
 static bool outlives_subshell(slice name)
 {
     return name.data[0] == STATE_FILE_PREFIX || slice_equal(name, STATE_OUTPUT);

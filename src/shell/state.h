@@ -92,6 +92,13 @@ size_t state_mark(const struct state *state);
 struct changes state_changes(struct state *state, size_t mark);
 /* The same, and undoes it. */
 struct changes state_take(struct state *state, size_t mark);
+/* Makes the changes again. */
+void state_apply(struct state *state, struct changes changes);
+/* The changes of both, the second made on top of the first. */
+struct changes state_changes_after(struct state *state, struct changes first,
+                                   struct changes second);
+/* In every name's value makes the choice `id`. */
+void state_choose(struct state *state, uint32_t id, uint32_t index);
 /* Makes the changes of a subshell that outlive it: what it printed and what it wrote into files. */
 void state_apply_lasting(struct state *state, struct changes changes);
 /* Makes the state what it is after one of several branches: where the live ones agree, that; else

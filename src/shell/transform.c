@@ -74,7 +74,8 @@ static enum emptiness piece_emptiness(const struct text_piece *piece)
     }
     if (piece->kind == PIECE_HOLE) {
         enum shape shape = piece->hole->shape;
-        return shape >= SHAPE_UUID_LOWER && shape <= SHAPE_HEX ? NEVER_EMPTY : MAYBE_EMPTY;
+        bool never = piece->hole->not_empty || (shape >= SHAPE_UUID_LOWER && shape <= SHAPE_HEX);
+        return never ? NEVER_EMPTY : MAYBE_EMPTY;
     }
     enum emptiness all = text_emptiness(piece->choice->alternatives[0]);
     for (uint32_t i = 1; i < piece->choice->count; i++) {
@@ -112,6 +113,27 @@ struct text text_cut(struct arena *arena, struct text text, size_t from, size_t 
         }
         at += length;
     }
+    return text_finish(&builder);
+}
+
+struct text text_not_empty(struct shell_evaluator *evaluator, struct text text)
+{
+    if (text.count != 1 || text.pieces[0].kind != PIECE_HOLE || text.pieces[0].hole->not_empty) {
+        return text;
+    }
+    /* The same hole each time, so that the same comparison is known again. */
+    slice key = evaluator_pointer_key(evaluator, text.pieces[0].hole);
+    struct hole *hole = map_get(evaluator->not_empty, key);
+    if (!hole) {
+        hole = ARENA_NEW(evaluator->arena, struct hole);
+        *hole = *text.pieces[0].hole;
+        hole->not_empty = true;
+        map_put(evaluator->not_empty, key, hole);
+    }
+    struct text_piece piece = text.pieces[0];
+    piece.hole = hole;
+    struct text_builder builder = {.arena = evaluator->arena};
+    text_append_piece(&builder, piece);
     return text_finish(&builder);
 }
 

@@ -43,6 +43,7 @@ struct hole {
     enum shape shape;
     slice from;          /* what makes it, for people: "uuidgen | tr", "environment variable X" */
     bool from_outside;   /* it depends on something outside the script, which `from` names */
+    bool not_empty;      /* at least one byte, whatever its shape says */
     struct span span;    /* where it arises */
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
     size_t one_of_count;

@@ -1,0 +1,274 @@
+/* Branches: if, && and || (bash(1) "Lists", "Compound Commands"). In: conditions. Out: the state
+ * where they hold and the state where they don't, the bodies run in each, and both joined. */
+#include "shell/condition.h"
+
+/* What has changed since a condition began, where it holds and where it fails. */
+struct split {
+    struct changes holds;
+    struct changes fails;
+    struct condition
+        condition; /* that both hang on; its key's data is NULL where it is not one test */
+    bool known;    /* only one of the two can be */
+};
+
+static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node);
+
+/* Runs a node on top of the changes, or nothing where it is NULL, and returns both together. */
+static struct changes run_on(struct shell_evaluator *evaluator, struct changes changes,
+                             const struct shell_node *node)
+{
+    if (!changes.live) {
+        return changes;
+    }
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, changes);
+    if (node) {
+        evaluate_node(evaluator, node);
+    }
+    return branch_end(evaluator, branch);
+}
+
+static struct changes join_changes(struct shell_evaluator *evaluator, struct changes a,
+                                   struct changes b)
+{
+    struct changes both[] = {a, b};
+    if (!a.live || !b.live) {
+        return a.live ? a : b;
+    }
+    struct branch branch = branch_begin(evaluator);
+    evaluate_join(evaluator, both, 2);
+    return branch_end(evaluator, branch);
+}
+
+static void join_split(struct shell_evaluator *evaluator, const struct split *split)
+{
+    bool negated = split->condition.negated;
+    struct changes ways[] = {negated ? split->fails : split->holds,
+                             negated ? split->holds : split->fails};
+    bool both = ways[0].live && ways[1].live;
+    uint32_t id = both ? condition_choice(evaluator, split->condition) : 0;
+    evaluator->live = state_join(evaluator->state, ways, 2, id);
+    evaluator->condition = (struct condition){0};
+}
+
+/* ---- Conditions ---- */
+
+/* Of a command run last: the state where it succeeds, or fails. */
+static struct changes assume(struct shell_evaluator *evaluator, struct condition condition,
+                             struct changes changes, bool holds)
+{
+    enum status impossible = holds ? STATUS_FAILURE : STATUS_SUCCESS;
+    if (!changes.live || condition.status == impossible) {
+        changes.live = false;
+        return changes;
+    }
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, changes);
+    evaluator->live = condition_assume(evaluator, condition, holds);
+    return branch_end(evaluator, branch);
+}
+
+static struct split split_command(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    struct branch branch = branch_begin(evaluator);
+    evaluate_node(evaluator, node);
+    struct condition condition = evaluator->condition;
+    struct changes changes = branch_end(evaluator, branch);
+    return (struct split){
+        .holds = assume(evaluator, condition, changes, true),
+        .fails = assume(evaluator, condition, changes, false),
+        .condition = condition,
+        .known = condition.status != STATUS_UNKNOWN,
+    };
+}
+
+/* What is printed where a command fails: nothing, as far as `before` tells, unless it was a test.
+ */
+static struct changes without_output(struct shell_evaluator *evaluator, struct changes fails,
+                                     const struct variable *before)
+{
+    if (!fails.live) {
+        return fails;
+    }
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, fails);
+    if (state_get(evaluator->state, STATE_OUTPUT) != before) {
+        state_set(evaluator->state, STATE_OUTPUT, before);
+    }
+    return branch_end(evaluator, branch);
+}
+
+static const struct variable *output_after(struct shell_evaluator *evaluator,
+                                           struct changes changes)
+{
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, changes);
+    const struct variable *output = state_get(evaluator->state, STATE_OUTPUT);
+    branch_end(evaluator, branch);
+    return output;
+}
+
+static struct changes with_output(struct shell_evaluator *evaluator, struct changes changes,
+                                  const struct variable *output)
+{
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, changes);
+    if (state_get(evaluator->state, STATE_OUTPUT) != output) {
+        state_set(evaluator->state, STATE_OUTPUT, output);
+    }
+    struct changes result = branch_end(evaluator, branch);
+    result.live = changes.live;
+    return result;
+}
+
+/* `&& node`: it is run where what stands before holds. */
+static void split_and(struct shell_evaluator *evaluator, struct split *split,
+                      const struct shell_node *node)
+{
+    if (!split->holds.live) {
+        return;
+    }
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, split->holds);
+    struct split next = split_node(evaluator, node);
+    branch_end(evaluator, branch);
+    bool test = next.condition.key.data || next.known;
+    struct changes holds = split->holds;
+    split->holds = state_changes_after(evaluator->state, holds, next.holds);
+    if (test) {
+        struct changes fails = state_changes_after(evaluator->state, holds, next.fails);
+        split->fails = join_changes(evaluator, split->fails, fails);
+    }
+    split->known = split->known && next.known;
+    split->condition = test ? (struct condition){0} : split->condition;
+}
+
+/* `|| node`: it is run where what stands before fails. A command that fails is taken to print
+ * nothing; but `a || true` swallows the failure, and nothing stands in for the output. */
+static void split_or(struct shell_evaluator *evaluator, struct split *split,
+                     const struct shell_node *node, const struct variable *before)
+{
+    if (!split->fails.live) {
+        return;
+    }
+    const struct variable *printed = output_after(evaluator, split->holds);
+    struct changes fails = without_output(evaluator, split->fails, before);
+    struct branch branch = branch_begin(evaluator);
+    state_apply(evaluator->state, fails);
+    struct split next = split_node(evaluator, node);
+    branch_end(evaluator, branch);
+    struct changes rescued = state_changes_after(evaluator->state, fails, next.holds);
+    if (rescued.live && split->holds.live && output_after(evaluator, rescued) == before) {
+        rescued = with_output(evaluator, rescued, printed);
+    }
+    bool test = next.condition.key.data || next.known;
+    if (split->condition.key.data && !test) {
+        /* [ … ] || b: both ways hold, and which it is hangs on the test. */
+        bool negated = split->condition.negated;
+        struct changes ways[] = {negated ? rescued : split->holds,
+                                 negated ? split->holds : rescued};
+        struct branch joining = branch_begin(evaluator);
+        bool both = ways[0].live && ways[1].live;
+        evaluator->live = state_join(evaluator->state, ways, 2,
+                                     both ? condition_choice(evaluator, split->condition) : 0);
+        split->holds = branch_end(evaluator, joining);
+    } else {
+        split->holds = join_changes(evaluator, split->holds, rescued);
+    }
+    split->fails = test ? state_changes_after(evaluator->state, fails, next.fails)
+                        : (struct changes){.live = false};
+    split->known = split->known && next.known;
+    split->condition = (struct condition){0};
+}
+
+static struct split split_list(struct shell_evaluator *evaluator, const struct shell_node *list)
+{
+    const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
+    struct split split = split_node(evaluator, list->children);
+    for (const struct shell_node *node = list->children->next; node; node = node->next) {
+        if (node->joint == JOINT_AND) {
+            split_and(evaluator, &split, node);
+        } else {
+            split_or(evaluator, &split, node, before);
+        }
+    }
+    return split;
+}
+
+/* All but the last of a sequence is run whatever comes. */
+static struct split split_sequence(struct shell_evaluator *evaluator,
+                                   const struct shell_node *sequence)
+{
+    const struct shell_node *node = sequence->children;
+    struct branch branch = branch_begin(evaluator);
+    for (; node && node->next && evaluator->live; node = node->next) {
+        evaluate_node(evaluator, node);
+    }
+    struct split last = {.holds = {.live = true}, .fails = {.live = true}};
+    if (node && evaluator->live) {
+        last = split_node(evaluator, node);
+    }
+    struct changes first = branch_end(evaluator, branch);
+    last.holds = state_changes_after(evaluator->state, first, last.holds);
+    last.fails = state_changes_after(evaluator->state, first, last.fails);
+    return last;
+}
+
+static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    struct split split;
+    evaluator->guarded++;
+    if (node->background || node->kind == NODE_COMMAND) {
+        split = split_command(evaluator, node);
+    } else if (node->kind == NODE_AND_OR) {
+        split = split_list(evaluator, node);
+    } else if (node->kind == NODE_SEQUENCE) {
+        split = split_sequence(evaluator, node);
+    } else {
+        split = split_command(evaluator, node);
+    }
+    evaluator->guarded--;
+    return split;
+}
+
+/* ---- Lists and if ---- */
+
+void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list)
+{
+    const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
+    struct split split = split_node(evaluator, list);
+    if (split.holds.live && split.fails.live && !split.condition.key.data) {
+        /* A command that fails, and nobody asks: taken to have printed what it prints. */
+        const struct variable *printed = output_after(evaluator, split.holds);
+        bool changed = printed != before;
+        split.fails =
+            changed && !split.known ? with_output(evaluator, split.fails, printed) : split.fails;
+    }
+    join_split(evaluator, &split);
+}
+
+/* From a condition on: it, its body, and the elif conditions and bodies, or the else body. */
+void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first)
+{
+    const struct shell_node *body = first->next;
+    if (!body) { /* else */
+        evaluate_node(evaluator, first);
+        return;
+    }
+    struct split split = split_node(evaluator, first);
+    split.holds = run_on(evaluator, split.holds, body);
+    if (split.fails.live && body->next) {
+        struct branch branch = branch_begin(evaluator);
+        state_apply(evaluator->state, split.fails);
+        evaluate_if(evaluator, body->next);
+        split.fails = branch_end(evaluator, branch);
+    }
+    join_split(evaluator, &split);
+}
+
+void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    evaluator->guarded++;
+    evaluate_node(evaluator, node);
+    evaluator->guarded--;
+}
