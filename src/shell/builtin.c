@@ -144,14 +144,25 @@ static void builtin_set(const struct builtin_call *call)
 
 /* ---- Variables ---- */
 
+static void unset_function(const struct builtin_call *call, slice name)
+{
+    struct variable *none = ARENA_NEW(call->evaluator->arena, struct variable);
+    none->kind = VARIABLE_FUNCTION;
+    state_set(call->evaluator->state, state_function_key(call->evaluator->arena, name), none);
+}
+
 static void builtin_unset(const struct builtin_call *call)
 {
+    slice option;
+    bool functions = literal_argument(call, 1, &option) && slice_is(option, "-f");
     for (size_t i = 1; i < call->argc; i++) {
         slice name;
         if (!literal_argument(call, i, &name)) {
             continue;
         }
-        if (is_name(name)) {
+        if (functions) {
+            unset_function(call, name);
+        } else if (is_name(name)) {
             state_set(call->evaluator->state, name,
                       ARENA_NEW(call->evaluator->arena, struct variable));
         } else if (assigned_name(name).length > 0) {
@@ -281,6 +292,12 @@ static void builtin_trap(const struct builtin_call *call)
     }
 }
 
+/* In another folder a relative name is another file. */
+static void builtin_cd(const struct builtin_call *call)
+{
+    state_forget_files(call->evaluator->state, call->span);
+}
+
 static void builtin_nothing(const struct builtin_call *call)
 {
 }
@@ -364,7 +381,7 @@ static const struct builtin_row builtins[] = {
     {"alias", builtin_nothing},
     {"bg", builtin_nothing},
     {"break", builtin_break},
-    {"cd", builtin_nothing},
+    {"cd", builtin_cd},
     {"continue", builtin_continue},
     {"cp", builtin_copy},
     {"eval", builtin_eval},
@@ -375,8 +392,8 @@ static const struct builtin_row builtins[] = {
     {"let", builtin_let},
     {"mapfile", builtin_mapfile},
     {"mv", builtin_copy},
-    {"popd", builtin_nothing},
-    {"pushd", builtin_nothing},
+    {"popd", builtin_cd},
+    {"pushd", builtin_cd},
     {"read", builtin_read},
     {"readarray", builtin_mapfile},
     {"return", builtin_return},

@@ -266,6 +266,8 @@ struct text evaluator_hole(struct shell_evaluator *evaluator, enum shape shape, 
                            struct span span);
 /* A hole of something from outside the script. */
 struct text evaluator_unknown(struct shell_evaluator *evaluator, slice from, struct span span);
+/* The same, for any number of words: "$@", *.json. */
+struct text evaluator_unknown_list(struct shell_evaluator *evaluator, slice from, struct span span);
 /* What a command or operator makes of a text that isn't fully known: "uuidgen | tr". */
 struct text evaluator_derived(struct shell_evaluator *evaluator, struct text text, enum shape shape,
                               const char *by, struct span span);

@@ -14,7 +14,8 @@ struct expanding {
     const struct view *view;
     bool splits;
     struct text_builder field;
-    bool open; /* there is a field, even if nothing stands in it: "" */
+    bool open;  /* there is a field, even if nothing stands in it: "" */
+    bool globs; /* a pattern for file names stands in it, unquoted */
     struct span span;
     struct arguments *fields; /* NULL where nothing is split */
 };
@@ -27,13 +28,32 @@ static bool is_quoted(enum text_quoting quoting)
     return quoting != TEXT_PLAIN;
 }
 
+/* Which files a pattern matches isn't known. A [ alone is left as it is, for tr [:upper:] [:lower:]
+ * is in many scripts, and no file name is a URL. */
+static bool has_glob(slice bytes)
+{
+    return slice_find_byte(bytes, '*') < bytes.length || slice_find_byte(bytes, '?') < bytes.length;
+}
+
+static bool is_url(struct text text)
+{
+    slice prefix = text_prefix(text);
+    return slice_find(prefix, SLICE("://")) < prefix.length;
+}
+
 static void close_field(struct expanding *expanding)
 {
     if (expanding->open && expanding->fields) {
-        struct shell_argument argument = {text_finish(&expanding->field), expanding->span};
+        struct text field = text_finish(&expanding->field);
+        if (expanding->globs && !is_url(field)) {
+            field = evaluator_unknown_list(
+                expanding->evaluator, SLICE("the files that match a pattern"), expanding->span);
+        }
+        struct shell_argument argument = {field, expanding->span};
         VECTOR_PUSH(expanding->evaluator->arena, expanding->fields, argument);
         expanding->field = (struct text_builder){.arena = expanding->evaluator->arena};
         expanding->open = false;
+        expanding->globs = false;
     }
 }
 
@@ -55,6 +75,9 @@ static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t e
 {
     text_append_view(&expanding->field, expanding->view, start, end, quoting);
     expanding->open = true;
+    expanding->globs =
+        expanding->globs ||
+        (!is_quoted(quoting) && has_glob(slice_sub(expanding->view->bytes, start, end)));
 }
 
 /* ---- $'…' ---- */
@@ -130,25 +153,44 @@ static void append_ansi_c(struct expanding *expanding, const struct word_part *p
 
 /* ---- Splitting ---- */
 
-static bool is_separator(char c)
+static bool is_blank_separator(char c)
 {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Splits literal bytes at the default IFS. */
-static void append_split_literal(struct expanding *expanding, const struct text_piece *piece)
+/* The bytes that split fields: those of IFS. False where they aren't known. */
+static bool separators_of(const struct expanding *expanding, slice *separators)
+{
+    struct shell_evaluator *evaluator = expanding->evaluator;
+    const struct variable *variable = state_get(evaluator->state, SLICE("IFS"));
+    *separators = SLICE(" \t\n");
+    if (!variable || variable->kind == VARIABLE_UNSET) {
+        return true;
+    }
+    return text_is_literal(evaluator->arena, variable->value, separators);
+}
+
+/* Splits literal bytes. Blanks between fields count as one, any other separator for itself
+ * (POSIX.1-2017 XCU 2.6.5). */
+static void append_split_literal(struct expanding *expanding, const struct text_piece *piece,
+                                 slice separators)
 {
     size_t at = 0;
     while (at < piece->bytes.length) {
         size_t end = at;
-        while (end < piece->bytes.length && !is_separator(piece->bytes.data[end])) {
+        while (end < piece->bytes.length &&
+               slice_find_byte(separators, piece->bytes.data[end]) == separators.length) {
             end++;
         }
         if (end > at) {
-            text_append_piece(&expanding->field, text_piece_cut(*piece, at, end));
+            struct text_piece part = text_piece_cut(*piece, at, end);
+            text_append_piece(&expanding->field, part);
             expanding->open = true;
+            expanding->globs = expanding->globs || has_glob(part.bytes);
         }
         if (end < piece->bytes.length) {
+            bool blank = is_blank_separator(piece->bytes.data[end]);
+            expanding->open = expanding->open || !blank;
             close_field(expanding);
             end++;
         }
@@ -160,11 +202,11 @@ static void append_split_literal(struct expanding *expanding, const struct text_
 static void append_expanded(struct expanding *expanding, struct text text,
                             enum text_quoting quoting)
 {
-    bool splits = expanding->splits && !is_quoted(quoting) &&
-                  !state_get(expanding->evaluator->state, SLICE("IFS"));
+    slice separators;
+    bool splits = expanding->splits && !is_quoted(quoting) && separators_of(expanding, &separators);
     for (size_t i = 0; i < text.count; i++) {
         if (splits && text.pieces[i].kind == PIECE_LITERAL) {
-            append_split_literal(expanding, &text.pieces[i]);
+            append_split_literal(expanding, &text.pieces[i], separators);
         } else {
             struct text_piece piece = text.pieces[i];
             piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;
@@ -196,14 +238,12 @@ static void append_joint(struct expanding *expanding, const struct word_part *pa
 {
     struct shell_evaluator *evaluator = expanding->evaluator;
     struct span span = view_span(expanding->view, part->start, part->end);
-    slice bytes = SLICE(" ");
-    bool set = state_get(evaluator->state, SLICE("IFS")) != NULL;
-    if (set &&
-        !text_is_literal(evaluator->arena, state_value(evaluator->state, SLICE("IFS")), &bytes)) {
+    slice separators;
+    if (!separators_of(expanding, &separators)) {
         text_append(&expanding->field, evaluator_hole(evaluator, SHAPE_TEXT, SLICE("IFS"), span));
         return;
     }
-    text_append_literal(&expanding->field, slice_sub(bytes, 0, 1), span, quoting);
+    text_append_literal(&expanding->field, slice_sub(separators, 0, 1), span, quoting);
 }
 
 static void append_list(struct expanding *expanding, const struct parameter_value *value,
@@ -419,9 +459,9 @@ static bool expand_range(struct expanding *expanding, struct shell_word word)
 static void expand_braces(struct expanding *expanding, struct shell_word word)
 {
     if (!expand_range(expanding, word)) {
-        text_append(
-            &expanding->field,
-            evaluator_unknown(expanding->evaluator, SLICE("a brace expansion"), expanding->span));
+        text_append(&expanding->field,
+                    evaluator_unknown_list(expanding->evaluator, SLICE("a brace expansion"),
+                                           expanding->span));
         expanding->open = true;
     }
 }

@@ -36,6 +36,9 @@ struct text text_bounded(struct shell_evaluator *evaluator, struct text text, st
 enum emptiness { NEVER_EMPTY, ALWAYS_EMPTY, MAYBE_EMPTY };
 enum emptiness text_emptiness(struct text text);
 
+/* Whether a word may stand for any number of words. */
+bool text_is_list(struct text text);
+
 /* The text, known not to be empty: a hole alone becomes one that says so. */
 struct text text_not_empty(struct shell_evaluator *evaluator, struct text text);
 

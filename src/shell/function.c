@@ -35,10 +35,25 @@ void evaluate_definition(struct shell_evaluator *evaluator, const struct shell_n
     state_set(evaluator->state, key, variable);
 }
 
+/* f "$@": which argument is which isn't known. */
+static const struct variable *unknown_arguments(struct shell_evaluator *evaluator, struct text list)
+{
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    variable->kind = VARIABLE_OPAQUE;
+    const struct hole *hole = text_first_hole(list);
+    variable->value = evaluator_unknown(evaluator, hole->from, hole->span);
+    return variable;
+}
+
 static const struct variable *passed_arguments(struct shell_evaluator *evaluator,
                                                const struct shell_argument *argv, size_t argc)
 {
     struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    for (size_t i = 1; i < argc; i++) {
+        if (text_is_list(argv[i].text)) {
+            return unknown_arguments(evaluator, argv[i].text);
+        }
+    }
     slice name;
     text_is_literal(evaluator->arena, argv[0].text, &name);
     for (size_t i = 1; i < argc; i++) {

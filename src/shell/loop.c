@@ -164,6 +164,9 @@ void evaluate_while(struct shell_evaluator *evaluator, const struct shell_node *
 /* Whether a word of the list may stand for any number of words. */
 static bool is_one_item(struct text text)
 {
+    if (text_is_list(text)) {
+        return false;
+    }
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         if (piece->kind == PIECE_HOLE && !shape_is_one_word(piece->hole->shape) &&

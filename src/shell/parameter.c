@@ -162,13 +162,17 @@ static struct parameter_value whole_array(const struct expansion *expansion)
         value.count = variable->count;
         return value;
     }
+    /* Of an array that isn't known, or of the script's own arguments, there may be any number. A
+     * variable that isn't known to be an array is one word. */
     struct text *one = ARENA_NEW(evaluator->arena, struct text);
-    if (variable) {
+    if (variable && variable->kind != VARIABLE_OPAQUE) {
         *one = variable->value;
-    } else if (slice_equal(name, STATE_POSITIONAL)) {
-        *one = unknown_argument(expansion, expansion->parameter->name);
     } else {
-        *one = state_environment(evaluator->state, name);
+        slice from =
+            variable && variable->value.count > 0
+                ? variable->value.pieces[0].hole->from
+                : arena_printf(evaluator->arena, "$%.*s", SLICE_ARGS(expansion->parameter->name));
+        *one = evaluator_unknown_list(evaluator, from, expansion->span);
     }
     value.items = one;
     value.count = !variable || variable->kind != VARIABLE_UNSET;

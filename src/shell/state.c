@@ -390,26 +390,43 @@ bool state_join(struct state *state, const struct changes *branches, size_t coun
 
 /* ---- What isn't known ---- */
 
+static void forget_binding(struct state *state, struct binding *binding, slice from,
+                           struct span span)
+{
+    struct hole *hole = ARENA_NEW(state->arena, struct hole);
+    hole->shape = SHAPE_UNKNOWN;
+    hole->from = from;
+    hole->from_outside = true;
+    hole->span = span;
+    const struct variable *before = binding->variable;
+    struct variable *variable = ARENA_NEW(state->arena, struct variable);
+    bool array = before && before->kind >= VARIABLE_ARRAY;
+    variable->kind = array ? VARIABLE_OPAQUE : VARIABLE_SCALAR;
+    variable->value = text_of_hole(state->arena, hole);
+    variable->is_reference = before && before->is_reference;
+    change_binding(state, binding, variable);
+}
+
 void state_forget(struct state *state, slice from, struct span span)
 {
     for (size_t i = 0; i < state->all.count; i++) {
         struct binding *binding = state->all.items[i];
-        if (outlives_subshell(binding->name) || is_function(binding) ||
-            slice_equal(binding->name, STATE_POSITIONAL)) {
-            continue;
+        if (!outlives_subshell(binding->name) && !is_function(binding) &&
+            !slice_equal(binding->name, STATE_POSITIONAL)) {
+            forget_binding(state, binding, from, span);
         }
-        struct hole *hole = ARENA_NEW(state->arena, struct hole);
-        hole->shape = SHAPE_UNKNOWN;
-        hole->from = from;
-        hole->from_outside = true;
-        hole->span = span;
-        struct variable *variable = ARENA_NEW(state->arena, struct variable);
-        variable->kind = binding->variable && binding->variable->kind >= VARIABLE_ARRAY
-                             ? VARIABLE_OPAQUE
-                             : VARIABLE_SCALAR;
-        variable->value = text_of_hole(state->arena, hole);
-        variable->is_reference = binding->variable && binding->variable->is_reference;
-        change_binding(state, binding, variable);
+    }
+}
+
+void state_forget_files(struct state *state, struct span span)
+{
+    for (size_t i = 0; i < state->all.count; i++) {
+        struct binding *binding = state->all.items[i];
+        slice name = binding->name;
+        if (name.data[0] == STATE_FILE_PREFIX && !(name.length > 1 && name.data[1] == '/') &&
+            binding->variable) {
+            forget_binding(state, binding, SLICE("a file, after a change of folder"), span);
+        }
     }
 }
 

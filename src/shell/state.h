@@ -107,6 +107,9 @@ bool state_join(struct state *state, const struct changes *branches, size_t coun
 /* Makes every variable unknown: `from` says what may have changed them. */
 void state_forget(struct state *state, slice from, struct span span);
 
+/* Makes what stands in the files that were written by a relative name unknown. */
+void state_forget_files(struct state *state, struct span span);
+
 /* The name under which the state keeps what the script wrote into a file; ./f is f. */
 slice state_file_key(struct arena *arena, slice path);
 

@@ -18,14 +18,36 @@ struct text evaluator_hole(struct shell_evaluator *evaluator, enum shape shape, 
     return text_of_hole(evaluator->arena, hole);
 }
 
-struct text evaluator_unknown(struct shell_evaluator *evaluator, slice from, struct span span)
+static struct hole *unknown_hole(struct shell_evaluator *evaluator, slice from, struct span span)
 {
     struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
     hole->shape = SHAPE_UNKNOWN;
     hole->from = from;
     hole->from_outside = true;
     hole->span = span;
+    return hole;
+}
+
+struct text evaluator_unknown(struct shell_evaluator *evaluator, slice from, struct span span)
+{
+    return text_of_hole(evaluator->arena, unknown_hole(evaluator, from, span));
+}
+
+struct text evaluator_unknown_list(struct shell_evaluator *evaluator, slice from, struct span span)
+{
+    struct hole *hole = unknown_hole(evaluator, from, span);
+    hole->is_list = true;
     return text_of_hole(evaluator->arena, hole);
+}
+
+bool text_is_list(struct text text)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        if (text.pieces[i].kind == PIECE_HOLE && text.pieces[i].hole->is_list) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct text evaluator_derived(struct shell_evaluator *evaluator, struct text text, enum shape shape,

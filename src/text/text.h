@@ -44,6 +44,7 @@ struct hole {
     slice from;          /* what makes it, for people: "uuidgen | tr", "environment variable X" */
     bool from_outside;   /* it depends on something outside the script, which `from` names */
     bool not_empty;      /* at least one byte, whatever its shape says */
+    bool is_list;        /* of a word: it may stand for any number of words, or none */
     struct span span;    /* where it arises */
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
     size_t one_of_count;

@@ -1,0 +1,4 @@
+# run: p q r
+S=
+for a in "$@"; do S="$S${S:+,}\"${a%% *}\""; done
+curl --json "{\"all\": [$S]}" http://x
