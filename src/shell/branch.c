@@ -175,8 +175,8 @@ static void split_or(struct shell_evaluator *evaluator, struct split *split,
     } else {
         split->holds = join_changes(evaluator, split->holds, rescued);
     }
-    split->fails = test ? state_changes_after(evaluator->state, fails, next.fails)
-                        : (struct changes){.live = false};
+    struct changes nowhere = {.live = false};
+    split->fails = test ? state_changes_after(evaluator->state, fails, next.fails) : nowhere;
     split->known = split->known && next.known;
     split->condition = (struct condition){0};
 }
