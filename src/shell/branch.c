@@ -140,7 +140,9 @@ static void split_and(struct shell_evaluator *evaluator, struct split *split,
         split->fails = join_changes(evaluator, split->fails, fails);
     }
     split->known = split->known && next.known;
-    split->condition = test ? (struct condition){0} : split->condition;
+    if (test) {
+        split->condition = (struct condition){0};
+    }
 }
 
 /* `|| node`: it is run where what stands before fails. A command that fails is taken to print

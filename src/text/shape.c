@@ -42,7 +42,7 @@ static const struct shape_row rows[SHAPE_COUNT] = {
                      "6F1C2F0E-3B7A-4C5D-9E8F-0A1B2C3D4E5F"}},
     [SHAPE_INTEGER] =
         {"integer", BIT(SHAPE_INTEGER), SHAPE_INTEGER, SHAPE_INTEGER, true, {"1", "42"}},
-    [SHAPE_HEX] = {"hex", BIT(SHAPE_HEX), SHAPE_HEX, SHAPE_HEX, true, {"0a1b2c3d4e5f"}},
+    [SHAPE_HEX] = {"hex", BIT(SHAPE_HEX), SHAPE_HEX, SHAPE_HEX, true, {"0a1b2c3d4e5f", "0a1b"}},
     [SHAPE_BASE64] = {"base64", BIT(SHAPE_BASE64), SHAPE_TEXT, SHAPE_TEXT, false, {"dGVzdA=="}},
     [SHAPE_WORD] = {"word", WORDS, SHAPE_WORD, SHAPE_WORD, true, {0}},
     [SHAPE_TEXT] = {"text", TEXTS, SHAPE_TEXT, SHAPE_TEXT, false, {0}},

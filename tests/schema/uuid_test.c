@@ -23,7 +23,7 @@ static const struct row uuid_rows[] = {
     {"test1_backward_compat", CERTAINTY_VIOLATES},
     {"8b0f0f0e4f6c4b3e9d510d7f6c1b2a33", CERTAINTY_VIOLATES},
     {"{" UUID "}", CERTAINTY_VIOLATES},
-    {UUID "\n", CERTAINTY_VIOLATES},
+    {UUID " ", CERTAINTY_VIOLATES},
     {"8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a3", CERTAINTY_VIOLATES},
     {"test-<uuid-lower>", CERTAINTY_VIOLATES},
     {"<uuid-lower>-1", CERTAINTY_VIOLATES},
