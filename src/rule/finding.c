@@ -3,19 +3,43 @@
 
 #include <stdlib.h>
 
-/* The most certain first: violates, may-violate, unknown are in that order. */
+/* What tells one finding from another. */
+struct place_key {
+    const struct rule *rule;
+    const struct source *source;
+    uint32_t start;
+    uint32_t end;
+};
+
+/* The index of the finding with that key, or where the next one goes; remembered. */
+static size_t index_of(struct arena *arena, struct findings *findings, struct place_key key)
+{
+    struct place_key *kept = ARENA_NEW(arena, struct place_key);
+    *kept = key;
+    slice name = {(const char *)kept, sizeof *kept};
+    if (!findings->by_place) {
+        findings->by_place = map_new(arena);
+    }
+    size_t *index = map_get(findings->by_place, name);
+    if (!index) {
+        index = ARENA_NEW(arena, size_t);
+        *index = findings->count;
+        map_put(findings->by_place, name, index);
+    }
+    return *index;
+}
+
+/* The most certain is kept: violates, may-violate, unknown are in that order. */
 void findings_add(struct arena *arena, struct findings *findings, struct finding finding)
 {
-    for (size_t i = 0; i < findings->count; i++) {
-        struct finding *known = &findings->items[i];
-        if (known->rule == finding.rule && span_equal(known->span, finding.span)) {
-            if (finding.certainty < known->certainty) {
-                *known = finding;
-            }
-            return;
-        }
+    struct span span = finding.span;
+    struct place_key key = {finding.rule, span.source, span.start, span.end};
+    size_t index = index_of(arena, findings, key);
+    if (index == findings->count) {
+        VECTOR_PUSH(arena, findings, finding);
+    } else if (finding.certainty < findings->items[index].certainty) {
+        findings->items[index] = finding;
     }
-    VECTOR_PUSH(arena, findings, finding);
 }
 
 static int compare(const void *a, const void *b)

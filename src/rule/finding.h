@@ -29,6 +29,7 @@ struct findings {
     struct finding *items;
     size_t count;
     size_t capacity;
+    struct map *by_place; /* findings_add's own */
 };
 
 /* Adds a finding; of several at one place by one rule the most certain is kept. */

@@ -111,10 +111,10 @@ static struct variable *variable_like(struct shell_evaluator *evaluator,
     return variable;
 }
 
-void assign_text(struct shell_evaluator *evaluator, slice name, struct text value, struct span span)
+static void set_scalar(struct shell_evaluator *evaluator, slice name, struct text value,
+                       struct span span)
 {
     const struct variable *before = state_get(evaluator->state, name);
-    value = by_attributes(evaluator, before, text_bounded(evaluator, value, span), span);
     emit_assignment(evaluator, name, value, span);
     if (before && before->is_reference) {
         /* declare -n: it is another variable that changes. */
@@ -122,16 +122,32 @@ void assign_text(struct shell_evaluator *evaluator, slice name, struct text valu
         return;
     }
     struct variable *variable = variable_like(evaluator, before, VARIABLE_SCALAR);
-    variable->value = text_with_step(evaluator->arena, value, TRAIL_SET, name, span);
+    variable->value = value;
     state_set(evaluator->state, name, variable);
 }
 
-static struct text appended(struct shell_evaluator *evaluator, slice name, struct text value)
+/* The value as it is put into the variable: changed by its attributes, with a step on its trail. */
+static struct text value_set(struct shell_evaluator *evaluator, slice name, struct text value,
+                             struct span span)
+{
+    const struct variable *before = state_get(evaluator->state, name);
+    value = by_attributes(evaluator, before, text_bounded(evaluator, value, span), span);
+    return text_with_step(evaluator->arena, value, TRAIL_SET, name, span);
+}
+
+void assign_text(struct shell_evaluator *evaluator, slice name, struct text value, struct span span)
+{
+    set_scalar(evaluator, name, value_set(evaluator, name, value, span), span);
+}
+
+/* What was there before keeps its trail as it is. */
+static void append_text(struct shell_evaluator *evaluator, slice name, struct text value,
+                        struct span span)
 {
     struct text_builder builder = {.arena = evaluator->arena};
     text_append(&builder, state_value(evaluator->state, name));
-    text_append(&builder, value);
-    return text_finish(&builder);
+    text_append(&builder, value_set(evaluator, name, value, span));
+    set_scalar(evaluator, name, text_bounded(evaluator, text_finish(&builder), span), span);
 }
 
 /* ---- Arrays ---- */
@@ -263,9 +279,10 @@ bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *
     } else if (assignment.appends && before && before->integer) {
         assign_text(evaluator, assignment.name,
                     evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span), span);
+    } else if (assignment.appends) {
+        append_text(evaluator, assignment.name, value, span);
     } else {
-        assign_text(evaluator, assignment.name,
-                    assignment.appends ? appended(evaluator, assignment.name, value) : value, span);
+        assign_text(evaluator, assignment.name, value, span);
     }
     return true;
 }

@@ -445,6 +445,7 @@ void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node
             token_is_assignment(script, &script->tokens[assignments.end]))) {
         assignments.end++;
     }
+    evaluator->choice_mark = evaluator->state->next_choice;
     struct redirection redirection = evaluator_redirect(evaluator, range);
     evaluator->condition = (struct condition){0};
     const struct token *first = &script->tokens[assignments.end];

@@ -180,6 +180,7 @@ static struct condition decide_first(const struct operands *operands)
     struct operands *kept = ARENA_NEW(operands->evaluator->arena, struct operands);
     *kept = *operands;
     condition.operands = condition.key.data ? kept : NULL;
+    condition.fresh_from = operands->evaluator->choice_mark;
     return condition;
 }
 
@@ -276,7 +277,8 @@ bool condition_assume(struct shell_evaluator *evaluator, struct condition condit
             last = i;
         }
     }
-    if (fitting == 1) {
+    /* What arose in the condition itself, as ${X:-} does, stands nowhere else. */
+    if (fitting == 1 && choice->id < condition.fresh_from) {
         state_choose(evaluator->state, choice->id, last);
     }
     return fitting > 0;

@@ -72,6 +72,7 @@ struct condition {
     bool negated; /* it holds where the comparison doesn't */
     const struct operands *operands; /* what is compared; NULL: nothing is known */
     bool inverted;                   /* by a `!` before the command */
+    uint32_t fresh_from;             /* choices from this id on arose in the command itself */
 };
 
 struct shell_evaluator {
@@ -91,6 +92,7 @@ struct shell_evaluator {
     struct map *conditions;     /* by key: the id of the choice behind it */
     struct map *not_empty;      /* by hole: the same hole where it is known not to be empty */
     struct condition condition; /* of the command run last */
+    uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */

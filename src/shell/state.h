@@ -77,7 +77,7 @@ struct state {
 enum { STATE_ALTERNATIVES_MAX = 8 };
 /* A text of more pieces than this, counted through its choices, becomes a hole when it is joined or
  * put into a variable, and its choices do sooner: nothing grows without bound. */
-enum { STATE_WEIGHT_MAX = 4096, STATE_CHOICES_WEIGHT_MAX = 96 };
+enum { STATE_WEIGHT_MAX = 1024, STATE_CHOICES_WEIGHT_MAX = 96 };
 
 struct state *state_new(struct arena *arena);
 

@@ -72,14 +72,29 @@ struct text evaluator_derived(struct shell_evaluator *evaluator, struct text tex
     return derived;
 }
 
+static struct text large_text(struct shell_evaluator *evaluator, struct text text, struct span span)
+{
+    const struct hole *inner = text_first_hole(text);
+    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
+    hole->shape = SHAPE_TEXT;
+    hole->from = inner ? inner->from : SLICE("a text put together in many steps");
+    hole->from_outside = inner && inner->from_outside;
+    hole->is_large = true;
+    hole->span = span;
+    return text_of_hole(evaluator->arena, hole);
+}
+
 struct text text_bounded(struct shell_evaluator *evaluator, struct text text, struct span span)
 {
+    for (size_t i = 0; i < text.count; i++) {
+        if (text.pieces[i].kind == PIECE_HOLE && text.pieces[i].hole->is_large) {
+            return (struct text){&text.pieces[i], 1};
+        }
+    }
     if (text_first_choice(text) && text_is_heavier(text, STATE_CHOICES_WEIGHT_MAX)) {
         text = text_without_choices(evaluator->arena, text);
     }
-    return text_is_heavier(text, STATE_WEIGHT_MAX)
-               ? evaluator_derived(evaluator, text, SHAPE_TEXT, "…", span)
-               : text;
+    return text_is_heavier(text, STATE_WEIGHT_MAX) ? large_text(evaluator, text, span) : text;
 }
 
 bool shape_is_one_word(enum shape shape)

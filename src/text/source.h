@@ -10,11 +10,20 @@
 /* A larger file is not read: offsets are 32 bits wide, and no script is that long. */
 #define SOURCE_SIZE_MAX ((size_t)256 * 1024 * 1024)
 
+/* How many code points of its line stand before a byte: so that a position in a long line is found
+ * without counting all of it. */
+struct column_mark {
+    uint32_t offset;
+    uint32_t column; /* from 0 */
+};
+
 struct source {
     const char *path; /* as the user named it; NUL-terminated */
     slice bytes;
     const uint32_t *line_starts; /* offset of each line's first byte */
     size_t line_count;
+    const struct column_mark *marks; /* by ascending offset; in long lines only */
+    size_t mark_count;
 };
 
 /* A place in a source: the bytes from `start` up to `end`. */

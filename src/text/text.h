@@ -41,10 +41,11 @@ enum text_quoting {
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
     enum shape shape;
-    slice from;          /* what makes it, for people: "uuidgen | tr", "environment variable X" */
-    bool from_outside;   /* it depends on something outside the script, which `from` names */
-    bool not_empty;      /* at least one byte, whatever its shape says */
-    bool is_list;        /* of a word: it may stand for any number of words, or none */
+    slice from;        /* what makes it, for people: "uuidgen | tr", "environment variable X" */
+    bool from_outside; /* it depends on something outside the script, which `from` names */
+    bool not_empty;    /* at least one byte, whatever its shape says */
+    bool is_list;      /* of a word: it may stand for any number of words, or none */
+    bool is_large; /* it stands for a text too large to go on with: what is added is lost in it */
     struct span span;    /* where it arises */
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
     size_t one_of_count;
