@@ -1,5 +1,5 @@
 /* Searching and trimming of slices. In: bytes. Out: offsets and sub-slices of the same bytes. */
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memmem, memrchr */
 #include "base/slice.h"
 
 size_t slice_find(slice s, slice needle)
@@ -15,6 +15,12 @@ size_t slice_find_byte(slice s, char byte)
 {
     const char *found = s.length ? memchr(s.data, byte, s.length) : NULL;
     return found ? (size_t)(found - s.data) : s.length;
+}
+
+slice slice_basename(slice path)
+{
+    const char *slash = path.length ? memrchr(path.data, '/', path.length) : NULL;
+    return slash ? slice_sub(path, (size_t)(slash - path.data) + 1, path.length) : path;
 }
 
 static bool is_space(char c)

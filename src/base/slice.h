@@ -59,6 +59,9 @@ static inline slice slice_sub(slice s, size_t from, size_t to)
 size_t slice_find(slice s, slice needle);
 size_t slice_find_byte(slice s, char byte);
 
+/* What stands behind the last slash of a path. */
+slice slice_basename(slice path);
+
 /* `s` without the blanks, tabs, newlines and carriage returns at both ends. */
 slice slice_trim(slice s);
 

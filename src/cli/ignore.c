@@ -109,15 +109,6 @@ bool ignore_glob_matches(slice pattern, slice path)
     return true;
 }
 
-static slice base_name(slice path)
-{
-    size_t at = path.length;
-    while (at > 0 && path.data[at - 1] != '/') {
-        at--;
-    }
-    return slice_sub(path, at, path.length);
-}
-
 bool ignore_matches(const struct ignore_rules *rules, const char *path, bool is_folder)
 {
     for (; rules; rules = rules->outer) {
@@ -127,7 +118,8 @@ bool ignore_matches(const struct ignore_rules *rules, const char *path, bool is_
             if (rule->folder_only && !is_folder) {
                 continue;
             }
-            if (ignore_glob_matches(rule->pattern, rule->anchored ? below : base_name(below))) {
+            if (ignore_glob_matches(rule->pattern,
+                                    rule->anchored ? below : slice_basename(below))) {
                 return !rule->negated;
             }
         }

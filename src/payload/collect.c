@@ -31,7 +31,7 @@ static void note_made(struct collecting *collecting, const struct shell_event *e
     }
     struct made_value *made = ARENA_NEW(arena, struct made_value);
     *made = (struct made_value){
-        .command = command_basename(name), .hole = event->made, .span = event->span};
+        .command = slice_basename(name), .hole = event->made, .span = event->span};
     const struct hole **key = ARENA_NEW(arena, const struct hole *);
     *key = event->made;
     map_put(collecting->made, hole_key(key), made);
@@ -135,7 +135,7 @@ static void note_event_bare(struct collecting *collecting, const struct shell_ev
     bool command = event->kind == SHELL_COMMAND;
     if (command && (event->modelled || event->argc == 0 ||
                     !text_is_literal(collecting->arena, event->argv[0].text, &name) ||
-                    takes_programs(command_basename(name)))) {
+                    takes_programs(slice_basename(name)))) {
         return;
     }
     for (size_t i = event->kind == SHELL_OUTPUT ? 0 : 1; i < event->argc; i++) {

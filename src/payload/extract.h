@@ -37,6 +37,4 @@ enum extracted payload_extract(struct arena *arena, const struct sink *sink,
  */
 bool is_bare_json(struct text text);
 
-slice command_basename(slice name);
-
 #endif

@@ -2,16 +2,6 @@
  * In: a command and the options of its sink that take values. Out: options and arguments. */
 #include "payload/extract.h"
 
-slice command_basename(slice name)
-{
-    for (size_t i = name.length; i > 0; i--) {
-        if (name.data[i - 1] == '/' && i < name.length) {
-            return slice_sub(name, i, name.length);
-        }
-    }
-    return name;
-}
-
 struct parsing {
     struct arena *arena;
     const struct sink *sink;
@@ -131,7 +121,7 @@ bool options_of(struct arena *arena, const struct sink *sink, const struct shell
     }
     for (size_t i = 0; i < sink->command_count; i++) {
         const struct slice_list *command = &sink->commands[i];
-        if (!slice_equal(command_basename(name), command->items[0])) {
+        if (!slice_equal(slice_basename(name), command->items[0])) {
             continue;
         }
         *options = (struct options){0};

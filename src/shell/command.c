@@ -218,16 +218,6 @@ static size_t wrapper_length(struct shell_evaluator *evaluator, const struct wra
 
 /* ---- Running ---- */
 
-static slice basename_of(slice name)
-{
-    for (size_t i = name.length; i > 0; i--) {
-        if (name.data[i - 1] == '/' && i < name.length) {
-            return slice_sub(name, i, name.length);
-        }
-    }
-    return name;
-}
-
 static void emit_command(struct shell_evaluator *evaluator, struct shell_event event)
 {
     event.kind = SHELL_COMMAND;
@@ -315,7 +305,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             run_unknown(evaluator, event, SLICE("a command"));
             return;
         }
-        const struct wrapper *wrapper = wrapper_of(basename_of(name));
+        const struct wrapper *wrapper = wrapper_of(slice_basename(name));
         if (!wrapper || event.argc == 1) {
             break;
         }
@@ -325,7 +315,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         event.argv += length;
         event.argc -= length;
     }
-    const struct model *model = model_find(basename_of(name));
+    const struct model *model = model_find(slice_basename(name));
     if (functions && evaluate_call(evaluator, event.argv, event.argc, span)) {
         /* done */
     } else if (evaluate_builtin(evaluator, event.argv, event.argc, span) ||
@@ -334,9 +324,9 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
     } else if (model) {
         run_model(evaluator, model, event);
     } else {
-        run_unknown(evaluator, event, basename_of(name));
+        run_unknown(evaluator, event, slice_basename(name));
     }
-    forget_changed_files(evaluator, basename_of(name), event.argv, event.argc);
+    forget_changed_files(evaluator, slice_basename(name), event.argv, event.argc);
     evaluator->condition = status_after(evaluator, name, &event);
     if (replaces) {
         evaluate_leave(evaluator, NULL);
