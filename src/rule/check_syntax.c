@@ -10,19 +10,31 @@ static bool is_habit(enum json_error_kind kind)
     return kind == JSON_SINGLE_QUOTES || kind == JSON_KEY_NOT_STRING;
 }
 
-/* Errors that are none where it isn't known who reads: files for editors and compilers are JSON
- * with comments, and one document a line is NDJSON. */
-static bool is_tolerated(const struct payload *payload, enum json_error_kind kind)
+/* Another document on a line of its own: NDJSON, which bulk interfaces take whatever the header
+ * says (one document in each line, as Elasticsearch's _bulk has it). */
+static bool is_next_line(const struct flat_text *flat, const struct json_error *error)
 {
-    bool comments = kind == JSON_COMMENT || kind == JSON_TRAILING_COMMA;
-    return !payload->sink && ((payload->is_file && comments) || kind == JSON_EXTRA_TEXT);
+    slice before = slice_sub(flat->bytes, 0, error->start);
+    char c = error->start < flat->bytes.length ? flat->bytes.data[error->start] : '\0';
+    return slice_ends_with(before, SLICE("\n")) && (c == '{' || c == '[');
+}
+
+/* Errors that are none: NDJSON; comments in files for editors and compilers; and, where it isn't
+ * known who reads, several documents in a row. */
+static bool is_tolerated(const struct alternative *alternative, const struct json_error *error)
+{
+    const struct payload *payload = alternative->payload;
+    if (error->kind == JSON_EXTRA_TEXT) {
+        return !payload->sink || is_next_line(&alternative->flat, error);
+    }
+    return payload->is_file && (error->kind == JSON_COMMENT || error->kind == JSON_TRAILING_COMMA);
 }
 
 static bool is_right(const struct alternative *alternative)
 {
     const struct json_document *document = &alternative->document;
     for (size_t i = 0; i < document->error_count; i++) {
-        if (!is_tolerated(alternative->payload, document->errors[i].kind)) {
+        if (!is_tolerated(alternative, &document->errors[i])) {
             return false;
         }
     }

@@ -198,32 +198,73 @@ static bool input_line(const struct builtin_call *call, slice *line, struct text
     return true;
 }
 
-/* read [options] name…: one name takes the line, several its words, of which nothing is kept. */
+struct read_options {
+    size_t first; /* the first name */
+    bool whole;   /* -d '': up to a NUL, that is, all of the input */
+    bool raw;     /* -r */
+    bool other;
+};
+
+static struct read_options read_options(const struct builtin_call *call)
+{
+    struct read_options options = {.first = 1};
+    slice bytes;
+    slice value;
+    while (literal_argument(call, options.first, &bytes) && is_option(bytes)) {
+        char last = bytes.data[bytes.length - 1];
+        bool takes_value = strchr("dinNptu", last) != NULL;
+        bool delimiter =
+            last == 'd' && literal_argument(call, options.first + 1, &value) && value.length == 0;
+        options.whole = options.whole || delimiter;
+        options.raw = options.raw || slice_find_byte(bytes, 'r') < bytes.length;
+        options.other = options.other || (takes_value && !delimiter) || last == 'a';
+        options.first += takes_value ? 2 : 1;
+    }
+    return options;
+}
+
+/* read -r -d '' NAME <<EOF: the whole input, without the blanks around it unless IFS is empty. */
+static struct text whole_input(const struct builtin_call *call)
+{
+    struct shell_evaluator *evaluator = call->evaluator;
+    const struct variable *ifs = state_get(evaluator->state, SLICE("IFS"));
+    struct text text = evaluator->stdin_text;
+    if (ifs && ifs->kind == VARIABLE_SCALAR) {
+        return text;
+    }
+    slice start = text_prefix(text);
+    size_t blanks = (size_t)(slice_trim(start).data - start.data);
+    return text_without_final_newlines(evaluator->arena,
+                                       text_drop_prefix(evaluator->arena, text, blanks));
+}
+
+/* read [options] name…: one name takes the line, several its words, of which nothing is kept. In a
+ * loop each round reads another line. */
 static void builtin_read(const struct builtin_call *call)
 {
-    size_t first = 1;
-    slice bytes;
-    while (literal_argument(call, first, &bytes) && is_option(bytes)) {
-        bool takes_value = strchr("adinNptu", bytes.data[bytes.length - 1]) != NULL;
-        bool array = bytes.data[bytes.length - 1] == 'a';
-        first += takes_value && !array ? 2 : 1;
-    }
-    struct text line = {0};
+    struct shell_evaluator *evaluator = call->evaluator;
+    struct read_options options = read_options(call);
+    struct text value = {0};
     slice unused;
-    bool known = call->argc - first == 1 && first == (call->argc > 2 ? 2u : 1u) &&
-                 input_line(call, &unused, &line) && call->evaluator->breaks == NULL;
-    for (size_t i = first; i < call->argc; i++) {
+    bool one_name = call->argc == options.first + 1 && !options.other && !evaluator->breaks;
+    bool known = false;
+    if (one_name && options.whole && options.raw && evaluator->has_stdin) {
+        value = whole_input(call);
+        known = true;
+    } else if (one_name && !options.whole) {
+        known = input_line(call, &unused, &value);
+    }
+    for (size_t i = options.first; i < call->argc; i++) {
         slice name;
         if (!literal_argument(call, i, &name) || !is_name(name)) {
             continue;
         }
-        slice from = arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name));
-        set_from_input(call, name,
-                       known ? line : evaluator_unknown(call->evaluator, from, call->span));
+        slice from = arena_printf(evaluator->arena, "input read into %.*s", SLICE_ARGS(name));
+        set_from_input(call, name, known ? value : evaluator_unknown(evaluator, from, call->span));
     }
-    if (first >= call->argc) {
+    if (options.first >= call->argc) {
         set_from_input(call, SLICE("REPLY"),
-                       evaluator_unknown(call->evaluator, SLICE("input read"), call->span));
+                       evaluator_unknown(evaluator, SLICE("input read"), call->span));
     }
 }
 

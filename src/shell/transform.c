@@ -88,7 +88,7 @@ struct text text_bounded(struct shell_evaluator *evaluator, struct text text, st
 {
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind == PIECE_HOLE && text.pieces[i].hole->is_large) {
-            return (struct text){&text.pieces[i], 1};
+            return text_of_hole(evaluator->arena, text.pieces[i].hole);
         }
     }
     if (text_first_choice(text) && text_is_heavier(text, STATE_CHOICES_WEIGHT_MAX)) {

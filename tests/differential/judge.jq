@@ -67,7 +67,11 @@ def missed_ids($payloads; $found): .[] | . as $message
     | select(any($found[] | rule("request_id-must-be-UUID"); .pointer == $id.pointer) | not)
     | "sent a bad id that is not found: \($id | tojson)";
 
+# NDJSON: one document in each line, as bulk interfaces take it whatever the header says.
+def is_ndjson: split("\n") | map(select(. != "")) | length > 1 and all(.[]; is_json);
+
 def missed_syntax($payloads; $found): .[] | . as $message | select(.json | not)
+    | select(.bytes | is_ndjson | not)
     | select(.form == "json" or (.bytes | looks_like_json))
     | select(any($payloads[]; .json == "unknown" and .sink == $message.sink
                  and (.pattern as $p | $message.bytes | test($p))) | not)
