@@ -21,6 +21,7 @@ struct block {
 
 struct arena {
     struct block *current;
+    struct block *spare; /* blocks of an earlier use: the system is asked for memory only once */
     size_t size;
 };
 
@@ -55,26 +56,38 @@ struct arena *arena_new(void)
 {
     struct arena *arena = memory_alloc(sizeof *arena);
     arena->current = block_new(NULL, FIRST_BLOCK);
+    arena->spare = NULL;
     arena->size = FIRST_BLOCK;
     return arena;
 }
 
-/* The newest block is the largest, unless a single thing was larger than all the others. */
-void arena_reset(struct arena *arena)
+static void free_blocks(struct block *block)
 {
-    struct block *kept = arena->current;
-    for (struct block *block = kept->previous; block;) {
+    while (block) {
         struct block *previous = block->previous;
-        bool better = kept->capacity > LARGEST_BLOCK ||
-                      (block->capacity > kept->capacity && block->capacity <= LARGEST_BLOCK);
-        free(better ? kept : block);
-        kept = better ? block : kept;
+        free(block);
         block = previous;
     }
-    kept->previous = NULL;
-    kept->used = 0;
-    arena->current = kept;
-    arena->size = kept->capacity;
+}
+
+/* The newest blocks are the largest, unless a single thing was larger than all the others: those go
+ * back to the system. */
+void arena_reset(struct arena *arena)
+{
+    struct block *block = arena->current;
+    while (block->previous) {
+        struct block *previous = block->previous;
+        if (block->capacity > LARGEST_BLOCK) {
+            free(block);
+        } else {
+            block->previous = arena->spare;
+            arena->spare = block;
+        }
+        block = previous;
+    }
+    block->used = 0;
+    arena->current = block;
+    arena->size = block->capacity;
 }
 
 size_t arena_size(const struct arena *arena)
@@ -84,12 +97,11 @@ size_t arena_size(const struct arena *arena)
 
 void arena_free(struct arena *arena)
 {
-    if (!arena) {
-        return;
+    if (arena) {
+        free_blocks(arena->current);
+        free_blocks(arena->spare);
+        free(arena);
     }
-    arena_reset(arena);
-    free(arena->current);
-    free(arena);
 }
 
 static size_t round_up(size_t size)
@@ -109,15 +121,28 @@ static size_t next_capacity(const struct block *block, size_t wanted)
     return capacity < wanted ? wanted : capacity;
 }
 
+/* Makes room for `size` bytes in a block of its own, a spare one where that is large enough. */
+static void add_block(struct arena *arena, size_t size)
+{
+    struct block *block = arena->spare;
+    if (block && block->capacity >= size) {
+        arena->spare = block->previous;
+        block->previous = arena->current;
+        block->used = 0;
+    } else {
+        block = block_new(arena->current, next_capacity(arena->current, size));
+    }
+    arena->current = block;
+    arena->size += block->capacity;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size = round_up(size);
-    struct block *block = arena->current;
-    if (size > block->capacity - block->used) {
-        block = block_new(block, next_capacity(block, size));
-        arena->current = block;
-        arena->size += block->capacity;
+    if (size > arena->current->capacity - arena->current->used) {
+        add_block(arena, size);
     }
+    struct block *block = arena->current;
     char *memory = block->bytes + block->used;
     block->used += size;
     return memset(memory, 0, size);

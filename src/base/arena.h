@@ -16,10 +16,10 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
-/* Gives back what the arena handed out, but keeps one block for the next use. */
+/* Gives back what the arena handed out, but keeps it for the next use. */
 void arena_reset(struct arena *arena);
 
-/* How many bytes the arena has taken from the system. */
+/* How many bytes of blocks are in use. */
 size_t arena_size(const struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. */
