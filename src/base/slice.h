@@ -27,8 +27,12 @@ static inline bool slice_equal(slice a, slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/* Tables of names are searched with it: most names differ in their first byte. */
 static inline bool slice_is(slice a, const char *string)
 {
+    if (a.length == 0 || a.data[0] != string[0]) {
+        return a.length == 0 && string[0] == '\0';
+    }
     return slice_equal(a, slice_from(string));
 }
 

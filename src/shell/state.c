@@ -430,9 +430,19 @@ void state_forget_files(struct state *state, struct span span)
     }
 }
 
+static slice prefixed(struct arena *arena, char prefix, slice name)
+{
+    char *key = arena_alloc(arena, name.length + 1);
+    key[0] = prefix;
+    if (name.length > 0) {
+        memcpy(key + 1, name.data, name.length);
+    }
+    return (slice){key, name.length + 1};
+}
+
 slice state_function_key(struct arena *arena, slice name)
 {
-    return arena_printf(arena, "%c%.*s", STATE_FUNCTION_PREFIX, SLICE_ARGS(name));
+    return prefixed(arena, STATE_FUNCTION_PREFIX, name);
 }
 
 slice state_file_key(struct arena *arena, slice path)
@@ -440,13 +450,13 @@ slice state_file_key(struct arena *arena, slice path)
     while (slice_starts_with(path, SLICE("./"))) {
         path = slice_sub(path, 2, path.length);
     }
-    return arena_printf(arena, "%c%.*s", STATE_FILE_PREFIX, SLICE_ARGS(path));
+    return prefixed(arena, STATE_FILE_PREFIX, path);
 }
 
 struct text state_environment(struct state *state, slice name)
 {
     /* Kept under a name of its own, outside the journal. */
-    slice key = arena_printf(state->arena, "=%.*s", SLICE_ARGS(name));
+    slice key = prefixed(state->arena, '=', name);
     struct binding *binding = map_get(state->bindings, key);
     if (!binding) {
         struct hole *hole = ARENA_NEW(state->arena, struct hole);
