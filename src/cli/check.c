@@ -95,22 +95,40 @@ static bool wants_colour(void)
            !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
+/* The rules that options name must be there. */
+static int check_rule_names(const struct rule_set *rules, const struct name_list *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (!rules_find(rules, slice_from(names->items[i]))) {
+            return unknown_rule(rules, names->items[i]);
+        }
+    }
+    return EXIT_CLEAN;
+}
+
+static int check_files(struct check_run *run, const struct name_list *names)
+{
+    struct path_list paths = {0};
+    for (size_t i = 0; i < names->count; i++) {
+        walk_path(run->report.arena, names->items[i], &paths, &run->errors);
+    }
+    for (size_t i = 0; i < paths.count; i++) {
+        check_file(run, paths.items[i]);
+    }
+    report_find(run->options->format)(&run->report, stdout);
+    bool found = run->report.findings.count > 0 && !run->options->exit_zero;
+    return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
 static int check_paths(const struct check_options *options, const struct name_list *names)
 {
     struct check_run run = {.options = options, .errors = {.out = stderr}};
     run.analysis = analysis_new(&run.errors);
     run.report = (struct report){.arena = arena_new(), .rules = &run.analysis.rules};
     run.report.colour = wants_colour();
-    struct path_list paths = {0};
-    for (size_t i = 0; i < names->count; i++) {
-        walk_path(run.report.arena, names->items[i], &paths, &run.errors);
-    }
-    for (size_t i = 0; i < paths.count; i++) {
-        check_file(&run, paths.items[i]);
-    }
-    report_find(options->format)(&run.report, stdout);
-    bool found = run.report.findings.count > 0 && !options->exit_zero;
-    int status = run.errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+    int status = check_rule_names(run.report.rules, &options->ignored);
+    status = status ? status : check_rule_names(run.report.rules, &options->selected);
+    status = status ? status : check_files(&run, names);
     for (size_t i = 0; i < run.kept.count; i++) {
         arena_free(run.kept.items[i]);
     }
@@ -118,23 +136,6 @@ static int check_paths(const struct check_options *options, const struct name_li
     arena_free(run.report.arena);
     analysis_free(&run.analysis);
     return finish_output(status);
-}
-
-/* The rules that options name must be there. */
-static int check_rule_names(const struct name_list *names)
-{
-    struct error_sink errors = {.out = stderr};
-    struct arena *arena = arena_new();
-    struct rule_set rules = rules_load(arena, &errors);
-    int status = EXIT_CLEAN;
-    for (size_t i = 0; i < names->count && status == EXIT_CLEAN; i++) {
-        if (!rules_find(&rules, slice_from(names->items[i]))) {
-            status = unknown_rule(&rules, names->items[i]);
-        }
-    }
-    rules_free(&rules);
-    arena_free(arena);
-    return status;
 }
 
 static int run_check(const struct subcommand *subcommand, char **arguments)
@@ -161,9 +162,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         } else if (names.count == 0) {
             status = usage_error(subcommand, "name a file, a folder, or - for standard input");
         } else {
-            status = check_rule_names(&options.ignored);
-            status = status ? status : check_rule_names(&options.selected);
-            status = status ? status : check_paths(&options, &names);
+            status = check_paths(&options, &names);
         }
     }
     arena_free(arena);

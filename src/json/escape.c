@@ -125,21 +125,6 @@ static void decode_escape(struct decoder *decoder)
     }
 }
 
-static size_t first_hole_from(const struct flat_text *flat, uint32_t offset)
-{
-    size_t low = 0;
-    size_t high = flat->hole_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (flat->holes[middle] < offset) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void copy_plain(struct decoder *decoder, uint32_t to)
 {
     uint32_t length = to - decoder->at;
@@ -178,8 +163,8 @@ struct string_value string_decode(const struct reader *reader, uint32_t start, u
         return (struct string_value){.bytes = raw};
     }
     const struct flat_text *flat = reader->flat;
-    size_t first = has_holes ? first_hole_from(flat, start) : 0;
-    size_t last = has_holes ? first_hole_from(flat, end) : 0;
+    size_t first = has_holes ? flat_first_hole(flat, start) : 0;
+    size_t last = has_holes ? flat_first_hole(flat, end) : 0;
     struct decoder decoder = {.reader = reader, .at = start, .end = end};
     decoder.holes = ARENA_ARRAY(reader->arena, struct string_hole, last - first);
     decoder.out = has_escapes ? arena_alloc(reader->arena, raw.length) : NULL;

@@ -123,7 +123,7 @@ static void note_bare(struct collecting *collecting, struct text text,
                       const struct shell_event *event)
 {
     if (is_bare_json(text) && !is_template(text)) {
-        struct payload payload = {.text = text, .command = event->span, .calls = event->calls};
+        struct payload payload = {.text = text, .command = event->span};
         payload.is_file = event->kind == SHELL_WRITE;
         VECTOR_PUSH(collecting->arena, &collecting->bare, payload);
     }

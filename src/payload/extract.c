@@ -13,12 +13,7 @@ struct extracting {
 
 static struct text unknown_text(struct arena *arena, slice from, struct span span)
 {
-    struct hole *hole = ARENA_NEW(arena, struct hole);
-    hole->shape = SHAPE_UNKNOWN;
-    hole->from = from;
-    hole->from_outside = true;
-    hole->span = span;
-    return text_of_hole(arena, hole);
+    return text_of_hole(arena, hole_unknown(arena, from, span));
 }
 
 static struct text file_text(const struct extracting *extracting, struct text name,
@@ -194,8 +189,7 @@ enum extracted payload_extract(struct arena *arena, const struct sink *sink,
         return EXTRACTED_OTHER;
     }
     struct extracting extracting = {arena, sink, evaluator, event, &options};
-    *payload =
-        (struct payload){.sink = sink, .command = event->argv[0].span, .calls = event->calls};
+    *payload = (struct payload){.sink = sink, .command = event->argv[0].span};
     enum content content = content_of(&extracting);
     if (content == CONTENT_OTHER || has_query_flag(&extracting) || !gather(&extracting, payload)) {
         return EXTRACTED_NOTHING;

@@ -11,7 +11,7 @@ static const struct style coloured = {"\033[1;31m", "\033[1;33m", "\033[1;36m",
                                       "\033[1m",    "\033[1;34m", "\033[0m"};
 static const struct style plain = {"", "", "", "", "", ""};
 
-enum { LINE_SHOWN_MAX = 160, LINES_MARKED_MAX = 1 };
+enum { LINE_SHOWN_MAX = 160 };
 
 struct writing {
     struct arena *arena;

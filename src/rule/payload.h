@@ -12,7 +12,6 @@ struct payload {
     bool is_file; /* written into a file, where comments and trailing commas are often allowed */
     bool is_json; /* it must be JSON whatever it looks like */
     struct span command;
-    const struct trail *calls; /* the function calls that lead to the command, newest first */
 };
 
 /* Alternatives of one payload that are judged one by one; where there are more, the choices among

@@ -18,7 +18,7 @@ struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end
  * aren't. */
 bool trail_beyond(const struct trail *trail, const struct trail *base, const struct trail **rest);
 
-/* The steps of a trail and of the calls, the oldest first, and a last one at the command. */
+/* The steps of a trail, the oldest first, and a last one at the command. */
 void place_trail(struct arena *arena, struct finding *finding, const struct place *place,
                  const struct payload *payload);
 

@@ -82,22 +82,6 @@ static struct split split_command(struct shell_evaluator *evaluator, const struc
     };
 }
 
-/* What is printed where a command fails: nothing, as far as `before` tells, unless it was a test.
- */
-static struct changes without_output(struct shell_evaluator *evaluator, struct changes fails,
-                                     const struct variable *before)
-{
-    if (!fails.live) {
-        return fails;
-    }
-    struct branch branch = branch_begin(evaluator);
-    state_apply(evaluator->state, fails);
-    if (state_get(evaluator->state, STATE_OUTPUT) != before) {
-        state_set(evaluator->state, STATE_OUTPUT, before);
-    }
-    return branch_end(evaluator, branch);
-}
-
 static const struct variable *output_after(struct shell_evaluator *evaluator,
                                            struct changes changes)
 {
@@ -154,7 +138,7 @@ static void split_or(struct shell_evaluator *evaluator, struct split *split,
         return;
     }
     const struct variable *printed = output_after(evaluator, split->holds);
-    struct changes fails = without_output(evaluator, split->fails, before);
+    struct changes fails = with_output(evaluator, split->fails, before);
     struct branch branch = branch_begin(evaluator);
     state_apply(evaluator->state, fails);
     struct split next = split_node(evaluator, node);

@@ -177,14 +177,13 @@ static void set_from_input(const struct builtin_call *call, slice name, struct t
 }
 
 /* The one line that stands on standard input, where that is all. */
-static bool input_line(const struct builtin_call *call, slice *line, struct text *text)
+static bool input_line(const struct builtin_call *call, struct text *text)
 {
     struct shell_evaluator *evaluator = call->evaluator;
     if (!evaluator->has_stdin) {
         return false;
     }
     *text = text_without_final_newlines(evaluator->arena, evaluator->stdin_text);
-    *line = SLICE("");
     for (size_t i = 0; i < text->count; i++) {
         const struct text_piece *piece = &text->pieces[i];
         bool one_word = piece->kind == PIECE_HOLE && shape_is_one_word(piece->hole->shape);
@@ -245,14 +244,13 @@ static void builtin_read(const struct builtin_call *call)
     struct shell_evaluator *evaluator = call->evaluator;
     struct read_options options = read_options(call);
     struct text value = {0};
-    slice unused;
     bool one_name = call->argc == options.first + 1 && !options.other && !evaluator->breaks;
     bool known = false;
     if (one_name && options.whole && options.raw && evaluator->has_stdin) {
         value = whole_input(call);
         known = true;
     } else if (one_name && !options.whole) {
-        known = input_line(call, &unused, &value);
+        known = input_line(call, &value);
     }
     for (size_t i = options.first; i < call->argc; i++) {
         slice name;
@@ -345,11 +343,6 @@ static void builtin_nothing(const struct builtin_call *call)
 
 /* ---- Files that a command changes ---- */
 
-static slice file_key(const struct builtin_call *call, slice name)
-{
-    return state_file_key(call->evaluator->arena, name);
-}
-
 /* cp and mv: what stands in the one file now stands in the other. */
 static void builtin_copy(const struct builtin_call *call)
 {
@@ -362,9 +355,9 @@ static void builtin_copy(const struct builtin_call *call)
     bool known = literal_argument(call, call->argc - 2, &from) && !is_option(from) &&
                  shell_file_text(call->evaluator, from, &text);
     if (known) {
-        state_set_text(call->evaluator->state, file_key(call, to), text);
-    } else if (state_get(call->evaluator->state, file_key(call, to))) {
-        state_set_text(call->evaluator->state, file_key(call, to),
+        state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to), text);
+    } else if (state_get(call->evaluator->state, state_file_key(call->evaluator->arena, to))) {
+        state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to),
                        evaluator_unknown(call->evaluator, SLICE("a copied file"), call->span));
     }
 }

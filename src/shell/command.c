@@ -187,6 +187,7 @@ static size_t wrapper_length(struct shell_evaluator *evaluator, const struct wra
                              const struct shell_argument *argv, size_t argc)
 {
     size_t at = 1;
+    bool is_command = strcmp(wrapper->name, "command") == 0;
     slice bytes;
     while (at < argc && argument_literal(evaluator, &argv[at], &bytes) && bytes.length > 1 &&
            bytes.data[0] == '-') {
@@ -194,7 +195,7 @@ static size_t wrapper_length(struct shell_evaluator *evaluator, const struct wra
         if (slice_is(bytes, "--")) {
             break;
         }
-        if (slice_is(wrapper->name[0] == 'c' ? bytes : SLICE(""), "-v") || slice_is(bytes, "-V")) {
+        if (slice_is(bytes, "-V") || (slice_is(bytes, "-v") && is_command)) {
             return argc; /* command -v: only asks */
         }
         at += bytes.length == 2 && strchr(wrapper->valued, bytes.data[1]) != NULL;

@@ -127,7 +127,7 @@ static slice key_of(const struct operands *operands, const char *name)
 
 /* ---- Forms ---- */
 
-static struct condition negated(struct condition condition)
+struct condition condition_negated(struct condition condition)
 {
     static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
     condition.status = opposite[condition.status];
@@ -151,7 +151,7 @@ static struct condition decide(struct operands operands)
         slice_is(name, "!")) {
         operands.items++;
         operands.count--;
-        return negated(decide(operands));
+        return condition_negated(decide(operands));
     }
     if (operands.count == 1) {
         return with_key(&operands, emptiness_status(operands.items[0], false), "-n", false);

@@ -15,6 +15,9 @@ struct condition condition_of_test(struct shell_evaluator *evaluator,
 /* The same of `[[ … ]]`. */
 struct condition condition_of_words(struct shell_evaluator *evaluator, const struct token *token);
 
+/* The opposite, as `!` makes it. */
+struct condition condition_negated(struct condition condition);
+
 /* Keeps of the state what fits the condition's holding, or failing: where the values compared are
  * one of several and only one of them fits, that one. False where none does. */
 bool condition_assume(struct shell_evaluator *evaluator, struct condition condition, bool holds);

@@ -2,7 +2,7 @@
  * GRAMMAR"). In: a tree. Out: events in the order of the run, with the state that each meets. */
 #include "shell/evaluate.h"
 
-#include "shell/expand.h"
+#include "shell/condition.h"
 
 /* ---- Small things ---- */
 
@@ -21,7 +21,6 @@ void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event)
     }
     struct shell_event *kept = ARENA_NEW(evaluator->arena, struct shell_event);
     *kept = event;
-    kept->calls = evaluator->calls;
     evaluator->observer->event(evaluator->observer->context, evaluator, kept);
 }
 
@@ -318,9 +317,7 @@ static void set_condition(struct shell_evaluator *evaluator, const struct shell_
     if (!keeps || node->background) {
         evaluator->condition = (struct condition){0};
     } else if (node->negated) {
-        static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
-        evaluator->condition.status = opposite[evaluator->condition.status];
-        evaluator->condition.negated = !evaluator->condition.negated;
+        evaluator->condition = condition_negated(evaluator->condition);
         evaluator->condition.inverted = !evaluator->condition.inverted;
     }
 }

@@ -31,8 +31,7 @@ struct shell_event {
     bool has_stdin; /* of SHELL_COMMAND: the script says what stands on its standard input */
     struct text stdin_text;
     struct span span;
-    const struct hole *made;   /* of SHELL_COMMAND: the unknown bytes that it prints, or NULL */
-    const struct trail *calls; /* the function calls that lead here, the newest first */
+    const struct hole *made; /* of SHELL_COMMAND: the unknown bytes that it prints, or NULL */
 };
 
 struct shell_evaluator;

@@ -103,7 +103,6 @@ struct shell_evaluator {
     struct function_call *call; /* NULL outside functions */
     struct exit_target *breaks; /* of the innermost loop */
     struct exit_target *continues;
-    const struct trail *calls;
     uint32_t depth;
     uint32_t call_depth;
     uint32_t forks; /* commands at work that are run for several arrays */

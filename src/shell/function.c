@@ -121,16 +121,11 @@ static void call_function(struct shell_evaluator *evaluator, struct shell_functi
         refuse_call(evaluator, function, name, span);
         return;
     }
-    struct trail *step = ARENA_NEW(evaluator->arena, struct trail);
-    const struct trail *calls = evaluator->calls;
-    *step = (struct trail){TRAIL_PASSED, name, span, calls};
-    evaluator->calls = step;
     evaluator->call_depth++;
     function->active++;
     evaluate_function_body(evaluator, function, passed_arguments(evaluator, argv, argc));
     function->active--;
     evaluator->call_depth--;
-    evaluator->calls = calls;
 }
 
 bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,

@@ -2,11 +2,6 @@
  * standard input, and where what it prints goes. */
 #include "shell/expand.h"
 
-static slice file_key(struct shell_evaluator *evaluator, slice name)
-{
-    return state_file_key(evaluator->arena, name);
-}
-
 static void set_stdin(struct shell_evaluator *evaluator, struct text text)
 {
     evaluator->has_stdin = true;
@@ -98,7 +93,7 @@ struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct 
 static void write_file(struct shell_evaluator *evaluator, const struct redirection *redirection,
                        struct text output)
 {
-    slice key = file_key(evaluator, redirection->file);
+    slice key = state_file_key(evaluator->arena, redirection->file);
     struct text before;
     struct text_builder builder = {.arena = evaluator->arena};
     if (redirection->appends && shell_file_text(evaluator, redirection->file, &before)) {

@@ -393,11 +393,7 @@ bool state_join(struct state *state, const struct changes *branches, size_t coun
 static void forget_binding(struct state *state, struct binding *binding, slice from,
                            struct span span)
 {
-    struct hole *hole = ARENA_NEW(state->arena, struct hole);
-    hole->shape = SHAPE_UNKNOWN;
-    hole->from = from;
-    hole->from_outside = true;
-    hole->span = span;
+    struct hole *hole = hole_unknown(state->arena, from, span);
     const struct variable *before = binding->variable;
     struct variable *variable = ARENA_NEW(state->arena, struct variable);
     bool array = before && before->kind >= VARIABLE_ARRAY;
@@ -459,10 +455,8 @@ struct text state_environment(struct state *state, slice name)
     slice key = prefixed(state->arena, '=', name);
     struct binding *binding = map_get(state->bindings, key);
     if (!binding) {
-        struct hole *hole = ARENA_NEW(state->arena, struct hole);
-        hole->shape = SHAPE_UNKNOWN;
-        hole->from = arena_printf(state->arena, "environment variable %.*s", SLICE_ARGS(name));
-        hole->from_outside = true;
+        slice from = arena_printf(state->arena, "environment variable %.*s", SLICE_ARGS(name));
+        struct hole *hole = hole_unknown(state->arena, from, (struct span){0});
         struct variable *variable = ARENA_NEW(state->arena, struct variable);
         variable->kind = VARIABLE_SCALAR;
         variable->value = text_of_hole(state->arena, hole);

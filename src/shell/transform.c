@@ -18,24 +18,14 @@ struct text evaluator_hole(struct shell_evaluator *evaluator, enum shape shape, 
     return text_of_hole(evaluator->arena, hole);
 }
 
-static struct hole *unknown_hole(struct shell_evaluator *evaluator, slice from, struct span span)
-{
-    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
-    hole->shape = SHAPE_UNKNOWN;
-    hole->from = from;
-    hole->from_outside = true;
-    hole->span = span;
-    return hole;
-}
-
 struct text evaluator_unknown(struct shell_evaluator *evaluator, slice from, struct span span)
 {
-    return text_of_hole(evaluator->arena, unknown_hole(evaluator, from, span));
+    return text_of_hole(evaluator->arena, hole_unknown(evaluator->arena, from, span));
 }
 
 struct text evaluator_unknown_list(struct shell_evaluator *evaluator, slice from, struct span span)
 {
-    struct hole *hole = unknown_hole(evaluator, from, span);
+    struct hole *hole = hole_unknown(evaluator->arena, from, span);
     hole->is_list = true;
     return text_of_hole(evaluator->arena, hole);
 }

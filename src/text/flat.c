@@ -59,7 +59,7 @@ struct span flat_byte_span(const struct flat_text *flat, uint32_t offset)
     return (struct span){piece->span.source, at, past_end ? at : at + 1};
 }
 
-bool flat_is_hole(const struct flat_text *flat, uint32_t offset)
+size_t flat_first_hole(const struct flat_text *flat, uint32_t offset)
 {
     size_t low = 0;
     size_t high = flat->hole_count;
@@ -71,5 +71,11 @@ bool flat_is_hole(const struct flat_text *flat, uint32_t offset)
             high = middle;
         }
     }
-    return low < flat->hole_count && flat->holes[low] == offset;
+    return low;
+}
+
+bool flat_is_hole(const struct flat_text *flat, uint32_t offset)
+{
+    size_t first = flat_first_hole(flat, offset);
+    return first < flat->hole_count && flat->holes[first] == offset;
 }

@@ -51,6 +51,16 @@ struct text text_of_hole(struct arena *arena, const struct hole *hole)
     return text_finish(&builder);
 }
 
+struct hole *hole_unknown(struct arena *arena, slice from, struct span span)
+{
+    struct hole *hole = ARENA_NEW(arena, struct hole);
+    hole->shape = SHAPE_UNKNOWN;
+    hole->from = from;
+    hole->from_outside = true;
+    hole->span = span;
+    return hole;
+}
+
 struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
                         uint32_t count)
 {

@@ -97,6 +97,8 @@ struct text text_finish(const struct text_builder *builder);
 /* A text of one literal piece. */
 struct text text_literal(struct arena *arena, slice bytes, struct span span);
 struct text text_of_hole(struct arena *arena, const struct hole *hole);
+/* A new hole for something from outside the script, of which nothing is known. */
+struct hole *hole_unknown(struct arena *arena, slice from, struct span span);
 /* A text that is one of `alternatives`, decided together with all choices of the same `id`. */
 struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
                         uint32_t count);
@@ -172,6 +174,8 @@ struct flat_text flat_of_bytes(slice bytes);
 const struct flat_piece *flat_piece_at(const struct flat_text *flat, uint32_t offset);
 /* Where the byte at `offset` stands; a zero span where there are no pieces. */
 struct span flat_byte_span(const struct flat_text *flat, uint32_t offset);
+/* The index of the first hole at or after `offset`; `hole_count` where there is none. */
+size_t flat_first_hole(const struct flat_text *flat, uint32_t offset);
 bool flat_is_hole(const struct flat_text *flat, uint32_t offset);
 
 #endif
