@@ -203,7 +203,9 @@ static void scan_hole(struct reader *reader, struct scan *scan)
 {
     const struct hole *hole = reader_hole(reader, scan->at);
     scan->has_holes = true;
-    if (hole && hole->shape == SHAPE_ONE_OF) {
+    if (hole && hole->form == HOLE_ESCAPED) {
+        /* it fits */
+    } else if (hole && hole->shape == SHAPE_ONE_OF) {
         scan_one_of(reader, hole, scan->at);
     } else if (!hole || !shape_is_json_string_safe(hole->shape)) {
         reader->may_break = true;

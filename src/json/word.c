@@ -58,6 +58,9 @@ static bool is_small(const struct hole *hole)
 static struct hole_verdict judge_hole(struct arena *arena, const struct hole *hole)
 {
     struct hole_verdict anything = {WORD_MAYBE, WORD_MAYBE, true, true};
+    if (hole && hole->form == HOLE_VALUE) {
+        return (struct hole_verdict){.as_value = WORD_VALUE, .as_key = WORD_MAYBE};
+    }
     switch (hole ? hole->shape : SHAPE_UNKNOWN) {
     case SHAPE_ONE_OF:
         return is_small(hole) ? judge_one_of(arena, hole) : anything;

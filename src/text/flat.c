@@ -22,6 +22,27 @@ struct flat_text text_flatten(struct arena *arena, struct text text)
     return (struct flat_text){buffer_slice(&bytes), pieces, text.count, holes, hole_count};
 }
 
+struct text flat_cut(struct arena *arena, const struct flat_text *flat, uint32_t start,
+                     uint32_t end)
+{
+    struct text_builder builder = {.arena = arena};
+    const struct flat_piece *place = flat_piece_at(flat, start);
+    for (; place && place < flat->pieces + flat->piece_count && place->start < end; place++) {
+        const struct text_piece *piece = place->piece;
+        if (piece->kind != PIECE_LITERAL) {
+            text_append_piece(&builder, *piece);
+            continue;
+        }
+        size_t from = start > place->start ? start - place->start : 0;
+        size_t to = end - place->start;
+        to = to < piece->bytes.length ? to : piece->bytes.length;
+        if (from < to) {
+            text_append_piece(&builder, text_piece_cut(*piece, from, to));
+        }
+    }
+    return text_finish(&builder);
+}
+
 struct flat_text flat_of_bytes(slice bytes)
 {
     return (struct flat_text){.bytes = bytes};

@@ -38,9 +38,17 @@ enum text_quoting {
     TEXT_QUOTED_HEREDOC, /* body of a heredoc that isn't: its delimiter is quoted */
 };
 
+/* What a JSON writer such as jq has made sure of. */
+enum hole_form {
+    HOLE_FREE,    /* nothing */
+    HOLE_ESCAPED, /* escaped as a JSON string's contents: the string that holds it is well-formed */
+    HOLE_VALUE,   /* one whole JSON value */
+};
+
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
-    enum shape shape;
+    enum shape shape; /* of HOLE_ESCAPED: of the string's value */
+    enum hole_form form;
     slice from;        /* what makes it, for people: "uuidgen | tr", "environment variable X" */
     bool from_outside; /* it depends on something outside the script, which `from` names */
     bool not_empty;    /* at least one byte, whatever its shape says */
@@ -167,6 +175,9 @@ struct flat_text {
 };
 
 struct flat_text text_flatten(struct arena *arena, struct text text);
+/* The laid-out bytes from `start` up to `end` as a text again. */
+struct text flat_cut(struct arena *arena, const struct flat_text *flat, uint32_t start,
+                     uint32_t end);
 /* The layout of finished bytes: no holes, no pieces. */
 struct flat_text flat_of_bytes(slice bytes);
 /* The piece that the byte at `offset` belongs to; NULL where there are no pieces. Past the end,

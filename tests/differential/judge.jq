@@ -50,7 +50,11 @@ def rule(name): select(.rule == name);
 def said(certainty): select(.certainty == certainty);
 def as_text: if type == "string" then . else tojson end;
 
-def wrong_predictions($payloads): .[] | . as $message
+# Commands are taken to succeed: a pipeline whose first command fails, for want of an argument or
+# the like, sends nothing at all.
+def is_of_failure: .bytes == "";
+
+def wrong_predictions($payloads): .[] | . as $message | select(is_of_failure | not)
     | [$payloads[] | select(.sink == $message.sink and (.pattern as $p | $message.bytes | test($p)))]
     | if . == [] then "sent, but not predicted: \($message | shown)"
       elif ($message.form == "json" or ($message.bytes | looks_like_json)) | not then empty
@@ -71,6 +75,7 @@ def missed_ids($payloads; $found): .[] | . as $message
 def is_ndjson: split("\n") | map(select(. != "")) | length > 1 and all(.[]; is_json);
 
 def missed_syntax($payloads; $found): .[] | . as $message | select(.json | not)
+    | select(is_of_failure | not)
     | select(.bytes | is_ndjson | not)
     | select(.form == "json" or (.bytes | looks_like_json))
     | select(any($payloads[]; .json == "unknown" and .sink == $message.sink

@@ -13,6 +13,7 @@ static const struct model models[] = {
     {"false", model_nothing, true},
     {"gawk", model_awk, true},
     {"head", model_first_lines, true},
+    {"jq", model_jq, true},
     {"mawk", model_awk, true},
     {"mktemp", model_mktemp, false},
     {"node", model_interpreter, false},
