@@ -1,6 +1,8 @@
 /* One file through all stages. In: bytes. Out: payloads and findings. */
 #include "cli/analysis.h"
 
+#include "cli/repository.h"
+
 struct analysis analysis_new(struct error_sink *errors)
 {
     struct analysis analysis = {.arena = arena_new(), .parser = shell_parser_new()};
@@ -23,12 +25,16 @@ static bool is_left_as_printed(const struct made_value *made)
 }
 
 struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
-                        slice bytes)
+                        slice bytes, bool in_repository)
 {
     struct analysed analysed = {0};
+    struct shell_files files = {0};
+    if (in_repository) {
+        files = repository_files(arena, path);
+    }
     const struct view *view = view_of_source(arena, source_new(arena, path, bytes));
-    payloads_collect(arena, &analysis->sinks, analysis->parser, view, &analysed.problems,
-                     &analysed.collected);
+    payloads_collect(arena, &analysis->sinks, analysis->parser, view, files.read ? &files : NULL,
+                     &analysed.problems, &analysed.collected);
     struct checking checking = {arena, &analysis->rules, &analysed.findings,
                                 analysed.collected.variables};
     for (size_t i = 0; i < analysed.collected.payloads.count; i++) {

@@ -23,8 +23,9 @@ struct analysed {
     struct shell_problems problems;
 };
 
-/* Everything lives in `arena`. `path` and `bytes` must live as long. */
+/* Everything lives in `arena`. `path` and `bytes` must live as long. `in_repository`: the script
+ * stands at `path`, and reads the files beside it. */
 struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
-                        slice bytes);
+                        slice bytes, bool in_repository);
 
 #endif

@@ -17,7 +17,7 @@ static void collect_file(const struct analysis *analysis, struct arena *arena, c
     if (!read_script(arena, path, &bytes, errors)) {
         return;
     }
-    struct analysed analysed = analyse(analysis, arena, path, bytes);
+    struct analysed analysed = analyse(analysis, arena, path, bytes, strcmp(path, "-") != 0);
     for (size_t i = 0; i < analysed.collected.payloads.count; i++) {
         VECTOR_PUSH(arena, all, analysed.collected.payloads.items[i]);
     }

@@ -210,12 +210,13 @@ static void note_event(void *context, struct shell_evaluator *evaluator,
 
 void payloads_collect(struct arena *arena, const struct sink_table *sinks,
                       struct shell_parser *parser, const struct view *view,
-                      struct shell_problems *problems, struct collected *collected)
+                      const struct shell_files *files, struct shell_problems *problems,
+                      struct collected *collected)
 {
     *collected = (struct collected){.variables = map_new(arena)};
     struct collecting collecting = {
         .arena = arena, .sinks = sinks, .collected = collected, .made = map_new(arena)};
     struct shell_observer observer = {&collecting, note_event};
-    shell_evaluate(arena, parser, view, problems, &observer);
+    shell_evaluate(arena, parser, view, problems, &observer, files);
     keep_bare(&collecting);
 }

@@ -23,13 +23,15 @@ static struct text file_text(const struct extracting *extracting, struct text na
     struct text text;
     const struct shell_event *event = extracting->event;
     if (!text_is_literal(extracting->arena, name, &bytes)) {
-        return unknown_text(extracting->arena, SLICE("a file"), span);
+        return shell_read_file(extracting->evaluator, name, &text)
+                   ? text
+                   : unknown_text(extracting->arena, SLICE("a file"), span);
     }
     if (slice_is(bytes, "-") || slice_is(bytes, "/dev/stdin")) {
         return event->has_stdin ? event->stdin_text
                                 : unknown_text(extracting->arena, SLICE("standard input"), span);
     }
-    if (shell_file_text(extracting->evaluator, bytes, &text)) {
+    if (shell_read_file(extracting->evaluator, name, &text)) {
         return text;
     }
     return unknown_text(extracting->arena,

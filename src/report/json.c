@@ -9,6 +9,9 @@ static void add_trail(struct arena *arena, cJSON *object, const struct finding *
         const struct finding_step *step = &finding->trail[i];
         struct position position = source_position(step->span.source, step->span.start);
         cJSON *item = output_add_object(trail, NULL);
+        if (step->span.source != finding->span.source) {
+            cJSON_AddStringToObject(item, "path", step->span.source->path);
+        }
         cJSON_AddNumberToObject(item, "line", position.line);
         cJSON_AddNumberToObject(item, "column", position.column);
         output_add_slice(arena, item, "message", step->message);

@@ -131,6 +131,7 @@ static void print_marked(const struct writing *writing, struct span span, char m
 
 static void print_steps(const struct writing *writing, const struct finding *finding)
 {
+    const struct source *source = finding->span.source;
     for (size_t i = 0; i < finding->trail_count; i++) {
         const struct finding_step *step = &finding->trail[i];
         bool inside = step->span.source == finding->span.source &&
@@ -140,6 +141,11 @@ static void print_steps(const struct writing *writing, const struct finding *fin
         struct position here = source_position(finding->span.source, finding->span.start);
         if (inside && at.line == here.line) {
             continue;
+        }
+        if (step->span.source != source) {
+            source = step->span.source;
+            fprintf(writing->out, "%s%*s:::%s %s:%u:%u\n", writing->style->frame, writing->gutter,
+                    "", writing->style->off, source->path, at.line, at.column);
         }
         print_marked(writing, (struct span){step->span.source, step->span.start, step->span.end},
                      '-', writing->style->frame, step->message);

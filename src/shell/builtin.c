@@ -334,6 +334,18 @@ static void builtin_trap(const struct builtin_call *call)
 /* In another folder a relative name is another file. */
 static void builtin_cd(const struct builtin_call *call)
 {
+    struct text folder = {0};
+    size_t operands = 0;
+    for (size_t i = 1; i < call->argc; i++) {
+        slice prefix = text_prefix(call->argv[i].text);
+        if (prefix.length == 0 || prefix.data[0] != '-') {
+            folder = call->argv[i].text;
+            operands++;
+        }
+    }
+    files_enter(call->evaluator,
+                operands == 1 ? folder
+                              : evaluator_unknown(call->evaluator, SLICE("a folder"), call->span));
     state_forget_files(call->evaluator->state, call->span);
 }
 

@@ -328,6 +328,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         run_unknown(evaluator, event, slice_basename(name));
     }
     forget_changed_files(evaluator, slice_basename(name), event.argv, event.argc);
+    files_note_command(evaluator, slice_basename(name), event.argv, event.argc);
     evaluator->condition = status_after(evaluator, name, &event);
     if (replaces) {
         evaluate_leave(evaluator, NULL);

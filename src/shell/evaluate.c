@@ -374,13 +374,16 @@ static void evaluate_traps(struct shell_evaluator *evaluator)
 }
 
 void shell_evaluate(struct arena *arena, struct shell_parser *parser, const struct view *view,
-                    struct shell_problems *problems, const struct shell_observer *observer)
+                    struct shell_problems *problems, const struct shell_observer *observer,
+                    const struct shell_files *files)
 {
     struct shell_evaluator evaluator = {
         .arena = arena,
         .parser = parser,
         .problems = problems,
         .observer = observer,
+        .files = files,
+        .changed_files = map_new(arena),
         .state = state_new(arena),
         .functions = map_new(arena),
         .trees = map_new(arena),
@@ -390,19 +393,11 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .memory_limit =
             arena_size(arena) + EVALUATE_MEMORY + EVALUATE_MEMORY_PER_BYTE * view->bytes.length,
     };
+    state_set_text(
+        evaluator.state, STATE_FOLDER,
+        files_path(&evaluator, PATH_RUN_FOLDER, SLICE("the working folder"), (struct span){0}));
     evaluator.script = shell_lex(arena, view, problems);
     evaluate_node(&evaluator, tree_of(&evaluator, evaluator.script)->root);
     evaluate_traps(&evaluator);
     evaluate_uncalled(&evaluator);
-}
-
-bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text)
-{
-    slice key = state_file_key(evaluator->arena, name);
-    const struct variable *file = state_get(evaluator->state, key);
-    if (!file || file->kind != VARIABLE_SCALAR) {
-        return false;
-    }
-    *text = file->value;
-    return true;
 }

@@ -43,12 +43,37 @@ struct shell_observer {
                   const struct shell_event *event);
 };
 
-/* Evaluates the script that `view` holds. Everything lives in `arena`. */
+/* Where a relative name starts from. */
+enum shell_folder {
+    SHELL_RUN_FOLDER,    /* the folder that the script is started in; which one isn't known */
+    SHELL_SCRIPT_FOLDER, /* the folder that it stands in */
+};
+
+/* The files of the repository that a script stands in: its reader's answer to `source lib.sh`,
+ * `cat payload.json` or `curl -d @payload.json`. */
+struct shell_files {
+    void *context;
+    /* The file that `name`, relative to `folder`, is, or NULL where there is none, or it isn't
+     * clear which. The same source each time that the same file is asked for. */
+    const struct source *(*read)(void *context, enum shell_folder folder, slice name);
+};
+
+/* Evaluates the script that `view` holds. Everything lives in `arena`. Without `files` (NULL) no
+ * other file is read. */
 void shell_evaluate(struct arena *arena, struct shell_parser *parser, const struct view *view,
-                    struct shell_problems *problems, const struct shell_observer *observer);
+                    struct shell_problems *problems, const struct shell_observer *observer,
+                    const struct shell_files *files);
 
 /* During an event: what the script has put into the file of this name by now. False where it hasn't
  * written it, or it isn't known what it wrote. */
 bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text);
+
+/* During an event: the file of the repository that `name` names, its folder known or not ("x.json",
+ * "$(dirname "$0")/x.json"). NULL where that isn't clear, there is none, or the script may have
+ * changed it. */
+const struct source *shell_repository_file(struct shell_evaluator *evaluator, struct text name);
+
+/* During an event: what stands in the file, written by the script or found in the repository. */
+bool shell_read_file(struct shell_evaluator *evaluator, struct text name, struct text *text);
 
 #endif

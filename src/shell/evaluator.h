@@ -1,7 +1,7 @@
 /* The evaluator's own state, shared by its files: evaluate.c (structure), branch.c, case.c,
  * loop.c, function.c, command.c (simple commands), fork.c, condition.c, redirect.c, nested.c,
- * assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command models. Nobody else
- * includes this. */
+ * files.c, assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command models.
+ * Nobody else includes this. */
 #ifndef PAYLINT_SHELL_EVALUATOR_H
 #define PAYLINT_SHELL_EVALUATOR_H
 
@@ -81,6 +81,8 @@ struct shell_evaluator {
     const struct shell_script *script; /* the one whose nodes are at work */
     struct shell_problems *problems;
     const struct shell_observer *observer;
+    const struct shell_files *files; /* NULL: none are read */
+    struct map *changed_files;       /* by base name: those that the script may have changed */
     struct state *state;
     struct map *functions; /* by body: struct shell_function */
     struct map *trees;     /* by script: struct shell_tree */
@@ -197,6 +199,23 @@ struct redirection {
 };
 struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct token_range range);
 void evaluator_restore(struct shell_evaluator *evaluator, const struct redirection *redirection);
+
+/* ---- files.c ---- */
+
+/* From here on the repository's files of this name aren't what the script would read. */
+void files_note_change(struct shell_evaluator *evaluator, struct text name);
+/* The same for every argument of a command that may write the files it is given. */
+void files_note_command(struct shell_evaluator *evaluator, slice command,
+                        const struct shell_argument *argv, size_t argc);
+/* The working folder, as far as it is known: a hole with a path and what was added to it. */
+struct text files_folder(struct shell_evaluator *evaluator);
+/* cd and its like. */
+void files_enter(struct shell_evaluator *evaluator, struct text folder);
+/* A hole that stands for a path. */
+struct text files_path(struct shell_evaluator *evaluator, enum hole_path path, slice from,
+                       struct span span);
+/* What dirname prints of the path; false where that isn't known. */
+bool files_folder_of(struct shell_evaluator *evaluator, struct text path, struct text *folder);
 
 /* ---- assign.c ---- */
 

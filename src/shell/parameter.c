@@ -44,7 +44,9 @@ static struct text unknown_argument(const struct expansion *expansion, slice nam
     if (known) {
         return known->value;
     }
-    struct text unknown = evaluator_unknown(expansion->evaluator, key, expansion->span);
+    struct text unknown = slice_is(name, "0")
+                              ? files_path(expansion->evaluator, PATH_SCRIPT, key, expansion->span)
+                              : evaluator_unknown(expansion->evaluator, key, expansion->span);
     state_set_text(state, key, unknown);
     return unknown;
 }
@@ -102,6 +104,12 @@ static struct text special_or_variable(const struct expansion *expansion, slice 
     if (is_number_variable(name) && !state_get(state, name)) {
         return hole_here(expansion, SHAPE_INTEGER);
     }
+    if (slice_is(name, "BASH_SOURCE") && !state_get(state, name)) {
+        return files_path(expansion->evaluator, PATH_SCRIPT, name, expansion->span);
+    }
+    if (slice_is(name, "PWD") && !state_get(state, name)) {
+        return files_folder(expansion->evaluator);
+    }
     return state_value(state, name);
 }
 
@@ -136,7 +144,7 @@ static struct text array_item(const struct expansion *expansion, const struct va
                                          expansion->parameter->subscript, 0, TEXT_DOUBLE_QUOTED);
     slice bytes;
     if (!variable) {
-        return state_environment(evaluator->state, expansion->parameter->name);
+        return special_or_variable(expansion, expansion->parameter->name);
     }
     bool known = text_is_literal(evaluator->arena, subscript, &bytes) && is_number(bytes) &&
                  strspn(arena_cstring(evaluator->arena, bytes), "0123456789") == bytes.length;
@@ -291,6 +299,11 @@ static struct text cut_pattern(struct shell_evaluator *evaluator, void *data, st
     size_t length;
     bool known =
         expand_pattern(evaluator, expansion->view, expansion->parameter->operand, &pattern);
+    struct text folder;
+    if (known && slice_is(pattern, "/*") && suffix && !longest && value.count == 1 &&
+        value.pieces[0].kind == PIECE_HOLE && files_folder_of(evaluator, value, &folder)) {
+        return folder; /* as dirname "$0" */
+    }
     if (known && is_uuid_hole(value) && longest && is_dash_pattern(pattern, suffix)) {
         return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
     }

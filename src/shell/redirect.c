@@ -12,11 +12,11 @@ static struct text file_text(struct shell_evaluator *evaluator, struct text name
 {
     slice bytes;
     struct text text;
+    if (shell_read_file(evaluator, name, &text)) {
+        return text;
+    }
     if (!text_is_literal(evaluator->arena, name, &bytes)) {
         return evaluator_unknown(evaluator, SLICE("a file"), span);
-    }
-    if (shell_file_text(evaluator, bytes, &text)) {
-        return text;
     }
     if (slice_is(bytes, "/proc/sys/kernel/random/uuid")) {
         return evaluator_hole(evaluator, SHAPE_UUID_LOWER, bytes, span);
@@ -52,6 +52,7 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
     const struct view *view = evaluator->script->view;
     struct text target = expand_unsplit(evaluator, view, redirect->target);
     slice name;
+    files_note_change(evaluator, target);
     if (!redirection->captures) {
         redirection->output_before = state_get(evaluator->state, STATE_OUTPUT);
     }

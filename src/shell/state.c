@@ -176,9 +176,8 @@ static bool variable_equal(const struct variable *a, const struct variable *b)
 static struct text scalar_of(struct state *state, const struct binding *binding,
                              const struct variable *variable)
 {
-    bool is_variable =
-        binding->name.data[0] != STATE_FILE_PREFIX && !slice_equal(binding->name, STATE_OUTPUT);
-    if (!variable && is_variable) {
+    /* What the script hasn't written stands in a file already, or the file isn't there. */
+    if (!variable && !slice_equal(binding->name, STATE_OUTPUT)) {
         return state_environment(state, binding->name);
     }
     if (!variable || variable->kind == VARIABLE_UNSET) {
@@ -455,7 +454,10 @@ struct text state_environment(struct state *state, slice name)
     slice key = prefixed(state->arena, '=', name);
     struct binding *binding = map_get(state->bindings, key);
     if (!binding) {
-        slice from = arena_printf(state->arena, "environment variable %.*s", SLICE_ARGS(name));
+        bool is_file = name.length > 0 && name.data[0] == STATE_FILE_PREFIX;
+        slice shown = slice_sub(name, is_file, name.length);
+        slice from = arena_printf(state->arena, "%s %.*s",
+                                  is_file ? "file" : "environment variable", SLICE_ARGS(shown));
         struct hole *hole = hole_unknown(state->arena, from, (struct span){0});
         struct variable *variable = ARENA_NEW(state->arena, struct variable);
         variable->kind = VARIABLE_SCALAR;

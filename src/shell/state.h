@@ -2,9 +2,9 @@
  *
  * A name is a variable's, or one of the evaluator's own (they begin with a byte that no variable
  * does): "@" the positional parameters, "<PATH" what the script wrote into a file, "(NAME"
- * the functions of that name, ">" what has been printed inside the command substitution or pipeline
- * at hand. All of them branch and join alike. Changes are kept in a journal, so that a branch costs
- * what it changes and no more. */
+ * the functions of that name, "/" the working folder, ">" what has been printed inside the command
+ * substitution or pipeline at hand. All of them branch and join alike. Changes are kept in a
+ * journal, so that a branch costs what it changes and no more. */
 #ifndef PAYLINT_SHELL_STATE_H
 #define PAYLINT_SHELL_STATE_H
 
@@ -14,6 +14,7 @@
 
 #define STATE_POSITIONAL SLICE("@")
 #define STATE_OUTPUT SLICE(">")
+#define STATE_FOLDER SLICE("/")
 #define STATE_FILE_PREFIX '<'
 #define STATE_FUNCTION_PREFIX '('
 

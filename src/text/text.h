@@ -45,6 +45,14 @@ enum hole_form {
     HOLE_VALUE,   /* one whole JSON value */
 };
 
+/* What a hole is known to be the path of. */
+enum hole_path {
+    PATH_NONE,
+    PATH_SCRIPT,        /* the script itself: $0 */
+    PATH_SCRIPT_FOLDER, /* the folder that it stands in: $(dirname "$0") */
+    PATH_RUN_FOLDER,    /* the folder that it is started in: $PWD */
+};
+
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
     enum shape shape; /* of HOLE_ESCAPED: of the string's value */
@@ -54,6 +62,7 @@ struct hole {
     bool not_empty;    /* at least one byte, whatever its shape says */
     bool is_list;      /* of a word: it may stand for any number of words, or none */
     bool is_large; /* it stands for a text too large to go on with: what is added is lost in it */
+    enum hole_path path;
     struct span span;    /* where it arises */
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
     size_t one_of_count;

@@ -6,9 +6,11 @@ static const struct model models[] = {
     {"[", model_nothing, true},
     {"awk", model_awk, true},
     {"base64", model_base64, true},
+    {"basename", model_basename, true},
     {"cat", model_cat, true},
     {"cut", model_filter, true},
     {"date", model_date, false},
+    {"dirname", model_dirname, true},
     {"echo", model_echo, true},
     {"false", model_nothing, true},
     {"gawk", model_awk, true},
@@ -21,6 +23,9 @@ static const struct model models[] = {
     {"printf", model_printf, true},
     {"python", model_interpreter, false},
     {"python3", model_interpreter, false},
+    {"pwd", model_pwd, true},
+    {"readlink", model_realpath, true},
+    {"realpath", model_realpath, true},
     {"rev", model_filter, true},
     {"ruby", model_interpreter, false},
     {"sed", model_filter, true},
@@ -73,7 +78,9 @@ struct text model_file(const struct model_call *call, struct text name)
     slice bytes;
     struct text text;
     if (!text_is_literal(call->evaluator->arena, name, &bytes)) {
-        return evaluator_unknown(call->evaluator, SLICE("a file"), call->span);
+        return shell_read_file(call->evaluator, name, &text)
+                   ? text
+                   : evaluator_unknown(call->evaluator, SLICE("a file"), call->span);
     }
     if (slice_is(bytes, "-") || slice_is(bytes, "/dev/stdin")) {
         return model_stdin(call);
@@ -84,7 +91,7 @@ struct text model_file(const struct model_call *call, struct text name)
         text_append_literal(&builder, SLICE("\n"), call->span, TEXT_PLAIN);
         return text_finish(&builder);
     }
-    if (shell_file_text(call->evaluator, bytes, &text)) {
+    if (shell_read_file(call->evaluator, name, &text)) {
         return text;
     }
     slice from = arena_printf(call->evaluator->arena, "file %.*s", SLICE_ARGS(bytes));

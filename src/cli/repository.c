@@ -1,0 +1,218 @@
+/* The evaluator's reader of files. In: names in scripts. Out: sources. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/repository.h"
+
+#include "base/map.h"
+#include "base/vector.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    FILE_SIZE_MAX = 1024 * 1024,
+    FILES_SIZE_MAX = 16 * 1024 * 1024, /* of all files that one script reads */
+    FILES_MAX = 200,
+    FOLDERS_MAX = 64, /* between the script and the root */
+};
+
+struct repository {
+    struct arena *arena;
+    slice folder;      /* of the script as the user named it; "" or with a slash at its end */
+    slice real_folder; /* absolute, without a slash at its end */
+    slice root;        /* the same */
+    struct map *names; /* by what was asked for: struct answer */
+    struct map *files; /* by real path: the source */
+    size_t file_count;
+    size_t size;
+};
+
+struct answer {
+    const struct source *source;
+};
+
+static bool real_path(struct arena *arena, slice path, slice *real)
+{
+    char *resolved = realpath(arena_cstring(arena, path), NULL);
+    if (!resolved) {
+        return false;
+    }
+    *real = arena_copy(arena, slice_from(resolved));
+    free(resolved);
+    return true;
+}
+
+static slice parent(slice folder)
+{
+    size_t length = folder.length - slice_basename(folder).length;
+    return slice_sub(folder, 0, length > 0 ? length - 1 : 0);
+}
+
+static bool is_below(slice path, slice folder)
+{
+    return slice_starts_with(path, folder) && path.length > folder.length &&
+           path.data[folder.length] == '/';
+}
+
+static slice root_of(struct arena *arena, slice folder)
+{
+    struct stat status;
+    slice at = folder;
+    for (int i = 0; i < FOLDERS_MAX; i++, at = parent(at)) {
+        slice marker = arena_printf(arena, "%.*s/.git", SLICE_ARGS(at));
+        if (lstat(marker.data, &status) == 0) {
+            return at;
+        }
+        if (at.length == 0) {
+            break;
+        }
+    }
+    return folder;
+}
+
+/* ---- One file ---- */
+
+/* "a/b/../c" is "a/c". */
+static slice without_dots(struct arena *arena, slice path)
+{
+    VECTOR(slice) parts = {0};
+    bool absolute = slice_starts_with(path, SLICE("/"));
+    for (size_t at = 0; at < path.length;) {
+        slice rest = slice_sub(path, at, path.length);
+        slice part = slice_sub(rest, 0, slice_find_byte(rest, '/'));
+        at += part.length + 1;
+        bool up = slice_is(part, "..") && parts.count > 0 &&
+                  !slice_is(parts.items[parts.count - 1], "..");
+        if (up) {
+            parts.count--;
+        } else if (part.length > 0 && !slice_is(part, ".")) {
+            VECTOR_PUSH(arena, &parts, part);
+        }
+    }
+    slice clean = absolute ? SLICE("/") : SLICE("");
+    for (size_t i = 0; i < parts.count; i++) {
+        clean = arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(clean), i > 0 ? "/" : "",
+                             SLICE_ARGS(parts.items[i]));
+    }
+    return clean;
+}
+
+/* What the user would call the file. */
+static const char *shown_path(struct arena *arena, slice path, slice real)
+{
+    slice clean = without_dots(arena, path);
+    slice same;
+    bool kept = real_path(arena, clean, &same) && slice_equal(same, real);
+    return arena_cstring(arena, kept ? clean : path);
+}
+
+static bool read_bytes(struct repository *repository, slice real, slice *bytes)
+{
+    struct stat status;
+    int file = open(real.data, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0) {
+        return false;
+    }
+    bool fits = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+                status.st_size <= FILE_SIZE_MAX &&
+                repository->size + (size_t)status.st_size <= FILES_SIZE_MAX;
+    size_t length = 0;
+    ssize_t got = 1;
+    char *data = fits ? arena_alloc(repository->arena, (size_t)status.st_size + 1) : NULL;
+    while (fits && got > 0 && length < (size_t)status.st_size) {
+        got = read(file, data + length, (size_t)status.st_size - length);
+        length += got > 0 ? (size_t)got : 0;
+    }
+    close(file);
+    *bytes = (slice){data, length};
+    return fits && length == (size_t)status.st_size;
+}
+
+static bool is_file(slice path)
+{
+    struct stat status;
+    return stat(path.data, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* The file at `path`, read once. */
+static const struct source *file_at(struct repository *repository, slice path)
+{
+    slice real;
+    slice bytes;
+    if (!real_path(repository->arena, path, &real) || !is_below(real, repository->root)) {
+        return NULL;
+    }
+    struct source *source = map_get(repository->files, real);
+    if (source || repository->file_count >= FILES_MAX || !read_bytes(repository, real, &bytes)) {
+        return source;
+    }
+    repository->file_count++;
+    repository->size += bytes.length;
+    source = source_new(repository->arena, shown_path(repository->arena, path, real), bytes);
+    map_put(repository->files, real, source);
+    return source;
+}
+
+/* ---- Names ---- */
+
+/* In the script's folder and those above it. */
+static const struct source *find_above(struct repository *repository, slice name)
+{
+    const struct source *found = NULL;
+    slice prefix = repository->folder;
+    slice folder = repository->real_folder;
+    for (int i = 0; i < FOLDERS_MAX; i++) {
+        slice path =
+            arena_printf(repository->arena, "%.*s%.*s", SLICE_ARGS(prefix), SLICE_ARGS(name));
+        if (is_file(path)) {
+            const struct source *source = file_at(repository, path);
+            if (!source || (found && found != source)) {
+                return NULL;
+            }
+            found = source;
+        }
+        if (slice_equal(folder, repository->root) || folder.length == 0) {
+            break;
+        }
+        prefix = arena_printf(repository->arena, "%.*s../", SLICE_ARGS(prefix));
+        folder = parent(folder);
+    }
+    return found;
+}
+
+static const struct source *read_repository(void *context, enum shell_folder folder, slice name)
+{
+    struct repository *repository = context;
+    if (memchr(name.data, '\0', name.length) || name.length > 1024) {
+        return NULL;
+    }
+    slice key = arena_printf(repository->arena, "%d%.*s", (int)folder, SLICE_ARGS(name));
+    struct answer *answer = map_get(repository->names, key);
+    if (!answer) {
+        slice path = arena_printf(repository->arena, "%.*s%.*s", SLICE_ARGS(repository->folder),
+                                  SLICE_ARGS(name));
+        answer = ARENA_NEW(repository->arena, struct answer);
+        answer->source = folder == SHELL_RUN_FOLDER ? find_above(repository, name)
+                         : is_file(path)            ? file_at(repository, path)
+                                                    : NULL;
+        map_put(repository->names, key, answer);
+    }
+    return answer->source;
+}
+
+struct shell_files repository_files(struct arena *arena, const char *script)
+{
+    struct repository *repository = ARENA_NEW(arena, struct repository);
+    slice path = slice_from(script);
+    slice folder = slice_sub(path, 0, path.length - slice_basename(path).length);
+    *repository = (struct repository){
+        .arena = arena, .folder = folder, .names = map_new(arena), .files = map_new(arena)};
+    if (!real_path(arena, folder.length > 0 ? folder : SLICE("."), &repository->real_folder)) {
+        return (struct shell_files){NULL, NULL};
+    }
+    repository->real_folder =
+        slice_is(repository->real_folder, "/") ? SLICE("") : repository->real_folder;
+    repository->root = root_of(arena, repository->real_folder);
+    return (struct shell_files){repository, read_repository};
+}
