@@ -26,6 +26,7 @@ struct check_run {
     struct report report;
     struct arena *spare;
     VECTOR(struct arena *) kept;
+    struct map *told; /* findings by rule and place: a file that many source is told of once */
 };
 
 static bool is_listed(const struct name_list *names, slice id)
@@ -44,6 +45,17 @@ static bool is_wanted(const struct check_options *options, const struct finding 
     return !is_listed(&options->ignored, id) &&
            (options->selected.count == 0 || is_listed(&options->selected, id)) &&
            (options->strict || finding->certainty != CERTAINTY_UNKNOWN);
+}
+
+static bool is_new(struct check_run *run, const struct finding *finding)
+{
+    const char *path = finding->span.source->path;
+    slice key = arena_printf(run->report.arena, "%.*s %u %u %s", SLICE_ARGS(finding->rule->id),
+                             finding->span.start, finding->span.end,
+                             strncmp(path, "./", 2) == 0 ? path + 2 : path);
+    bool told = map_get(run->told, key) != NULL;
+    map_put(run->told, key, run);
+    return !told;
 }
 
 static void tell_problems(const char *path, slice bytes, struct arena *arena,
@@ -75,7 +87,8 @@ static void check_file(struct check_run *run, const char *path)
     }
     size_t before = run->report.findings.count;
     for (size_t i = 0; i < analysed.findings.count; i++) {
-        if (is_wanted(run->options, &analysed.findings.items[i])) {
+        if (is_wanted(run->options, &analysed.findings.items[i]) &&
+            is_new(run, &analysed.findings.items[i])) {
             VECTOR_PUSH(run->report.arena, &run->report.findings, analysed.findings.items[i]);
         }
     }
@@ -126,6 +139,7 @@ static int check_paths(const struct check_options *options, const struct name_li
     run.analysis = analysis_new(&run.errors);
     run.report = (struct report){.arena = arena_new(), .rules = &run.analysis.rules};
     run.report.colour = wants_colour();
+    run.told = map_new(run.report.arena);
     int status = check_rule_names(run.report.rules, &options->ignored);
     status = status ? status : check_rule_names(run.report.rules, &options->selected);
     status = status ? status : check_files(&run, names);

@@ -294,21 +294,27 @@ static void builtin_getopts(const struct builtin_call *call)
                    evaluator_hole(call->evaluator, SHAPE_INTEGER, SLICE("OPTIND"), call->span));
 }
 
-/* What is evaluated, where it isn't known, or sourced may set anything. */
-static void builtin_eval(const struct builtin_call *call)
+static void forget_all(const struct builtin_call *call)
 {
     slice name;
     literal_argument(call, 0, &name);
-    slice path;
-    struct text text = call->argc >= 2 ? call->argv[1].text : (struct text){0};
-    bool known = slice_is(name, "eval") ? call->argc == 2
-                                        : literal_argument(call, 1, &path) &&
-                                              shell_file_text(call->evaluator, path, &text);
-    if (known && evaluate_text(call->evaluator, text)) {
-        return;
-    }
     state_forget(call->evaluator->state,
                  arena_printf(call->evaluator->arena, "%.*s", SLICE_ARGS(name)), call->span);
+}
+
+/* What is evaluated, where it isn't known, may set anything. */
+static void builtin_eval(const struct builtin_call *call)
+{
+    if (call->argc != 2 || !evaluate_text(call->evaluator, call->argv[1].text)) {
+        forget_all(call);
+    }
+}
+
+static void builtin_source(const struct builtin_call *call)
+{
+    if (call->argc < 2 || !evaluate_sourced(call->evaluator, call->argv, call->argc)) {
+        forget_all(call);
+    }
 }
 
 static void builtin_let(const struct builtin_call *call)
@@ -423,33 +429,15 @@ struct builtin_row {
 };
 
 static const struct builtin_row builtins[] = {
-    {".", builtin_eval},
-    {"alias", builtin_nothing},
-    {"bg", builtin_nothing},
-    {"break", builtin_break},
-    {"cd", builtin_cd},
-    {"continue", builtin_continue},
-    {"cp", builtin_copy},
-    {"eval", builtin_eval},
-    {"exit", builtin_exit},
-    {"fg", builtin_nothing},
-    {"getopts", builtin_getopts},
-    {"hash", builtin_nothing},
-    {"let", builtin_let},
-    {"mapfile", builtin_mapfile},
-    {"mv", builtin_copy},
-    {"popd", builtin_cd},
-    {"pushd", builtin_cd},
-    {"read", builtin_read},
-    {"readarray", builtin_mapfile},
-    {"return", builtin_return},
-    {"set", builtin_set},
-    {"shift", builtin_shift},
-    {"shopt", builtin_nothing},
-    {"source", builtin_eval},
-    {"trap", builtin_trap},
-    {"umask", builtin_nothing},
-    {"unset", builtin_unset},
+    {".", builtin_source},          {"alias", builtin_nothing},   {"bg", builtin_nothing},
+    {"break", builtin_break},       {"cd", builtin_cd},           {"continue", builtin_continue},
+    {"cp", builtin_copy},           {"eval", builtin_eval},       {"exit", builtin_exit},
+    {"fg", builtin_nothing},        {"getopts", builtin_getopts}, {"hash", builtin_nothing},
+    {"let", builtin_let},           {"mapfile", builtin_mapfile}, {"mv", builtin_copy},
+    {"popd", builtin_cd},           {"pushd", builtin_cd},        {"read", builtin_read},
+    {"readarray", builtin_mapfile}, {"return", builtin_return},   {"set", builtin_set},
+    {"shift", builtin_shift},       {"shopt", builtin_nothing},   {"source", builtin_source},
+    {"trap", builtin_trap},         {"umask", builtin_nothing},   {"unset", builtin_unset},
     {"wait", builtin_nothing},
 };
 

@@ -350,8 +350,8 @@ static void evaluate_uncalled(struct shell_evaluator *evaluator)
 {
     for (size_t i = 0; i < evaluator->all_functions.count; i++) {
         struct shell_function *function = evaluator->all_functions.items[i];
-        if (function->called) {
-            continue;
+        if (function->called || function->script->view->source != evaluator->script->view->source) {
+            continue; /* those of a file that is sourced are its own */
         }
         evaluator->live = true;
         struct branch branch = branch_begin(evaluator);
@@ -387,6 +387,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .state = state_new(arena),
         .functions = map_new(arena),
         .trees = map_new(arena),
+        .scripts = map_new(arena),
         .conditions = map_new(arena),
         .not_empty = map_new(arena),
         .live = true,

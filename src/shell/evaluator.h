@@ -63,6 +63,13 @@ struct arguments {
 
 struct operands;
 
+/* A file that is being sourced. */
+struct sourced {
+    const struct source *source;
+    const struct sourced *outer;
+    uint32_t depth;
+};
+
 enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
 
 /* What is known of a command's status. */
@@ -81,11 +88,13 @@ struct shell_evaluator {
     const struct shell_script *script; /* the one whose nodes are at work */
     struct shell_problems *problems;
     const struct shell_observer *observer;
+    const struct sourced *sourced;   /* files that are being sourced, the innermost first */
     const struct shell_files *files; /* NULL: none are read */
     struct map *changed_files;       /* by base name: those that the script may have changed */
     struct state *state;
     struct map *functions; /* by body: struct shell_function */
     struct map *trees;     /* by script: struct shell_tree */
+    struct map *scripts;   /* by source: struct shell_script, of files that are sourced */
     struct {
         struct shell_function **items;
         size_t count;
@@ -275,6 +284,13 @@ void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expres
 
 /* Runs a text as a script; false (nothing run) where it isn't wholly written in this file. */
 bool evaluate_text(struct shell_evaluator *evaluator, struct text text);
+/* source FILE [argument…]: runs a file that the script has written, or one of the repository, where
+ * the command stands; false (nothing run) where it isn't known what the file holds. */
+bool evaluate_sourced(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                      size_t argc);
+/* Runs the script in the shell at hand: `return` leaves it. */
+void evaluate_sourced_script(struct shell_evaluator *evaluator, const struct shell_script *script,
+                             const struct variable *positional);
 /* Runs `sh -c STRING …`, whose effects on variables the caller undoes; false where the command is
  * another, or the string isn't known. */
 bool evaluate_shell_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,

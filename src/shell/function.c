@@ -75,30 +75,67 @@ static void show_hidden(struct shell_evaluator *evaluator, const struct function
     }
 }
 
+/* A body at work, and what is put back when it has been left. */
+struct body {
+    struct function_call call;
+    const struct variable *positional_before;
+    const struct shell_script *script_before;
+    struct exit_target *breaks;
+    struct exit_target *continues;
+};
+
+static void body_enter(struct shell_evaluator *evaluator, struct body *body,
+                       const struct shell_script *script, const struct variable *positional)
+{
+    *body = (struct body){
+        .call = {.outer = evaluator->call},
+        .positional_before = state_get(evaluator->state, STATE_POSITIONAL),
+        .script_before = evaluator->script,
+        .breaks = evaluator->breaks,
+        .continues = evaluator->continues,
+    };
+    body->call.returns.mark = state_mark(evaluator->state);
+    evaluator->call = &body->call;
+    evaluator->breaks = NULL;
+    evaluator->continues = NULL;
+    evaluator->script = script;
+    state_set(evaluator->state, STATE_POSITIONAL, positional);
+}
+
+static void body_leave(struct shell_evaluator *evaluator, struct body *body)
+{
+    state_set(evaluator->state, STATE_POSITIONAL, body->positional_before);
+    evaluator->script = body->script_before;
+    evaluator->call = body->call.outer;
+    evaluator->breaks = body->breaks;
+    evaluator->continues = body->continues;
+}
+
 void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
                             const struct variable *positional)
 {
-    struct function_call call = {.outer = evaluator->call};
-    const struct variable *positional_before = state_get(evaluator->state, STATE_POSITIONAL);
-    const struct shell_script *script_before = evaluator->script;
-    struct exit_target *breaks = evaluator->breaks;
-    struct exit_target *continues = evaluator->continues;
-    call.returns.mark = state_mark(evaluator->state);
+    struct body body;
     function->called = true;
-    /* cppcheck-suppress autoVariables ; taken back below */
-    evaluator->call = &call;
-    evaluator->breaks = NULL;
-    evaluator->continues = NULL;
-    evaluator->script = function->script;
-    state_set(evaluator->state, STATE_POSITIONAL, positional);
+    body_enter(evaluator, &body, function->script, positional);
     evaluate_node(evaluator, function->body);
-    evaluate_arrive(evaluator, &call.returns);
-    show_hidden(evaluator, &call);
-    state_set(evaluator->state, STATE_POSITIONAL, positional_before);
-    evaluator->script = script_before;
-    evaluator->call = call.outer;
-    evaluator->breaks = breaks;
-    evaluator->continues = continues;
+    evaluate_arrive(evaluator, &body.call.returns);
+    show_hidden(evaluator, &body.call);
+    body_leave(evaluator, &body);
+}
+
+void evaluate_sourced_script(struct shell_evaluator *evaluator, const struct shell_script *script,
+                             const struct variable *positional)
+{
+    struct body body;
+    body_enter(evaluator, &body, script, positional);
+    evaluate_script(evaluator, script);
+    evaluate_arrive(evaluator, &body.call.returns);
+    if (body.call.outer) { /* its `local` is the function's that sources it */
+        for (size_t i = 0; i < body.call.hidden.count; i++) {
+            VECTOR_PUSH(evaluator->arena, &body.call.outer->hidden, body.call.hidden.items[i]);
+        }
+    }
+    body_leave(evaluator, &body);
 }
 
 /* What a call that isn't followed does is not known. */

@@ -1,5 +1,5 @@
-/* Scripts inside strings: eval, sh -c, trap. In: a text all of which is written in the script.
- * Out: its commands, run as if they stood there. */
+/* Scripts inside strings and other files: eval, sh -c, trap, source. In: a text all of which is
+ * written in the script. Out: its commands, run as if they stood there. */
 #include "shell/expand.h"
 
 /* The text as a view of the source that it is written in; false where part of it isn't written
@@ -35,6 +35,79 @@ bool evaluate_text(struct shell_evaluator *evaluator, struct text text)
     evaluate_script(evaluator, shell_lex(evaluator->arena, view, evaluator->problems));
     return true;
 }
+
+/* ---- source ---- */
+
+/* Files that source each other, one inside the other. */
+enum { SOURCED_DEPTH_MAX = 16 };
+
+static bool is_sourced(const struct shell_evaluator *evaluator, const struct source *source)
+{
+    const struct sourced *sourced = evaluator->sourced;
+    for (; sourced && sourced->source != source; sourced = sourced->outer) {
+    }
+    return sourced || source == evaluator->script->view->source;
+}
+
+static const struct shell_script *script_of(struct shell_evaluator *evaluator,
+                                            const struct source *source)
+{
+    slice key = evaluator_pointer_key(evaluator, source);
+    const struct shell_script **kept = map_get(evaluator->scripts, key);
+    if (!kept) {
+        struct shell_problems *ignored = ARENA_NEW(evaluator->arena, struct shell_problems);
+        kept = ARENA_NEW(evaluator->arena, const struct shell_script *);
+        *kept = shell_lex(evaluator->arena, view_of_source(evaluator->arena, source), ignored);
+        map_put(evaluator->scripts, key, kept);
+    }
+    return *kept;
+}
+
+static const struct variable *sourced_arguments(struct shell_evaluator *evaluator,
+                                                const struct shell_argument *argv, size_t argc)
+{
+    if (argc <= 2) {
+        return state_get(evaluator->state, STATE_POSITIONAL);
+    }
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    struct variable *positional = ARENA_NEW(evaluator->arena, struct variable);
+    positional->kind = VARIABLE_ARRAY;
+    positional->items = items;
+    for (size_t i = 2; i < argc; i++) {
+        items[positional->count++] = argv[i].text;
+    }
+    return positional;
+}
+
+static bool source_file(struct shell_evaluator *evaluator, const struct source *source,
+                        const struct variable *positional)
+{
+    uint32_t depth = evaluator->sourced ? evaluator->sourced->depth : 0;
+    if (depth >= SOURCED_DEPTH_MAX || is_sourced(evaluator, source)) {
+        return false;
+    }
+    struct sourced sourced = {source, evaluator->sourced, depth + 1};
+    /* cppcheck-suppress autoVariables ; taken back below */
+    evaluator->sourced = &sourced;
+    evaluate_sourced_script(evaluator, script_of(evaluator, source), positional);
+    evaluator->sourced = sourced.outer;
+    return true;
+}
+
+bool evaluate_sourced(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+                      size_t argc)
+{
+    slice path;
+    struct text text;
+    if (text_is_literal(evaluator->arena, argv[1].text, &path) &&
+        shell_file_text(evaluator, path, &text)) {
+        return evaluate_text(evaluator, text);
+    }
+    const struct source *source = shell_repository_file(evaluator, argv[1].text);
+    return source && source_file(evaluator, source, sourced_arguments(evaluator, argv, argc));
+}
+
+/* ---- sh -c ---- */
 
 /* Where the command string of `sh -c` stands among the arguments; 0 where there is none. */
 static size_t command_string(struct shell_evaluator *evaluator, const struct shell_argument *argv,
