@@ -219,4 +219,7 @@ void payloads_collect(struct arena *arena, const struct sink_table *sinks,
     struct shell_observer observer = {&collecting, note_event};
     shell_evaluate(arena, parser, view, problems, &observer, files);
     keep_bare(&collecting);
+    for (size_t i = 0; i < collected->payloads.count; i++) {
+        collected->payloads.items[i].script = view->source;
+    }
 }

@@ -27,6 +27,9 @@ static void add_finding(struct arena *arena, cJSON *array, const struct finding 
     cJSON_AddStringToObject(object, "severity", severity_name(rule->severity));
     cJSON_AddStringToObject(object, "certainty", certainty_name(finding->certainty));
     output_add_slice(arena, object, "path", slice_from(source->path));
+    if (finding->script && finding->script != source) {
+        cJSON_AddStringToObject(object, "script", finding->script->path);
+    }
     output_add_position(object, "start", source, finding->span.start);
     output_add_position(object, "end", source, finding->span.end);
     output_add_slice(arena, object, "message", finding->message);

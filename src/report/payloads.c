@@ -112,6 +112,9 @@ static void add_payload(const struct showing *showing, cJSON *payloads)
     struct span span = payload_span(showing);
     cJSON *object = output_add_object(payloads, NULL);
     output_add_slice(showing->arena, object, "path", slice_from(span.source->path));
+    if (showing->payload->script && showing->payload->script != span.source) {
+        cJSON_AddStringToObject(object, "script", showing->payload->script->path);
+    }
     output_add_position(object, "start", span.source, span.start);
     output_add_position(object, "end", span.source, span.end);
     const struct sink *sink = showing->payload->sink;

@@ -72,6 +72,7 @@ static void add_finding(const struct checking *checking, const struct payload *p
     if (!finding.span.source) {
         finding.span = payload->command;
     }
+    finding.script = payload->script;
     place_trail(checking->arena, &finding, &hit->place, payload);
     findings_add(checking->arena, checking->findings, finding);
 }

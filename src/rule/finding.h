@@ -15,6 +15,7 @@ struct finding {
     const struct rule *rule;
     enum certainty certainty; /* never CERTAINTY_VALID */
     struct span span;
+    const struct source *script; /* the one that was analysed, where the place is in another */
     slice message;
     slice label;   /* what the carets say; short */
     slice witness; /* the bytes that are sent and shouldn't be; data NULL where there are none */

@@ -12,6 +12,7 @@ struct payload {
     bool is_file; /* written into a file, where comments and trailing commas are often allowed */
     bool is_json; /* it must be JSON whatever it looks like */
     struct span command;
+    const struct source *script; /* whose run sends it; the payload may stand in another file */
 };
 
 /* Alternatives of one payload that are judged one by one; where there are more, the choices among
