@@ -126,9 +126,9 @@ def faults($payloads; $found; $unreached):
            false_unexpanded($messages)
        end);
 
-($payloads[0].payloads | map(.pattern = payload_pattern | .path = .script // .path)
+($payloads[0].payloads | map(.pattern = payload_pattern | .path = (.script // .path))
     | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $payloads_of
-| ($found[0].findings | map(.path = .script // .path) | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $found_of
+| ($found[0].findings | map(.path = (.script // .path)) | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $found_of
 | ($sent | group_by(.path) | map({key: .[0].path, value: .}) | from_entries) as $sent_of
 | inputs as $path
 | [($sent_of[$path] // [])[] | message | select(.form != "other")]
