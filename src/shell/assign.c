@@ -1,8 +1,6 @@
 /* Assignments (bash(1) "PARAMETERS", "Arrays"). In: a word that is one. Out: the variable in the
  * state. */
-#include "shell/expand.h"
-
-#include <stdlib.h>
+#include "shell/assign.h"
 
 static bool name_length(slice word, size_t *length)
 {
@@ -22,17 +20,8 @@ slice assigned_name(slice word)
     return name_length(word, &length) ? slice_sub(word, 0, length) : SLICE("");
 }
 
-/* An assignment taken apart. Offsets are in the view. */
-struct assignment {
-    slice name;
-    bool appends;
-    bool has_subscript;
-    slice subscript;
-    uint32_t value;
-};
-
 /* Where the subscript that begins at `at` ends. */
-static size_t subscript_end(slice word, size_t at)
+size_t subscript_end(slice word, size_t at)
 {
     size_t depth = 0;
     for (; at < word.length; at++) {
@@ -61,6 +50,7 @@ static bool take_apart(slice word, uint32_t start, struct assignment *assignment
         assignment->appends = true;
         at++;
     }
+    assignment->start = start;
     assignment->value = start + (uint32_t)at + 1;
     return at < word.length && word.data[at] == '=';
 }
@@ -88,8 +78,8 @@ static struct text by_attributes(struct shell_evaluator *evaluator, const struct
     return number ? evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span) : value;
 }
 
-static void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
-                            struct span span)
+void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
+                     struct span span)
 {
     struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
     argv[0] = (struct shell_argument){text_literal(evaluator->arena, name, span), span};
@@ -98,14 +88,15 @@ static void emit_assignment(struct shell_evaluator *evaluator, slice name, struc
                                   .kind = SHELL_ASSIGNMENT, .argv = argv, .argc = 2, .span = span});
 }
 
-static struct variable *variable_like(struct shell_evaluator *evaluator,
-                                      const struct variable *before, enum variable_kind kind)
+struct variable *variable_like(struct shell_evaluator *evaluator, const struct variable *before,
+                               enum variable_kind kind)
 {
     struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
     if (before) {
         variable->integer = before->integer;
         variable->lower = before->lower;
         variable->upper = before->upper;
+        variable->is_map = before->is_map;
     }
     variable->kind = kind;
     return variable;
@@ -150,101 +141,6 @@ static void append_text(struct shell_evaluator *evaluator, slice name, struct te
     set_scalar(evaluator, name, text_bounded(evaluator, text_finish(&builder), span), span);
 }
 
-/* ---- Arrays ---- */
-
-/* ([0]=a [k]=b): items with subscripts, as associative arrays have. */
-static bool has_subscripts(const struct view *view, const struct word_part *array)
-{
-    for (const struct word_part *word = array->children; word; word = word->next) {
-        if (view->bytes.data[word->start] == '[') {
-            return true;
-        }
-    }
-    return false;
-}
-
-void assign_opaque(struct shell_evaluator *evaluator, slice name, struct span span)
-{
-    const struct variable *before = state_get(evaluator->state, name);
-    struct variable *variable = variable_like(evaluator, before, VARIABLE_OPAQUE);
-    slice from = arena_printf(evaluator->arena, "array %.*s", SLICE_ARGS(name));
-    variable->value = evaluator_hole(evaluator, SHAPE_TEXT, from, span);
-    state_set(evaluator->state, name, variable);
-}
-
-static void set_items(struct shell_evaluator *evaluator, slice name, const struct arguments *list,
-                      struct span span)
-{
-    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        items[i] = text_with_step(evaluator->arena, list->items[i].text, TRAIL_SET, name,
-                                  list->items[i].span);
-    }
-    const struct variable *before = state_get(evaluator->state, name);
-    struct variable *variable = variable_like(evaluator, before, VARIABLE_ARRAY);
-    variable->items = items;
-    variable->count = (uint32_t)list->count;
-    state_set(evaluator->state, name, variable);
-}
-
-static void assign_array(struct shell_evaluator *evaluator, const struct assignment *assignment,
-                         const struct word_part *array, struct span span)
-{
-    const struct view *view = evaluator->script->view;
-    const struct variable *before = state_get(evaluator->state, assignment->name);
-    struct arguments list = {0};
-    bool known = !has_subscripts(view, array) &&
-                 !(before && before->kind == VARIABLE_OPAQUE && assignment->appends);
-    if (assignment->appends && before && before->kind == VARIABLE_ARRAY) {
-        for (uint32_t i = 0; i < before->count; i++) {
-            struct shell_argument item = {before->items[i], span};
-            VECTOR_PUSH(evaluator->arena, &list, item);
-        }
-    } else if (assignment->appends && before && before->kind == VARIABLE_SCALAR) {
-        struct shell_argument item = {before->value, span};
-        VECTOR_PUSH(evaluator->arena, &list, item);
-    }
-    for (const struct word_part *word = array->children; word; word = word->next) {
-        expand_word(evaluator, view, (struct shell_word){word->start, word->end, word->children},
-                    &list);
-    }
-    if (known && list.count <= STATE_WEIGHT_MAX) {
-        set_items(evaluator, assignment->name, &list, span);
-    } else {
-        assign_opaque(evaluator, assignment->name, span);
-    }
-}
-
-/* name[subscript]=value */
-static void assign_item(struct shell_evaluator *evaluator, const struct assignment *assignment,
-                        struct text value, struct span span)
-{
-    const struct variable *before = state_get(evaluator->state, assignment->name);
-    char *subscript = arena_cstring(evaluator->arena, assignment->subscript);
-    bool plain = *subscript && strspn(subscript, "0123456789") == assignment->subscript.length &&
-                 assignment->subscript.length < 6;
-    unsigned long index = plain ? strtoul(subscript, NULL, 10) : 0;
-    uint32_t count = before && before->kind == VARIABLE_ARRAY ? before->count : 0;
-    bool array = !before || before->kind == VARIABLE_ARRAY;
-    emit_assignment(evaluator, assignment->name, value, span);
-    if (!plain || !array || index > count || assignment->appends) {
-        assign_opaque(evaluator, assignment->name, span);
-        return;
-    }
-    struct arguments list = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        struct shell_argument item = {before->items[i], span};
-        VECTOR_PUSH(evaluator->arena, &list, item);
-    }
-    struct shell_argument item = {value, span};
-    if (index == count) {
-        VECTOR_PUSH(evaluator->arena, &list, item);
-    } else {
-        list.items[index] = item;
-    }
-    set_items(evaluator, assignment->name, &list, span);
-}
-
 static const struct word_part *array_of(const struct token *token, uint32_t start)
 {
     for (const struct word_part *part = token->parts; part; part = part->next) {
@@ -273,7 +169,7 @@ bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *
     struct text value = expand_unsplit(evaluator, script->view, word);
     const struct variable *before = state_get(evaluator->state, assignment.name);
     if (assignment.has_subscript) {
-        assign_item(evaluator, &assignment, value, span);
+        assign_item(evaluator, &assignment, token->parts, value, span);
     } else if (before && before->kind >= VARIABLE_ARRAY) {
         assign_opaque(evaluator, assignment.name, span);
     } else if (assignment.appends && before && before->integer) {

@@ -8,7 +8,7 @@
 struct declaration {
     bool hides; /* local to the function */
     bool array;
-    struct variable attributes;
+    struct variable attributes; /* is_map: declare -A */
 };
 
 static bool is_declaration(slice name)
@@ -31,6 +31,7 @@ static void take_attributes(slice option, struct declaration *declaration)
         declaration->attributes.upper |= c == 'u';
         declaration->attributes.is_reference |= c == 'n';
         declaration->array |= c == 'a' || c == 'A';
+        declaration->attributes.is_map |= c == 'A';
         declaration->hides &= c != 'g';
     }
 }
@@ -46,7 +47,7 @@ static void hide(struct shell_evaluator *evaluator, slice name)
 }
 
 static void declare_name(struct shell_evaluator *evaluator, const struct declaration *declaration,
-                         slice name, bool assigned, struct span span)
+                         slice name, bool assigned)
 {
     const struct variable *before = state_get(evaluator->state, name);
     const struct variable *wanted = &declaration->attributes;
@@ -67,11 +68,11 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
         variable->kind = before->kind;
         variable->value = before->value;
         variable->items = before->items;
+        variable->keys = before->keys;
         variable->count = before->count;
+        variable->is_map |= before->is_map;
     } else if (declaration->array) {
-        variable->kind = VARIABLE_OPAQUE;
-        slice from = arena_printf(evaluator->arena, "array %.*s", SLICE_ARGS(name));
-        variable->value = evaluator_hole(evaluator, SHAPE_TEXT, from, span);
+        variable->kind = variable->is_map ? VARIABLE_MAP : VARIABLE_ARRAY;
     }
     state_set(evaluator->state, name, variable);
 }
@@ -98,9 +99,14 @@ static void declare_assignment(struct shell_evaluator *evaluator,
 {
     const struct variable *before = state_get(evaluator->state, name);
     if (!declaration->hides || !evaluator->call) {
-        declare_name(evaluator, declaration, name, true, span);
+        declare_name(evaluator, declaration, name, true);
         evaluate_assignment(evaluator, token);
         return;
+    }
+    if (declaration->attributes.is_map) { /* as the items it is given are read */
+        struct variable *map = ARENA_NEW(evaluator->arena, struct variable);
+        *map = (struct variable){.kind = VARIABLE_MAP, .is_map = true};
+        state_set(evaluator->state, name, map);
     }
     evaluate_assignment(evaluator, token);
     const struct variable *value = state_get(evaluator->state, name);
@@ -139,7 +145,7 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         } else if (token_is_assignment(script, token)) {
             declare_assignment(evaluator, &declaration, token, name, span);
         } else if (name.length > 0 && name.length == word.length) {
-            declare_name(evaluator, &declaration, name, false, span);
+            declare_name(evaluator, &declaration, name, false);
         } else {
             expand_unsplit(evaluator, script->view, token_word(token));
         }

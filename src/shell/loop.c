@@ -70,6 +70,7 @@ static void widen(struct shell_evaluator *evaluator, const struct change *change
     bool array =
         (after && after->kind >= VARIABLE_ARRAY) || (before && before->kind >= VARIABLE_ARRAY);
     variable->kind = array ? VARIABLE_OPAQUE : VARIABLE_SCALAR;
+    variable->is_map = (before && before->is_map) || (after && after->is_map);
     variable->value = text_of_hole(evaluator->arena, hole);
     state_set(evaluator->state, name, variable);
 }
@@ -81,7 +82,8 @@ static bool is_widened(const struct change *change)
     if (before == after) {
         return true;
     }
-    if (!before || !after || before->kind != after->kind || before->kind == VARIABLE_ARRAY) {
+    if (!before || !after || before->kind != after->kind || before->kind == VARIABLE_ARRAY ||
+        before->kind == VARIABLE_MAP) {
         return false;
     }
     bool one_hole = before->value.count == 1 && before->value.pieces[0].kind == PIECE_HOLE;
@@ -226,6 +228,21 @@ static struct arguments for_list(struct shell_evaluator *evaluator, const struct
     return list;
 }
 
+/* What the variable of a loop is in some round: one of the words, where they are known. */
+static struct text any_word(struct shell_evaluator *evaluator, const struct arguments *list,
+                            bool selects, slice name, struct span span)
+{
+    struct arena *arena = evaluator->arena;
+    const struct hole *hole = list->count == 1 ? text_first_hole(list->items[0].text) : NULL;
+    if (!selects && hole && hole->each && list->items[0].text.count == 1) {
+        struct text word = text_choice(arena, evaluator->state->next_choice++,
+                                       hole->each->alternatives, hole->each->count);
+        return text_bounded(evaluator, word, span);
+    }
+    slice from = arena_printf(arena, "the words of the loop over %.*s", SLICE_ARGS(name));
+    return evaluator_unknown(evaluator, from, span);
+}
+
 void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     const struct token *head = &evaluator->script->tokens[node->head.first];
@@ -244,9 +261,7 @@ void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *no
         evaluate_unrolled(evaluator, name, &list, node->children);
         return;
     }
-    slice from =
-        arena_printf(evaluator->arena, "the words of the loop over %.*s", SLICE_ARGS(name));
     struct repeated repeated = {.body = node->children, .name = name};
-    repeated.value = evaluator_unknown(evaluator, from, span);
+    repeated.value = any_word(evaluator, &list, selects, name, span);
     evaluate_repeated(evaluator, &repeated, span);
 }

@@ -136,15 +136,32 @@ static bool is_star(const struct expansion *expansion)
     return expansion->view->bytes.data[parameter->subscript->start] == '*';
 }
 
-/* One item of an array: of the others nothing is known but the whole. */
-static struct text array_item(const struct expansion *expansion, const struct variable *variable)
+static struct text map_item(const struct expansion *expansion, const struct variable *map,
+                            struct text subscript)
 {
-    struct shell_evaluator *evaluator = expansion->evaluator;
-    struct text subscript = expand_parts(evaluator, expansion->view,
-                                         expansion->parameter->subscript, 0, TEXT_DOUBLE_QUOTED);
+    slice key;
+    if (!text_is_literal(expansion->evaluator->arena, subscript, &key)) {
+        return hole_here(expansion, SHAPE_TEXT);
+    }
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (slice_equal(map->keys[i], key)) {
+            return map->items[i];
+        }
+    }
+    return (struct text){0};
+}
+
+/* One item of an array: of the others nothing is known but the whole. */
+static struct text item_at(struct shell_evaluator *evaluator, void *data, struct text subscript)
+{
+    const struct expansion *expansion = data;
+    const struct variable *variable = state_get(evaluator->state, expansion->parameter->name);
     slice bytes;
     if (!variable) {
         return special_or_variable(expansion, expansion->parameter->name);
+    }
+    if (variable->kind == VARIABLE_MAP) {
+        return map_item(expansion, variable, subscript);
     }
     bool known = text_is_literal(evaluator->arena, subscript, &bytes) && is_number(bytes) &&
                  strspn(arena_cstring(evaluator->arena, bytes), "0123456789") == bytes.length;
@@ -152,10 +169,66 @@ static struct text array_item(const struct expansion *expansion, const struct va
         unsigned long index = strtoul(arena_cstring(evaluator->arena, bytes), NULL, 10);
         return index < variable->count ? variable->items[index] : (struct text){0};
     }
+    if (variable->kind == VARIABLE_ARRAY && slice_is(bytes, "-1") && variable->count > 0) {
+        return variable->items[variable->count - 1];
+    }
     if (variable->kind == VARIABLE_SCALAR && known && slice_is(bytes, "0")) {
         return variable->value;
     }
     return hole_here(expansion, SHAPE_TEXT);
+}
+
+static struct text array_item(struct expansion *expansion)
+{
+    struct shell_evaluator *evaluator = expansion->evaluator;
+    struct text subscript = expand_parts(evaluator, expansion->view,
+                                         expansion->parameter->subscript, 0, TEXT_DOUBLE_QUOTED);
+    return text_map_choices(evaluator, item_at, expansion, subscript);
+}
+
+/* Words whose order isn't known, as a list of which it is known what each is. */
+static struct text unordered(const struct expansion *expansion, const struct text *words,
+                             uint32_t count)
+{
+    struct shell_evaluator *evaluator = expansion->evaluator;
+    slice from =
+        arena_printf(evaluator->arena, "the items of %.*s", SLICE_ARGS(expansion->parameter->name));
+    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
+    hole->shape = SHAPE_TEXT;
+    hole->from = from;
+    hole->is_list = true;
+    hole->span = expansion->span;
+    hole->each =
+        text_choice(evaluator->arena, 0, words, count).pieces[0].choice; /* its user makes the id */
+    return text_of_hole(evaluator->arena, hole);
+}
+
+/* "${!a[@]}": the keys. */
+static struct parameter_value keys_of(const struct expansion *expansion)
+{
+    struct shell_evaluator *evaluator = expansion->evaluator;
+    const struct variable *variable = state_get(evaluator->state, expansion->parameter->name);
+    struct parameter_value value = {.is_list = true, .is_joined = is_star(expansion)};
+    bool map = variable && variable->kind == VARIABLE_MAP;
+    if (!map && !(variable && variable->kind == VARIABLE_ARRAY)) {
+        slice from =
+            arena_printf(evaluator->arena, "$%.*s", SLICE_ARGS(expansion->parameter->name));
+        return (struct parameter_value){
+            .text = evaluator_unknown_list(evaluator, from, expansion->span)};
+    }
+    struct text *words = ARENA_ARRAY(evaluator->arena, struct text, variable->count + 1);
+    for (uint32_t i = 0; i < variable->count; i++) {
+        words[i] = literal_here(expansion,
+                                map ? variable->keys[i] : arena_printf(evaluator->arena, "%u", i));
+    }
+    value.items = words;
+    value.count = variable->count;
+    if (map && variable->count > 1) {
+        words[variable->count] = unordered(expansion, words, variable->count);
+        value.items = &words[variable->count];
+        value.count = 1;
+    }
+    return value;
 }
 
 static struct parameter_value whole_array(const struct expansion *expansion)
@@ -168,6 +241,13 @@ static struct parameter_value whole_array(const struct expansion *expansion)
     if (variable && variable->kind == VARIABLE_ARRAY) {
         value.items = variable->items;
         value.count = variable->count;
+        return value;
+    }
+    if (variable && variable->kind == VARIABLE_MAP) {
+        struct text *all = ARENA_NEW(evaluator->arena, struct text);
+        *all = unordered(expansion, variable->items, variable->count);
+        value.items = variable->count > 1 ? all : variable->items;
+        value.count = variable->count > 1 ? 1 : variable->count;
         return value;
     }
     /* Of an array that isn't known, or of the script's own arguments, there may be any number. A
@@ -572,10 +652,14 @@ static struct parameter_value expand_whole(struct expansion *expansion)
     if (parameter->prefix == '#') {
         slice name = parameter->has_subscript ? parameter->name : STATE_POSITIONAL;
         const struct variable *all = state_get(expansion->evaluator->state, name);
-        bool known = all && all->kind == VARIABLE_ARRAY;
-        slice count = arena_printf(expansion->evaluator->arena, "%u", list.count);
+        bool known = all && (all->kind == VARIABLE_ARRAY || all->kind == VARIABLE_MAP);
+        slice count =
+            arena_printf(expansion->evaluator->arena, "%u", known ? all->count : list.count);
         return (struct parameter_value){.text = known ? literal_here(expansion, count)
                                                       : hole_here(expansion, SHAPE_INTEGER)};
+    }
+    if (parameter->prefix == '!' && parameter->has_subscript) {
+        return keys_of(expansion);
     }
     if (parameter->prefix == '!') {
         return (struct parameter_value){.text = hole_here(expansion, SHAPE_TEXT)};
@@ -623,9 +707,8 @@ struct parameter_value expand_parameter(struct shell_evaluator *evaluator, const
     if (is_whole_array(&expansion)) {
         return expand_whole(&expansion);
     }
-    struct text value = parameter->has_subscript
-                            ? array_item(&expansion, state_get(evaluator->state, parameter->name))
-                            : special_or_variable(&expansion, parameter->name);
+    struct text value = parameter->has_subscript ? array_item(&expansion)
+                                                 : special_or_variable(&expansion, parameter->name);
     if (parameter->prefix == '#') {
         value = text_map_choices(evaluator, length_of, &expansion, value);
     } else if (parameter->prefix == '!') {

@@ -107,7 +107,7 @@ static const struct variable *choose_in_variable(struct state *state,
         copy->value = chosen;
         return copy;
     }
-    if (variable->kind != VARIABLE_ARRAY) {
+    if (variable->kind != VARIABLE_ARRAY && variable->kind != VARIABLE_MAP) {
         return variable;
     }
     struct text *items = ARENA_ARRAY(state->arena, struct text, variable->count);
@@ -167,8 +167,9 @@ static bool variable_equal(const struct variable *a, const struct variable *b)
         return text_equal(a->value, b->value);
     }
     bool equal = a->count == b->count;
-    for (uint32_t i = 0; equal && a->kind == VARIABLE_ARRAY && i < a->count; i++) {
-        equal = text_equal(a->items[i], b->items[i]);
+    for (uint32_t i = 0; equal && i < a->count; i++) {
+        equal = text_equal(a->items[i], b->items[i]) &&
+                (!a->keys || slice_equal(a->keys[i], b->keys[i]));
     }
     return equal;
 }
@@ -397,6 +398,7 @@ static void forget_binding(struct state *state, struct binding *binding, slice f
     struct variable *variable = ARENA_NEW(state->arena, struct variable);
     bool array = before && before->kind >= VARIABLE_ARRAY;
     variable->kind = array ? VARIABLE_OPAQUE : VARIABLE_SCALAR;
+    variable->is_map = before && before->is_map;
     variable->value = text_of_hole(state->arena, hole);
     variable->is_reference = before && before->is_reference;
     change_binding(state, binding, variable);

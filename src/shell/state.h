@@ -24,6 +24,7 @@ enum variable_kind {
     VARIABLE_UNSET,
     VARIABLE_SCALAR,
     VARIABLE_ARRAY,    /* indexed, every item known to be there */
+    VARIABLE_MAP,      /* associative, every key known */
     VARIABLE_FUNCTION, /* not a variable: the functions that a name may stand for */
     VARIABLE_OPAQUE,   /* an array of which nothing is known but what `value` says of each item */
 };
@@ -36,7 +37,9 @@ struct variable {
     bool upper;               /* declare -u */
     bool is_reference;        /* declare -n */
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
-    const struct text *items; /* of VARIABLE_ARRAY */
+    const struct text *items; /* of VARIABLE_ARRAY and VARIABLE_MAP */
+    const slice *keys;        /* of VARIABLE_MAP, one an item */
+    bool is_map;              /* declare -A, whatever is known of it */
     uint32_t count;
     /* Of VARIABLE_OPAQUE: the arrays that it is one of, where that is known. */
     const struct variable *const *alternatives;

@@ -53,6 +53,8 @@ enum hole_path {
     PATH_RUN_FOLDER,    /* the folder that it is started in: $PWD */
 };
 
+struct choice;
+
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
     enum shape shape; /* of HOLE_ESCAPED: of the string's value */
@@ -61,6 +63,7 @@ struct hole {
     bool from_outside; /* it depends on something outside the script, which `from` names */
     bool not_empty;    /* at least one byte, whatever its shape says */
     bool is_list;      /* of a word: it may stand for any number of words, or none */
+    const struct choice *each; /* of a list: what each of its words is; NULL: it isn't known */
     bool is_large; /* it stands for a text too large to go on with: what is added is lost in it */
     enum hole_path path;
     struct span span;    /* where it arises */

@@ -1,0 +1,34 @@
+/* Assignments taken apart; shared by assign.c and array.c. Nobody else includes this. */
+#ifndef PAYLINT_SHELL_ASSIGN_H
+#define PAYLINT_SHELL_ASSIGN_H
+
+#include "shell/expand.h"
+
+/* `name[subscript]+=value`. Offsets are in the view. */
+struct assignment {
+    slice name;
+    bool appends;
+    bool has_subscript;
+    slice subscript;
+    uint32_t start;
+    uint32_t value;
+};
+
+/* Where the subscript that begins at `at` ends. */
+size_t subscript_end(slice word, size_t at);
+void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
+                     struct span span);
+/* A new variable with the attributes of the one before, which may be NULL. */
+struct variable *variable_like(struct shell_evaluator *evaluator, const struct variable *before,
+                               enum variable_kind kind);
+
+/* ---- array.c ---- */
+
+/* name=(…) and name+=(…) */
+void assign_array(struct shell_evaluator *evaluator, const struct assignment *assignment,
+                  const struct word_part *array, struct span span);
+/* name[…]=value; `parts` are those of the whole word. */
+void assign_item(struct shell_evaluator *evaluator, const struct assignment *assignment,
+                 const struct word_part *parts, struct text value, struct span span);
+
+#endif
