@@ -258,3 +258,13 @@ void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_no
     evaluate_node(evaluator, node);
     evaluator->guarded--;
 }
+
+enum status evaluate_decided(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    struct split split = split_node(evaluator, node);
+    enum status status = split.holds.live && !split.fails.live   ? STATUS_SUCCESS
+                         : split.fails.live && !split.holds.live ? STATUS_FAILURE
+                                                                 : STATUS_UNKNOWN;
+    join_split(evaluator, &split);
+    return status;
+}

@@ -1,28 +1,21 @@
 /* Builtins that change the state (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU 2.14).
  * In: a command's arguments. Out: the state, the ways out. */
-#include "shell/expand.h"
+#include "shell/builtin.h"
 
 #include <stdlib.h>
 
-struct builtin_call {
-    struct shell_evaluator *evaluator;
-    const struct shell_argument *argv;
-    size_t argc;
-    struct span span;
-};
-
-static bool literal_argument(const struct builtin_call *call, size_t index, slice *bytes)
+bool builtin_literal(const struct builtin_call *call, size_t index, slice *bytes)
 {
     return index < call->argc &&
            text_is_literal(call->evaluator->arena, call->argv[index].text, bytes);
 }
 
-static bool is_option(slice bytes)
+bool builtin_is_option(slice bytes)
 {
     return bytes.length > 1 && bytes.data[0] == '-';
 }
 
-static bool is_name(slice bytes)
+bool builtin_is_name(slice bytes)
 {
     return bytes.length > 0 && assigned_name(bytes).length == bytes.length;
 }
@@ -35,7 +28,7 @@ static unsigned long count_argument(const struct builtin_call *call, bool *known
     if (call->argc < 2) {
         return 1;
     }
-    *known = literal_argument(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5 &&
+    *known = builtin_literal(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5 &&
              bytes.data[0] >= '0' && bytes.data[0] <= '9';
     return *known ? strtoul(arena_cstring(call->evaluator->arena, bytes), NULL, 10) : 1;
 }
@@ -112,7 +105,7 @@ static void builtin_shift(const struct builtin_call *call)
 static void set_errexit(const struct builtin_call *call, slice option, size_t index)
 {
     slice name;
-    bool named = slice_ends_with(option, SLICE("o")) && literal_argument(call, index + 1, &name) &&
+    bool named = slice_ends_with(option, SLICE("o")) && builtin_literal(call, index + 1, &name) &&
                  slice_is(name, "errexit");
     if (named || (option.data[0] != '\0' && slice_find_byte(option, 'e') < option.length)) {
         call->evaluator->errexit = option.data[0] == '-';
@@ -125,7 +118,7 @@ static void builtin_set(const struct builtin_call *call)
     size_t first = 1;
     slice bytes;
     bool dashes = false;
-    while (!dashes && literal_argument(call, first, &bytes) && bytes.length > 0 &&
+    while (!dashes && builtin_literal(call, first, &bytes) && bytes.length > 0 &&
            (bytes.data[0] == '-' || bytes.data[0] == '+')) {
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
         set_errexit(call, bytes, first);
@@ -154,15 +147,15 @@ static void unset_function(const struct builtin_call *call, slice name)
 static void builtin_unset(const struct builtin_call *call)
 {
     slice option;
-    bool functions = literal_argument(call, 1, &option) && slice_is(option, "-f");
+    bool functions = builtin_literal(call, 1, &option) && slice_is(option, "-f");
     for (size_t i = 1; i < call->argc; i++) {
         slice name;
-        if (!literal_argument(call, i, &name)) {
+        if (!builtin_literal(call, i, &name)) {
             continue;
         }
         if (functions) {
             unset_function(call, name);
-        } else if (is_name(name)) {
+        } else if (builtin_is_name(name)) {
             state_set(call->evaluator->state, name,
                       ARENA_NEW(call->evaluator->arena, struct variable));
         } else if (assigned_name(name).length > 0) {
@@ -171,133 +164,10 @@ static void builtin_unset(const struct builtin_call *call)
     }
 }
 
-static void set_from_input(const struct builtin_call *call, slice name, struct text value)
-{
-    assign_text(call->evaluator, name, value, call->span);
-}
-
-/* The one line that stands on standard input, where that is all. */
-static bool input_line(const struct builtin_call *call, struct text *text)
-{
-    struct shell_evaluator *evaluator = call->evaluator;
-    if (!evaluator->has_stdin) {
-        return false;
-    }
-    *text = text_without_final_newlines(evaluator->arena, evaluator->stdin_text);
-    for (size_t i = 0; i < text->count; i++) {
-        const struct text_piece *piece = &text->pieces[i];
-        bool one_word = piece->kind == PIECE_HOLE && shape_is_one_word(piece->hole->shape);
-        bool one_line = piece->kind == PIECE_LITERAL &&
-                        slice_find_byte(piece->bytes, '\n') == piece->bytes.length &&
-                        slice_find_byte(piece->bytes, '\\') == piece->bytes.length;
-        if (!one_word && !one_line) {
-            return false;
-        }
-    }
-    return true;
-}
-
-struct read_options {
-    size_t first; /* the first name */
-    bool whole;   /* -d '': up to a NUL, that is, all of the input */
-    bool raw;     /* -r */
-    bool other;
-};
-
-static struct read_options read_options(const struct builtin_call *call)
-{
-    struct read_options options = {.first = 1};
-    slice bytes;
-    slice value;
-    while (literal_argument(call, options.first, &bytes) && is_option(bytes)) {
-        char last = bytes.data[bytes.length - 1];
-        bool takes_value = strchr("dinNptu", last) != NULL;
-        bool delimiter =
-            last == 'd' && literal_argument(call, options.first + 1, &value) && value.length == 0;
-        options.whole = options.whole || delimiter;
-        options.raw = options.raw || slice_find_byte(bytes, 'r') < bytes.length;
-        options.other = options.other || (takes_value && !delimiter) || last == 'a';
-        options.first += takes_value ? 2 : 1;
-    }
-    return options;
-}
-
-/* read -r -d '' NAME <<EOF: the whole input, without the blanks around it unless IFS is empty. */
-static struct text whole_input(const struct builtin_call *call)
-{
-    struct shell_evaluator *evaluator = call->evaluator;
-    const struct variable *ifs = state_get(evaluator->state, SLICE("IFS"));
-    struct text text = evaluator->stdin_text;
-    if (ifs && ifs->kind == VARIABLE_SCALAR) {
-        return text;
-    }
-    slice start = text_prefix(text);
-    size_t blanks = (size_t)(slice_trim(start).data - start.data);
-    return text_without_final_newlines(evaluator->arena,
-                                       text_drop_prefix(evaluator->arena, text, blanks));
-}
-
-/* read [options] name…: one name takes the line, several its words, of which nothing is kept. In a
- * loop each round reads another line. */
-static void builtin_read(const struct builtin_call *call)
-{
-    struct shell_evaluator *evaluator = call->evaluator;
-    struct read_options options = read_options(call);
-    struct text value = {0};
-    bool one_name = call->argc == options.first + 1 && !options.other && !evaluator->breaks;
-    bool known = false;
-    if (one_name && options.whole && options.raw && evaluator->has_stdin) {
-        value = whole_input(call);
-        known = true;
-    } else if (one_name && !options.whole) {
-        known = input_line(call, &value);
-    }
-    for (size_t i = options.first; i < call->argc; i++) {
-        slice name;
-        if (!literal_argument(call, i, &name) || !is_name(name)) {
-            continue;
-        }
-        slice from = arena_printf(evaluator->arena, "input read into %.*s", SLICE_ARGS(name));
-        set_from_input(call, name, known ? value : evaluator_unknown(evaluator, from, call->span));
-    }
-    if (options.first >= call->argc) {
-        set_from_input(call, SLICE("REPLY"),
-                       evaluator_unknown(evaluator, SLICE("input read"), call->span));
-    }
-}
-
-static void builtin_mapfile(const struct builtin_call *call)
-{
-    slice name = SLICE("MAPFILE");
-    slice bytes;
-    if (call->argc > 1 && literal_argument(call, call->argc - 1, &bytes) && is_name(bytes)) {
-        name = bytes;
-    }
-    struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
-    variable->kind = VARIABLE_OPAQUE;
-    variable->value = evaluator_unknown(
-        call->evaluator,
-        arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name)), call->span);
-    state_set(call->evaluator->state, name, variable);
-}
-
-static void builtin_getopts(const struct builtin_call *call)
-{
-    slice name;
-    if (literal_argument(call, 2, &name) && is_name(name)) {
-        set_from_input(call, name,
-                       evaluator_unknown(call->evaluator, SLICE("an option"), call->span));
-    }
-    set_from_input(call, SLICE("OPTARG"),
-                   evaluator_unknown(call->evaluator, SLICE("the value of an option"), call->span));
-    set_from_input(call, SLICE("OPTIND"),
-                   evaluator_hole(call->evaluator, SHAPE_INTEGER, SLICE("OPTIND"), call->span));
-}
-
 static void forget_all(const struct builtin_call *call)
 {
     slice name;
-    literal_argument(call, 0, &name);
+    builtin_literal(call, 0, &name);
     state_forget(call->evaluator->state,
                  arena_printf(call->evaluator->arena, "%.*s", SLICE_ARGS(name)), call->span);
 }
@@ -321,8 +191,9 @@ static void builtin_let(const struct builtin_call *call)
 {
     for (size_t i = 1; i < call->argc; i++) {
         slice bytes;
-        if (literal_argument(call, i, &bytes)) {
-            evaluate_arithmetic_effects(call->evaluator, bytes, call->span);
+        int64_t value;
+        if (builtin_literal(call, i, &bytes)) {
+            evaluate_arithmetic(call->evaluator, call->argv[i].text, bytes, call->span, &value);
         }
     }
 }
@@ -331,7 +202,7 @@ static void builtin_let(const struct builtin_call *call)
 static void builtin_trap(const struct builtin_call *call)
 {
     slice commands;
-    if (call->argc >= 3 && !call->evaluator->muted && literal_argument(call, 1, &commands) &&
+    if (call->argc >= 3 && !call->evaluator->muted && builtin_literal(call, 1, &commands) &&
         commands.length > 0 && commands.data[0] != '-') {
         VECTOR_PUSH(call->evaluator->arena, &call->evaluator->traps, call->argv[1]);
     }
@@ -367,57 +238,16 @@ static void builtin_copy(const struct builtin_call *call)
     slice from;
     slice to;
     struct text text;
-    if (call->argc < 3 || !literal_argument(call, call->argc - 1, &to)) {
+    if (call->argc < 3 || !builtin_literal(call, call->argc - 1, &to)) {
         return;
     }
-    bool known = literal_argument(call, call->argc - 2, &from) && !is_option(from) &&
+    bool known = builtin_literal(call, call->argc - 2, &from) && !builtin_is_option(from) &&
                  shell_file_text(call->evaluator, from, &text);
     if (known) {
         state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to), text);
     } else if (state_get(call->evaluator->state, state_file_key(call->evaluator->arena, to))) {
         state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to),
                        evaluator_unknown(call->evaluator, SLICE("a copied file"), call->span));
-    }
-}
-
-/* ---- Arithmetic ---- */
-
-static bool is_name_char(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-static bool changes_variable(slice expression, size_t from, size_t to)
-{
-    slice after = slice_trim(slice_sub(expression, to, expression.length));
-    slice before = slice_trim(slice_sub(expression, 0, from));
-    if (slice_starts_with(after, SLICE("++")) || slice_starts_with(after, SLICE("--")) ||
-        slice_ends_with(before, SLICE("++")) || slice_ends_with(before, SLICE("--"))) {
-        return true;
-    }
-    while (after.length > 0 && strchr("+-*/%&|^<>", after.data[0])) {
-        after = slice_sub(after, 1, after.length);
-    }
-    return slice_starts_with(after, SLICE("=")) && !slice_starts_with(after, SLICE("=="));
-}
-
-void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expression,
-                                 struct span span)
-{
-    enum { EXPRESSION_MAX = 4096 }; /* the search is quadratic */
-    expression = slice_sub(expression, 0, EXPRESSION_MAX);
-    for (size_t at = 0; at < expression.length;) {
-        size_t end = at;
-        while (end < expression.length && is_name_char(expression.data[end])) {
-            end++;
-        }
-        if (end > at && !(expression.data[at] >= '0' && expression.data[at] <= '9') &&
-            changes_variable(expression, at, end)) {
-            slice name = slice_sub(expression, at, end);
-            state_set_text(evaluator->state, name,
-                           evaluator_hole(evaluator, SHAPE_INTEGER, name, span));
-        }
-        at = end + 1;
     }
 }
 
@@ -446,7 +276,7 @@ bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argu
 {
     struct builtin_call call = {evaluator, argv, argc, span};
     slice name;
-    literal_argument(&call, 0, &name);
+    builtin_literal(&call, 0, &name);
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
         if (slice_is(name, builtins[i].name)) {
             builtins[i].run(&call);

@@ -228,16 +228,16 @@ static size_t wrapper_length(struct shell_evaluator *evaluator, const struct wra
 static void emit_command(struct shell_evaluator *evaluator, struct shell_event event)
 {
     event.kind = SHELL_COMMAND;
-    event.has_stdin = evaluator->has_stdin;
-    event.stdin_text = evaluator->stdin_text;
+    event.has_stdin = evaluator_stdin(evaluator, &event.stdin_text);
     evaluator_emit(evaluator, event);
 }
 
 static void run_model(struct shell_evaluator *evaluator, const struct model *model,
                       struct shell_event event)
 {
-    struct model_call call = {evaluator,  event.argv,           event.argc,
-                              event.span, evaluator->has_stdin, evaluator->stdin_text};
+    struct model_call call = {
+        .evaluator = evaluator, .argv = event.argv, .argc = event.argc, .span = event.span};
+    call.has_stdin = evaluator_stdin(evaluator, &call.stdin_text);
     struct text output = model->function(&call);
     event.modelled = model->passes_on;
     for (size_t i = 0; i < output.count && !model->passes_on; i++) {
@@ -288,7 +288,12 @@ static bool run_shell(struct shell_evaluator *evaluator, const struct shell_even
 static struct condition status_after(struct shell_evaluator *evaluator, slice name,
                                      const struct shell_event *event)
 {
+    if (slice_is(name, "read") || slice_is(name, "getopts")) {
+        evaluator->asked = true;
+        return (struct condition){.status = evaluator->read_status};
+    }
     if (slice_is(name, "[") || slice_is(name, "test")) {
+        evaluator->asked = true;
         return condition_of_test(evaluator, event->argv, event->argc);
     }
     if (slice_is(name, "true") || slice_is(name, ":")) {
@@ -348,14 +353,18 @@ static void evaluate_test(struct shell_evaluator *evaluator, const struct token 
     const struct shell_script *script = evaluator->script;
     struct span span = view_span(script->view, token->start, token->end);
     if (token->kind == TOKEN_CONDITION) {
+        evaluator->asked = true;
         evaluator->condition = condition_of_words(evaluator, token);
         return;
     }
-    for (const struct word_part *word = token->parts; word; word = word->next) {
-        expand_parts(evaluator, script->view, word->children, 0, TEXT_DOUBLE_QUOTED);
-    }
-    evaluate_arithmetic_effects(evaluator, token_bytes(script, token), span);
+    struct text expression =
+        expand_parts(evaluator, script->view, token->parts, 0, TEXT_DOUBLE_QUOTED);
+    int64_t value;
+    evaluator->asked = true;
     evaluator->condition = (struct condition){0};
+    if (evaluate_arithmetic(evaluator, expression, token_bytes(script, token), span, &value)) {
+        evaluator->condition.status = value ? STATUS_SUCCESS : STATUS_FAILURE;
+    }
 }
 
 /* ---- Entry ---- */
@@ -450,7 +459,9 @@ void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node
     if (assignments.end == range.end) {
         evaluate_assignments(evaluator, assignments);
         if (is_read_alone(script, range)) {
-            evaluator_print(evaluator, evaluator->stdin_text, redirection.span);
+            struct text input = {0};
+            evaluator_stdin(evaluator, &input);
+            evaluator_print(evaluator, input, redirection.span);
         }
     } else if (first->kind != TOKEN_WORD) {
         evaluate_test(evaluator, first);

@@ -216,18 +216,15 @@ struct text evaluate_captured(struct shell_evaluator *evaluator, const struct sh
 
 static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct shell_node *pipeline)
 {
-    bool had_stdin = evaluator->has_stdin;
-    struct text stdin_before = evaluator->stdin_text;
+    const struct variable *stdin_before = state_get(evaluator->state, STATE_INPUT);
     for (const struct shell_node *node = pipeline->children; node; node = node->next) {
         if (!node->next) {
             evaluate_subshell(evaluator, node, evaluate_node);
             break;
         }
-        evaluator->stdin_text = capture(evaluator, node);
-        evaluator->has_stdin = true;
+        evaluator_set_stdin(evaluator, capture(evaluator, node));
     }
-    evaluator->has_stdin = had_stdin;
-    evaluator->stdin_text = stdin_before;
+    state_set(evaluator->state, STATE_INPUT, stdin_before);
 }
 
 /* ---- One node ---- */

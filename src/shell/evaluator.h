@@ -13,8 +13,9 @@ enum {
     EVALUATE_RECURSION_MAX = 2,  /* of one function inside itself */
     EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
     EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
-    EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one */
-    EVALUATE_PASSES_MAX = 4,     /* over a loop's body until what it changes is stable */
+    EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one, rounds of a `while` */
+    EVALUATE_UNROLL_DEPTH_MAX = 2, /* of such a `while` inside another */
+    EVALUATE_PASSES_MAX = 4,       /* over a loop's body until what it changes is stable */
 };
 
 /* What the evaluation of a file may take, besides what its reading took. */
@@ -103,20 +104,21 @@ struct shell_evaluator {
     struct map *conditions;     /* by key: the id of the choice behind it */
     struct map *not_empty;      /* by hole: the same hole where it is known not to be empty */
     struct condition condition; /* of the command run last */
+    bool asked;                 /* a test, `read` or the like has been run since this was cleared */
     uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */
     bool live;                  /* false behind exit, return, break and continue */
     bool muted;                 /* a trial pass: no events */
-    bool has_stdin;
-    struct text stdin_text;
+    enum status read_status;    /* of the `read` or `getopts` that was run last */
     struct function_call *call; /* NULL outside functions */
     struct exit_target *breaks; /* of the innermost loop */
     struct exit_target *continues;
     uint32_t depth;
     uint32_t call_depth;
-    uint32_t forks; /* commands at work that are run for several arrays */
+    uint32_t unrolled; /* loops that are tried round by round, one inside the other */
+    uint32_t forks;    /* commands at work that are run for several arrays */
     uint32_t steps;
     size_t memory_limit;   /* of the arena */
     uint32_t next_process; /* number of the next <(…) */
@@ -139,6 +141,8 @@ void evaluate_arrive(struct shell_evaluator *evaluator, struct exit_target *targ
 void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node);
 /* Runs a condition: `set -e` doesn't count in it. */
 void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* The same; says how it came out where that is known, and then no other way is followed. */
+enum status evaluate_decided(struct shell_evaluator *evaluator, const struct shell_node *node);
 struct span evaluator_span(const struct shell_evaluator *evaluator, const struct shell_node *node);
 /* A key of a map for things that are told apart by where they are. */
 slice evaluator_pointer_key(struct shell_evaluator *evaluator, const void *pointer);
@@ -197,8 +201,8 @@ bool evaluate_forked(struct shell_evaluator *evaluator, const struct shell_node 
 
 /* What redirections change for one command; evaluator_redirect sets it up, _restore undoes it. */
 struct redirection {
-    bool had_stdin;
-    struct text stdin_before;
+    bool redirects_stdin;
+    const struct variable *stdin_before;
     bool captures; /* what is printed goes into a file, or nowhere */
     bool appends;
     bool known_file;
@@ -225,6 +229,10 @@ struct text files_path(struct shell_evaluator *evaluator, enum hole_path path, s
                        struct span span);
 /* What dirname prints of the path; false where that isn't known. */
 bool files_folder_of(struct shell_evaluator *evaluator, struct text path, struct text *folder);
+
+/* What stands on standard input by now; false where the script doesn't say. */
+bool evaluator_stdin(struct shell_evaluator *evaluator, struct text *text);
+void evaluator_set_stdin(struct shell_evaluator *evaluator, struct text text);
 
 /* ---- assign.c ---- */
 
@@ -276,8 +284,13 @@ struct parameter_value expand_parameter(struct shell_evaluator *evaluator, const
 /* Runs the builtin that argv[0] names; false where it names none. */
 bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                       size_t argc, struct span span);
-/* The variables that an arithmetic expression sets become unknown numbers. */
-void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expression,
+/* ---- arithmetic.c ---- */
+
+/* The value of an expression, what it sets set; false where it isn't known: then what `written`,
+ * the expression before its expansions, sets becomes unknown numbers. */
+bool evaluate_arithmetic(struct shell_evaluator *evaluator, struct text expression, slice written,
+                         struct span span, int64_t *value);
+void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice written,
                                  struct span span);
 
 /* ---- nested.c ---- */

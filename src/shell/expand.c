@@ -299,10 +299,15 @@ static void append_arithmetic(struct expanding *expanding, const struct word_par
 {
     struct span span = view_span(expanding->view, part->start, part->end);
     slice written = slice_sub(expanding->view->bytes, part->start, part->end);
-    expand_parts(expanding->evaluator, expanding->view, part->children, part->start, quoting);
-    evaluate_arithmetic_effects(expanding->evaluator, written, span);
+    struct shell_evaluator *evaluator = expanding->evaluator;
+    struct text expression =
+        expand_parts(evaluator, expanding->view, part->children, part->start, TEXT_DOUBLE_QUOTED);
+    int64_t value;
+    bool known = evaluate_arithmetic(evaluator, expression, written, span, &value);
     struct text number =
-        evaluator_hole(expanding->evaluator, SHAPE_INTEGER, first_line(written), span);
+        known ? text_literal(evaluator->arena,
+                             arena_printf(evaluator->arena, "%lld", (long long)value), span)
+              : evaluator_hole(evaluator, SHAPE_INTEGER, first_line(written), span);
     append_expanded(expanding, expanded_here(expanding, number, part), quoting);
 }
 

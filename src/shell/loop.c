@@ -95,7 +95,9 @@ static bool is_widened(const struct change *change)
 }
 
 struct repeated {
-    const struct shell_node *condition; /* NULL for `for` */
+    const struct shell_node *condition; /* of while and until */
+    bool until;
+    const struct token *head; /* of for ((…)) */
     const struct shell_node *body;
     slice name; /* of the variable of `for` */
     struct text value;
@@ -107,6 +109,9 @@ static void evaluate_repeated_once(struct shell_evaluator *evaluator,
 {
     if (repeated->condition) {
         evaluate_condition(evaluator, repeated->condition);
+    } else if (repeated->head) {
+        evaluate_arithmetic_effects(evaluator, token_bytes(evaluator->script, repeated->head),
+                                    span);
     } else if (repeated->name.length > 0) {
         assign_text(evaluator, repeated->name, repeated->value, span);
     }
@@ -157,11 +162,111 @@ static void evaluate_repeated(struct shell_evaluator *evaluator, const struct re
     loop_leave(evaluator, &loop);
 }
 
+/* ---- Loops that are followed round by round ---- */
+
+/* The parts of for ((first; condition; next)), their expansions done. */
+static bool counted_part(struct shell_evaluator *evaluator, const struct token *head, size_t part,
+                         struct span span, int64_t *value)
+{
+    const struct view *view = evaluator->script->view;
+    struct text all = expand_parts(evaluator, view, head->parts, 0, TEXT_DOUBLE_QUOTED);
+    slice bytes;
+    if (!text_is_literal(evaluator->arena, all, &bytes)) {
+        return false;
+    }
+    size_t from = 0;
+    for (; part > 0; part--) {
+        from += slice_find_byte(slice_sub(bytes, from, bytes.length), ';') + 1;
+    }
+    if (from > bytes.length) {
+        return false;
+    }
+    size_t to = from + slice_find_byte(slice_sub(bytes, from, bytes.length), ';');
+    slice expression = slice_sub(bytes, from, to);
+    *value = 1; /* an empty condition holds */
+    return slice_trim(expression).length == 0 ||
+           evaluate_arithmetic(evaluator, text_literal(evaluator->arena, expression, span),
+                               expression, span, value);
+}
+
+/* Whether another round follows, as far as that is known, in the state at hand. */
+static enum status next_round(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                              struct span span)
+{
+    int64_t value;
+    if (repeated->head) {
+        bool known = counted_part(evaluator, repeated->head, 1, span, &value);
+        return !known ? STATUS_UNKNOWN : value ? STATUS_SUCCESS : STATUS_FAILURE;
+    }
+    evaluator->asked = false;
+    enum status status = evaluate_decided(evaluator, repeated->condition);
+    if (!evaluator->asked || status == STATUS_UNKNOWN) {
+        return STATUS_UNKNOWN;
+    }
+    return (status == STATUS_SUCCESS) != repeated->until ? STATUS_SUCCESS : STATUS_FAILURE;
+}
+
+/* Runs the loop round by round; false where it isn't known how many rounds there are. */
+static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                          struct span span)
+{
+    int64_t value;
+    bool followed = false;
+    struct loop loop;
+    loop_enter(evaluator, &loop);
+    bool known = !repeated->head || counted_part(evaluator, repeated->head, 0, span, &value);
+    for (uint32_t round = 0; known && round <= EVALUATE_UNROLL_MAX; round++) {
+        enum status status = next_round(evaluator, repeated, span);
+        followed = status == STATUS_FAILURE || !evaluator->live;
+        if (status != STATUS_SUCCESS || !evaluator->live) {
+            break;
+        }
+        evaluate_iteration(evaluator, &loop, repeated->body);
+        followed = !evaluator->live;
+        known = !followed &&
+                (!repeated->head || counted_part(evaluator, repeated->head, 2, span, &value));
+    }
+    loop_leave(evaluator, &loop);
+    return followed;
+}
+
+/* Tries it silently first: what has been shown can't be taken back. */
+static bool can_follow(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                       struct span span)
+{
+    bool was_muted = evaluator->muted;
+    if (evaluator->unrolled >= EVALUATE_UNROLL_DEPTH_MAX) {
+        return false;
+    }
+    evaluator->unrolled++;
+    evaluator->muted = true;
+    struct branch branch = branch_begin(evaluator);
+    bool followed = follow_rounds(evaluator, repeated, span);
+    branch_end(evaluator, branch);
+    evaluator->muted = was_muted;
+    evaluator->unrolled--;
+    return followed;
+}
+
+static void evaluate_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                            struct span span)
+{
+    if (can_follow(evaluator, repeated, span)) {
+        follow_rounds(evaluator, repeated, span);
+    } else {
+        evaluate_repeated(evaluator, repeated, span);
+    }
+}
+
 void evaluate_while(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    struct repeated repeated = {.condition = node->children, .body = node->children->next};
-    evaluate_repeated(evaluator, &repeated, evaluator_span(evaluator, node));
+    struct repeated repeated = {.condition = node->children,
+                                .until = node->kind == NODE_UNTIL,
+                                .body = node->children->next};
+    evaluate_rounds(evaluator, &repeated, evaluator_span(evaluator, node));
 }
+
+/* ---- for ---- */
 
 /* Whether a word of the list may stand for any number of words. */
 static bool is_one_item(struct text text)
@@ -249,9 +354,8 @@ void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *no
     struct span span = evaluator_span(evaluator, node);
     slice name = token_bytes(evaluator->script, head);
     if (head->kind == TOKEN_ARITHMETIC) {
-        evaluate_arithmetic_effects(evaluator, name, span);
-        struct repeated counted = {.body = node->children};
-        evaluate_repeated(evaluator, &counted, span);
+        struct repeated counted = {.head = head, .body = node->children};
+        evaluate_rounds(evaluator, &counted, span);
         return;
     }
     struct arguments list = for_list(evaluator, node);

@@ -2,10 +2,19 @@
  * standard input, and where what it prints goes. */
 #include "shell/expand.h"
 
-static void set_stdin(struct shell_evaluator *evaluator, struct text text)
+bool evaluator_stdin(struct shell_evaluator *evaluator, struct text *text)
 {
-    evaluator->has_stdin = true;
-    evaluator->stdin_text = text;
+    const struct variable *input = state_get(evaluator->state, STATE_INPUT);
+    if (!input) {
+        return false;
+    }
+    *text = input->value;
+    return true;
+}
+
+void evaluator_set_stdin(struct shell_evaluator *evaluator, struct text text)
+{
+    state_set_text(evaluator->state, STATE_INPUT, text);
 }
 
 static struct text file_text(struct shell_evaluator *evaluator, struct text name, struct span span)
@@ -31,8 +40,9 @@ static void read_here(struct shell_evaluator *evaluator, const struct redirect *
     const struct view *view = evaluator->script->view;
     if (redirect->kind == REDIRECT_HEREDOC) {
         const struct heredoc *heredoc = redirect->heredoc;
-        set_stdin(evaluator, expand_parts(evaluator, heredoc->view, heredoc->parts, 0,
-                                          heredoc->quoted ? TEXT_QUOTED_HEREDOC : TEXT_HEREDOC));
+        evaluator_set_stdin(evaluator,
+                            expand_parts(evaluator, heredoc->view, heredoc->parts, 0,
+                                         heredoc->quoted ? TEXT_QUOTED_HEREDOC : TEXT_HEREDOC));
         return;
     }
     struct text target = expand_unsplit(evaluator, view, redirect->target);
@@ -40,9 +50,9 @@ static void read_here(struct shell_evaluator *evaluator, const struct redirect *
         struct text_builder builder = {.arena = evaluator->arena};
         text_append(&builder, target);
         text_append_literal(&builder, SLICE("\n"), span, TEXT_PLAIN);
-        set_stdin(evaluator, text_finish(&builder));
+        evaluator_set_stdin(evaluator, text_finish(&builder));
     } else {
-        set_stdin(evaluator, file_text(evaluator, target, span));
+        evaluator_set_stdin(evaluator, file_text(evaluator, target, span));
     }
 }
 
@@ -67,8 +77,7 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
 
 struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct token_range range)
 {
-    struct redirection redirection = {.had_stdin = evaluator->has_stdin,
-                                      .stdin_before = evaluator->stdin_text};
+    struct redirection redirection = {.stdin_before = state_get(evaluator->state, STATE_INPUT)};
     const struct shell_script *script = evaluator->script;
     for (uint32_t i = range.first; i < range.end; i++) {
         const struct token *token = &script->tokens[i];
@@ -80,10 +89,12 @@ struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct 
         bool reads = redirect->kind == REDIRECT_IN || redirect->kind == REDIRECT_IN_OUT ||
                      redirect->kind == REDIRECT_HEREDOC || redirect->kind == REDIRECT_STRING;
         if (reads && redirect->descriptor <= 0) {
+            redirection.redirects_stdin = true;
             read_here(evaluator, redirect, redirection.span);
         } else if (redirect->kind == REDIRECT_COPY_IN && redirect->descriptor <= 0) {
-            set_stdin(evaluator,
-                      evaluator_unknown(evaluator, SLICE("a file descriptor"), redirection.span));
+            redirection.redirects_stdin = true;
+            evaluator_set_stdin(evaluator, evaluator_unknown(evaluator, SLICE("a file descriptor"),
+                                                             redirection.span));
         } else if (!reads && (redirect->descriptor == 1 || redirect->descriptor == -1)) {
             write_here(evaluator, redirect, &redirection);
         }
@@ -122,8 +133,9 @@ static bool is_device(slice name)
 
 void evaluator_restore(struct shell_evaluator *evaluator, const struct redirection *redirection)
 {
-    evaluator->has_stdin = redirection->had_stdin;
-    evaluator->stdin_text = redirection->stdin_before;
+    if (redirection->redirects_stdin) {
+        state_set(evaluator->state, STATE_INPUT, redirection->stdin_before);
+    }
     if (!redirection->captures) {
         return;
     }

@@ -174,6 +174,12 @@ static bool variable_equal(const struct variable *a, const struct variable *b)
     return equal;
 }
 
+static struct text unknown_input(struct state *state)
+{
+    struct span nowhere = {0};
+    return text_of_hole(state->arena, hole_unknown(state->arena, SLICE("standard input"), nowhere));
+}
+
 static struct text scalar_of(struct state *state, const struct binding *binding,
                              const struct variable *variable)
 {
@@ -409,7 +415,8 @@ void state_forget(struct state *state, slice from, struct span span)
     for (size_t i = 0; i < state->all.count; i++) {
         struct binding *binding = state->all.items[i];
         if (!outlives_subshell(binding->name) && !is_function(binding) &&
-            !slice_equal(binding->name, STATE_POSITIONAL)) {
+            !slice_equal(binding->name, STATE_POSITIONAL) &&
+            !slice_equal(binding->name, STATE_INPUT)) {
             forget_binding(state, binding, from, span);
         }
     }

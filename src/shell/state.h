@@ -14,6 +14,7 @@
 
 #define STATE_POSITIONAL SLICE("@")
 #define STATE_OUTPUT SLICE(">")
+#define STATE_INPUT SLICE("&") /* what is left on standard input */
 #define STATE_FOLDER SLICE("/")
 #define STATE_FILE_PREFIX '<'
 #define STATE_FUNCTION_PREFIX '('
