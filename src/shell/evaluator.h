@@ -10,7 +10,7 @@
 
 enum {
     EVALUATE_DEPTH_MAX = 400,    /* of nested nodes, calls and substitutions together */
-    EVALUATE_RECURSION_MAX = 2,  /* of one function inside itself */
+    EVALUATE_RECURSION_MAX = 4,  /* of one function inside itself */
     EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
     EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
     EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one, rounds of a `while` */

@@ -138,6 +138,22 @@ void evaluate_sourced_script(struct shell_evaluator *evaluator, const struct she
     body_leave(evaluator, &body);
 }
 
+/* A call deep in a recursion stands for all that may come below it: whatever it is given, in
+ * whatever state. */
+static void call_in_general(struct shell_evaluator *evaluator, struct shell_function *function,
+                            slice from, struct span span)
+{
+    struct variable *any = ARENA_NEW(evaluator->arena, struct variable);
+    any->kind = VARIABLE_OPAQUE;
+    any->value = evaluator_unknown(evaluator, from, span);
+    struct branch branch = branch_begin(evaluator);
+    state_forget(evaluator->state, from, span);
+    function->active++;
+    evaluate_function_body(evaluator, function, any);
+    function->active--;
+    branch_end(evaluator, branch);
+}
+
 /* What a call that isn't followed does is not known. */
 static void refuse_call(struct shell_evaluator *evaluator, struct shell_function *function,
                         slice name, struct span span)
@@ -145,6 +161,9 @@ static void refuse_call(struct shell_evaluator *evaluator, struct shell_function
     slice from = arena_printf(evaluator->arena, "a call of %.*s that paylint does not follow",
                               SLICE_ARGS(name));
     function->called = true;
+    if (function->active == EVALUATE_RECURSION_MAX) {
+        call_in_general(evaluator, function, from, span);
+    }
     state_forget(evaluator->state, from, span);
     evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
 }

@@ -156,7 +156,7 @@ static struct text item_at(struct shell_evaluator *evaluator, void *data, struct
 {
     const struct expansion *expansion = data;
     const struct variable *variable = state_get(evaluator->state, expansion->parameter->name);
-    slice bytes;
+    slice bytes = {"", 0};
     if (!variable) {
         return special_or_variable(expansion, expansion->parameter->name);
     }
