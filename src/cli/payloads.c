@@ -4,12 +4,6 @@
 #include "cli/walk.h"
 #include "report/report.h"
 
-struct payload_list {
-    struct payload *items;
-    size_t count;
-    size_t capacity;
-};
-
 static void collect_file(const struct analysis *analysis, struct arena *arena, const char *path,
                          struct payload_list *all, struct error_sink *errors)
 {

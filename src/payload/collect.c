@@ -175,12 +175,14 @@ static void keep_bare(struct collecting *collecting)
 static bool note_payload(struct collecting *collecting, struct shell_evaluator *evaluator,
                          const struct shell_event *event)
 {
+    struct payload_list *payloads = &collecting->collected->payloads;
     for (size_t i = 0; i < collecting->sinks->count; i++) {
-        struct payload payload;
+        struct payload_list found = {0};
         enum extracted extracted = payload_extract(collecting->arena, &collecting->sinks->items[i],
-                                                   evaluator, event, &payload);
-        if (extracted == EXTRACTED_PAYLOAD) {
-            VECTOR_PUSH(collecting->arena, &collecting->collected->payloads, payload);
+                                                   evaluator, event, &found);
+        for (size_t k = 0; k < found.count; k++) {
+            VECTOR_PUSH(collecting->arena, payloads, found.items[k]);
+            nested_append(collecting->arena, &found.items[k], payloads);
         }
         if (extracted != EXTRACTED_OTHER) {
             return true;

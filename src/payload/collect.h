@@ -16,11 +16,7 @@ struct made_value {
 };
 
 struct collected {
-    struct {
-        struct payload *items;
-        size_t count;
-        size_t capacity;
-    } payloads; /* in the order of the run, those of sinks before bare JSON */
+    struct payload_list payloads; /* in the order of the run, those of sinks before bare JSON */
     struct {
         struct made_value **items;
         size_t count;

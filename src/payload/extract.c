@@ -1,14 +1,6 @@
 /* Payloads of commands. In: a command's options and its sink. Out: the text that is sent. */
 #include "payload/extract.h"
 
-struct extracting {
-    struct arena *arena;
-    const struct sink *sink;
-    struct shell_evaluator *evaluator;
-    const struct shell_event *event;
-    const struct options *options;
-};
-
 /* ---- Files and standard input ---- */
 
 static struct text unknown_text(struct arena *arena, slice from, struct span span)
@@ -16,8 +8,7 @@ static struct text unknown_text(struct arena *arena, slice from, struct span spa
     return text_of_hole(arena, hole_unknown(arena, from, span));
 }
 
-static struct text file_text(const struct extracting *extracting, struct text name,
-                             struct span span)
+struct text extract_file(const struct extracting *extracting, struct text name, struct span span)
 {
     slice bytes;
     struct text text;
@@ -27,7 +18,8 @@ static struct text file_text(const struct extracting *extracting, struct text na
                    ? text
                    : unknown_text(extracting->arena, SLICE("a file"), span);
     }
-    if (slice_is(bytes, "-") || slice_is(bytes, "/dev/stdin")) {
+    /* grpcurl -d @ */
+    if (bytes.length == 0 || slice_is(bytes, "-") || slice_is(bytes, "/dev/stdin")) {
         return event->has_stdin ? event->stdin_text
                                 : unknown_text(extracting->arena, SLICE("standard input"), span);
     }
@@ -63,21 +55,9 @@ static struct text without_newlines(struct arena *arena, struct text text)
     return text_finish(&builder);
 }
 
-static struct text option_payload(const struct extracting *extracting,
-                                  const struct payload_option *row, const struct option *option)
-{
-    slice prefix = text_prefix(option->value);
-    if (!row->file_prefix.data || !slice_starts_with(prefix, row->file_prefix)) {
-        return option->value;
-    }
-    struct text name = text_drop_prefix(extracting->arena, option->value, row->file_prefix.length);
-    struct text text = file_text(extracting, name, option->span);
-    return row->strip_newlines ? without_newlines(extracting->arena, text) : text;
-}
-
 /* ---- What is said of the payload ---- */
 
-enum content { CONTENT_UNSAID, CONTENT_JSON, CONTENT_OTHER };
+enum content { CONTENT_UNSAID, CONTENT_JSON, CONTENT_LINES, CONTENT_OTHER };
 
 static slice lower_case(struct arena *arena, slice bytes)
 {
@@ -93,148 +73,344 @@ static bool contains(slice bytes, const char *part)
     return slice_find(bytes, slice_from(part)) < bytes.length;
 }
 
-/* Content-Type (RFC 9110 section 8.3); ndjson is many documents, not one. */
+/* Content-Type (RFC 9110 section 8.3); ndjson is many documents, one in each line. */
+static enum content content_of_header(slice header)
+{
+    if (contains(header, "ndjson") || contains(header, "jsonl")) {
+        return CONTENT_LINES;
+    }
+    bool json = contains(header, "json") && !contains(header, "json-seq");
+    return json ? CONTENT_JSON : CONTENT_OTHER;
+}
+
+static bool is_header(const struct sink *sink, const struct option *option)
+{
+    bool item = !option->name.data && sink->build != BUILD_NONE; /* Content-Type:text/plain */
+    return item || (option->name.data && slice_list_has(sink->headers, option->name));
+}
+
 static enum content content_of(const struct extracting *extracting)
 {
     enum content content = CONTENT_UNSAID;
     for (size_t i = 0; i < extracting->options->count; i++) {
         const struct option *option = &extracting->options->items[i];
-        if (!option->name.data || !slice_list_has(extracting->sink->headers, option->name)) {
+        if (!is_header(extracting->sink, option)) {
             continue;
         }
         slice bytes;
         bool literal = text_is_literal(extracting->arena, option->value, &bytes);
         bytes = lower_case(extracting->arena, literal ? bytes : text_prefix(option->value));
-        if (!slice_starts_with(bytes, SLICE("content-type:"))) {
-            continue;
-        }
-        if (!literal) {
-            content = CONTENT_UNSAID;
-        } else {
-            bool json = contains(bytes, "json") && !contains(bytes, "ndjson") &&
-                        !contains(bytes, "jsonl") && !contains(bytes, "json-seq");
-            content = json ? CONTENT_JSON : CONTENT_OTHER;
+        if (slice_starts_with(bytes, SLICE("content-type:"))) {
+            content = literal ? content_of_header(bytes) : CONTENT_UNSAID;
         }
     }
     return content;
 }
 
-static bool has_query_flag(const struct extracting *extracting)
+static bool has_option(const struct extracting *extracting, struct slice_list names)
 {
     for (size_t i = 0; i < extracting->options->count; i++) {
         slice name = extracting->options->items[i].name;
-        if (name.data && slice_list_has(extracting->sink->query_flags, name)) {
+        if (name.data && slice_list_has(names, name)) {
             return true;
         }
     }
     return false;
 }
 
+/* The value of the last option that is one of these, or nothing. */
+static struct text option_value(const struct extracting *extracting, struct slice_list names)
+{
+    struct text value = {0};
+    for (size_t i = 0; i < extracting->options->count; i++) {
+        const struct option *option = &extracting->options->items[i];
+        value = option->name.data && slice_list_has(names, option->name) ? option->value : value;
+    }
+    return value;
+}
+
+static bool is_alphabetic(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        char c = (char)(bytes.data[i] | 0x20);
+        if (c < 'a' || c > 'z') {
+            return false;
+        }
+    }
+    return bytes.length > 0;
+}
+
+/* http [METHOD] URL: one argument further where a method stands first. */
+static uint32_t destination_index(const struct extracting *extracting)
+{
+    slice bytes;
+    uint32_t index = extracting->sink->destination_argument;
+    bool may_be_method =
+        extracting->sink->build == BUILD_HTTPIE || extracting->sink->build == BUILD_XH;
+    for (size_t i = 0; may_be_method && i < extracting->options->count; i++) {
+        const struct option *option = &extracting->options->items[i];
+        if (!option->name.data) {
+            bool method = text_is_literal(extracting->arena, option->value, &bytes) &&
+                          is_alphabetic(bytes) && !slice_is(bytes, "localhost");
+            return index + method;
+        }
+    }
+    return index;
+}
+
 static struct text destination_of(const struct extracting *extracting)
 {
     const struct sink *sink = extracting->sink;
     uint32_t argument = 0;
+    uint32_t wanted = destination_index(extracting);
     struct text found = {0};
     for (size_t i = 0; i < extracting->options->count; i++) {
         const struct option *option = &extracting->options->items[i];
-        if (option->name.data && slice_equal(option->name, sink->destination_option)) {
+        if (option->name.data && slice_list_has(sink->destination_options, option->name)) {
             return option->value;
         }
-        if (!option->name.data && sink->has_destination_argument &&
-            argument++ == sink->destination_argument) {
+        if (option->name.data) {
+            continue;
+        }
+        if (sink->destination_word.length > 0 &&
+            slice_starts_with(text_prefix(option->value), sink->destination_word)) {
+            return text_drop_prefix(extracting->arena, option->value,
+                                    sink->destination_word.length);
+        }
+        if (sink->has_destination_argument && argument++ == wanted) {
             found = option->value;
         }
     }
     return found;
 }
 
-/* ---- Entry ---- */
+/* ---- One row ---- */
 
-static const struct payload_option *payload_option_of(const struct sink *sink, slice name)
+static bool is_active(const struct extracting *extracting, const struct payload_row *row)
 {
+    return (row->with.count == 0 || has_option(extracting, row->with)) &&
+           !has_option(extracting, row->without);
+}
+
+/* The prefix by which the value names a file; data NULL where it doesn't. */
+static slice file_prefix(const struct payload_row *row, struct text value)
+{
+    for (size_t i = 0; i < row->file.count; i++) {
+        if (slice_starts_with(text_prefix(value), row->file.items[i])) {
+            return row->file.items[i];
+        }
+    }
+    return (slice){NULL, 0};
+}
+
+static bool is_raw(const struct extracting *extracting, const struct payload_row *row)
+{
+    slice bytes;
+    struct slice_list names = {&row->raw_option, 1};
+    return row->raw_option.length > 0 &&
+           text_is_literal(extracting->arena, option_value(extracting, names), &bytes) &&
+           slice_equal(bytes, row->raw_value);
+}
+
+/* What is sent of the value. fileb:// is sent as it stands in the file, never in base64. */
+static struct text sent_text(const struct extracting *extracting, const struct payload_row *row,
+                             struct text value, struct span span)
+{
+    struct text decoded;
+    slice prefix = file_prefix(row, value);
+    bool bytes = slice_is(prefix, "fileb://");
+    if (prefix.data) {
+        value = extract_file(extracting, text_drop_prefix(extracting->arena, value, prefix.length),
+                             span);
+    } else if (row->is_file) {
+        value = extract_file(extracting, value, span);
+    }
+    if ((prefix.data || row->is_file) && row->strip_newlines) {
+        value = without_newlines(extracting->arena, value);
+    }
+    bool encoded = row->is_base64 && !bytes && !is_raw(extracting, row);
+    return encoded && base64_decoded(extracting->arena, value, &decoded) ? decoded : value;
+}
+
+/* ---- All rows ---- */
+
+struct gathering {
+    const struct extracting *extracting;
+    struct payload_list *payloads;
+    struct payload payload; /* what all of them share */
+    bool in_lines;
+    struct text_builder joined;
+    const struct payload_row *joined_row;
+};
+
+static bool holds_mark(struct text text, slice mark)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        if (text.pieces[i].kind == PIECE_LITERAL && mark.length > 0 &&
+            slice_find(text.pieces[i].bytes, mark) < text.pieces[i].bytes.length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void push(struct gathering *gathering, const struct payload_row *row, struct text text)
+{
+    struct arena *arena = gathering->extracting->arena;
+    struct payload payload = gathering->payload;
+    payload.text = text;
+    payload.is_json = payload.is_json || (row && row->is_json);
+    payload.is_not_json = row && row->is_not_json;
+    if (!holds_mark(text, gathering->extracting->sink->template_mark)) {
+        VECTOR_PUSH(arena, gathering->payloads, payload);
+    }
+}
+
+static void push_lines(struct gathering *gathering, const struct payload_row *row, struct text text)
+{
+    struct arena *arena = gathering->extracting->arena;
+    struct text separator = option_value(gathering->extracting, row->key_options);
+    slice bytes = {NULL, 0};
+    bool keyed = !text_is_empty(separator) && text_is_literal(arena, separator, &bytes);
+    struct text_list lines = lines_of(arena, text);
+    for (size_t i = 0; i < lines.count; i++) {
+        push(gathering, row,
+             keyed ? line_without_key(arena, lines.items[i], bytes) : lines.items[i]);
+    }
+}
+
+static void gather_value(struct gathering *gathering, const struct payload_row *row,
+                         struct text value, struct span span)
+{
+    struct text text = sent_text(gathering->extracting, row, value, span);
+    if (row->is_joined) {
+        if (gathering->joined_row) {
+            text_append_literal(&gathering->joined, row->joint, span, TEXT_PLAIN);
+        }
+        gathering->payload.is_json = gathering->payload.is_json || row->is_json;
+        gathering->joined_row = row;
+        text_append(&gathering->joined, text);
+    } else if (row->is_lines || gathering->in_lines) {
+        push_lines(gathering, row, text);
+    } else {
+        push(gathering, row, text);
+    }
+}
+
+static bool row_takes(const struct payload_row *row, const struct option *option, uint32_t argument)
+{
+    switch (row->place) {
+    case PAYLOAD_OPTIONS:
+        return option->name.data && slice_list_has(row->options, option->name);
+    case PAYLOAD_ARGUMENT:
+        return !option->name.data && argument == row->index;
+    case PAYLOAD_ARGUMENTS:
+        return !option->name.data && argument >= row->index;
+    case PAYLOAD_WORD:
+        return !option->name.data && slice_starts_with(text_prefix(option->value), row->word);
+    case PAYLOAD_STDIN:
+        return false;
+    }
+    return false;
+}
+
+static const struct payload_row *row_of(const struct extracting *extracting,
+                                        const struct option *option, uint32_t argument)
+{
+    const struct sink *sink = extracting->sink;
     for (size_t i = 0; i < sink->payload_count; i++) {
-        if (name.data && slice_equal(sink->payloads[i].option, name)) {
+        if (row_takes(&sink->payloads[i], option, argument) &&
+            is_active(extracting, &sink->payloads[i])) {
             return &sink->payloads[i];
         }
     }
     return NULL;
 }
 
-/* Several options are joined as curl does: --data with &, --json with nothing between. */
-static bool gather(const struct extracting *extracting, struct payload *payload)
+static bool gather_options(struct gathering *gathering)
 {
-    struct text_builder builder = {.arena = extracting->arena};
+    const struct extracting *extracting = gathering->extracting;
+    uint32_t argument = 0;
     bool any = false;
     for (size_t i = 0; i < extracting->options->count; i++) {
         const struct option *option = &extracting->options->items[i];
-        const struct payload_option *row = payload_option_of(extracting->sink, option->name);
+        const struct payload_row *row = row_of(extracting, option, argument);
+        argument += !option->name.data;
         if (!row) {
             continue;
         }
-        if (any && !row->is_json) {
-            text_append_literal(&builder, SLICE("&"), option->span, TEXT_PLAIN);
-        }
-        payload->is_json = payload->is_json || row->is_json;
-        text_append(&builder, option_payload(extracting, row, option));
         any = true;
+        slice bytes;
+        if (row->place == PAYLOAD_ARGUMENTS && !row->is_file &&
+            text_is_literal(extracting->arena, option->value, &bytes) &&
+            !payload_looks_like_json(option->value)) {
+            continue; /* a field's name among values */
+        }
+        struct text value =
+            row->place == PAYLOAD_WORD
+                ? text_drop_prefix(extracting->arena, option->value, row->word.length)
+                : option->value;
+        gather_value(gathering, row, value, option->span);
     }
-    payload->text = text_finish(&builder);
+    if (gathering->joined_row && gathering->in_lines) {
+        push_lines(gathering, gathering->joined_row, text_finish(&gathering->joined));
+    } else if (gathering->joined_row) {
+        push(gathering, gathering->joined_row, text_finish(&gathering->joined));
+    }
     return any;
+}
+
+static void gather_stdin(struct gathering *gathering)
+{
+    const struct extracting *extracting = gathering->extracting;
+    for (size_t i = 0; extracting->event->has_stdin && i < extracting->sink->payload_count; i++) {
+        const struct payload_row *row = &extracting->sink->payloads[i];
+        if (row->place == PAYLOAD_STDIN && is_active(extracting, row)) {
+            gather_value(gathering, row, extracting->event->stdin_text, extracting->event->span);
+            return;
+        }
+    }
+}
+
+static bool goes_in_lines(const struct extracting *extracting, const struct payload *payload)
+{
+    slice destination = payload_destination(extracting->arena, payload);
+    const struct slice_list *patterns = &extracting->sink->line_destinations;
+    for (size_t i = 0; destination.data && i < patterns->count; i++) {
+        if (sink_pattern_matches(patterns->items[i], destination)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum extracted payload_extract(struct arena *arena, const struct sink *sink,
                                struct shell_evaluator *evaluator, const struct shell_event *event,
-                               struct payload *payload)
+                               struct payload_list *payloads)
 {
     struct options options;
     if (!options_of(arena, sink, event, &options)) {
         return EXTRACTED_OTHER;
     }
     struct extracting extracting = {arena, sink, evaluator, event, &options};
-    *payload = (struct payload){.sink = sink, .command = event->argv[0].span};
+    struct gathering gathering = {.extracting = &extracting, .payloads = payloads};
     enum content content = content_of(&extracting);
-    if (content == CONTENT_OTHER || has_query_flag(&extracting) || !gather(&extracting, payload)) {
+    size_t before = payloads->count;
+    struct text built;
+    gathering.joined.arena = arena;
+    gathering.payload = (struct payload){.sink = sink, .command = event->argv[0].span};
+    gathering.payload.is_json = content == CONTENT_JSON;
+    gathering.payload.destination = destination_of(&extracting);
+    gathering.in_lines = content == CONTENT_LINES || goes_in_lines(&extracting, &gathering.payload);
+    if (content == CONTENT_OTHER || has_option(&extracting, sink->unless)) {
         return EXTRACTED_NOTHING;
     }
-    payload->is_json = payload->is_json || content == CONTENT_JSON;
-    payload->destination = destination_of(&extracting);
-    return EXTRACTED_PAYLOAD;
-}
-
-/* ---- Bare JSON ---- */
-
-static size_t skip_space(slice bytes, size_t at)
-{
-    while (at < bytes.length && strchr(" \t\r\n", bytes.data[at]) && bytes.data[at]) {
-        at++;
+    if (gather_options(&gathering)) {
+        /* done */
+    } else if (sink->build != BUILD_NONE && build_payload(&extracting, &built)) {
+        push(&gathering, NULL, built);
+    } else {
+        gather_stdin(&gathering);
     }
-    return at;
-}
-
-static slice final_bytes(struct text text)
-{
-    const struct text_piece *last = &text.pieces[text.count - 1];
-    return last->kind == PIECE_LITERAL ? slice_trim(last->bytes) : SLICE("");
-}
-
-bool is_bare_json(struct text text)
-{
-    if (text.count == 0) {
-        return false;
-    }
-    slice bytes = slice_trim(text_prefix(text));
-    bool array = bytes.length > 0 && bytes.data[0] == '[';
-    size_t at = array ? skip_space(bytes, 1) : 0;
-    if (at >= bytes.length || bytes.data[at] != '{') {
-        return false;
-    }
-    at = skip_space(bytes, at + 1);
-    if (at >= bytes.length || bytes.data[at] != '"') {
-        return false;
-    }
-    at += 1 + slice_find_byte(slice_sub(bytes, at + 1, bytes.length), '"');
-    at = skip_space(bytes, at + 1);
-    slice final = final_bytes(text);
-    return at < bytes.length && bytes.data[at] == ':' && final.length > 0 &&
-           final.data[final.length - 1] == (array ? ']' : '}');
+    return payloads->count > before ? EXTRACTED_PAYLOAD : EXTRACTED_NOTHING;
 }

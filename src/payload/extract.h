@@ -17,10 +17,23 @@ struct options {
     size_t capacity;
 };
 
+/* A command of a sink at work. */
+struct extracting {
+    struct arena *arena;
+    const struct sink *sink;
+    struct shell_evaluator *evaluator;
+    const struct shell_event *event;
+    const struct options *options;
+};
+
+/* ---- options.c ---- */
+
 /* Takes the event's arguments apart if they name the sink's command; false where they don't. The
  * words of the command are left out. */
 bool options_of(struct arena *arena, const struct sink *sink, const struct shell_event *event,
                 struct options *options);
+
+/* ---- extract.c ---- */
 
 enum extracted {
     EXTRACTED_OTHER,   /* the command isn't the sink's */
@@ -28,10 +41,35 @@ enum extracted {
     EXTRACTED_PAYLOAD,
 };
 
-/* The payload that the command carries to the sink. */
+/* Appends the payloads that the command carries to the sink. */
 enum extracted payload_extract(struct arena *arena, const struct sink *sink,
                                struct shell_evaluator *evaluator, const struct shell_event *event,
-                               struct payload *payload);
+                               struct payload_list *payloads);
+
+/* What stands in the file of that name; "-" is standard input. A hole where it isn't known. */
+struct text extract_file(const struct extracting *extracting, struct text name, struct span span);
+
+/* ---- lines.c ---- */
+
+/* The lines of the text that aren't empty; where it isn't known how many there are, each
+ * alternative for itself. */
+struct text_list lines_of(struct arena *arena, struct text text);
+/* The line without what stands up to and with the first `separator`. */
+struct text line_without_key(struct arena *arena, struct text line, slice separator);
+
+/* ---- nested.c ---- */
+
+/* Appends the payloads that stand in strings of `outer`, and those inside them. */
+void nested_append(struct arena *arena, const struct payload *outer, struct payload_list *payloads);
+/* What the text is in base64; false where that isn't known. */
+bool base64_decoded(struct arena *arena, struct text text, struct text *decoded);
+
+/* ---- build.c ---- */
+
+/* The JSON that the command makes of its arguments; false where it makes none. */
+bool build_payload(const struct extracting *extracting, struct text *text);
+
+/* ---- bare.c ---- */
 
 /* Whether the text is JSON by its look alone: {"key": … } or [{"key": … }], literal at both ends.
  */

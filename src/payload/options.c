@@ -44,6 +44,23 @@ static void parse_long(struct parsing *parsing, slice prefix)
     }
 }
 
+/* -name value, -name=value, and the same with two dashes (Go's flag package). */
+static void parse_go(struct parsing *parsing, slice prefix)
+{
+    const struct shell_argument *argument = &parsing->event->argv[parsing->at];
+    size_t dashes = slice_starts_with(prefix, SLICE("--")) ? 1 : 0;
+    size_t equals = slice_find_byte(prefix, '=');
+    slice name = slice_sub(prefix, dashes, equals);
+    if (equals < prefix.length) {
+        add(parsing, name, text_drop_prefix(parsing->arena, argument->text, equals + 1),
+            argument->span);
+    } else if (slice_list_has(parsing->sink->valued, name)) {
+        add_with_next(parsing, name);
+    } else {
+        add(parsing, name, (struct text){0}, argument->span);
+    }
+}
+
 /* -sSd value, -XPOST: flags in a row, up to the first that takes a value. */
 static void parse_short(struct parsing *parsing, slice prefix)
 {
@@ -79,6 +96,9 @@ static void parse_arguments(struct parsing *parsing)
         slice prefix = literal_prefix(parsing->arena, argument->text);
         if (options && slice_is(prefix, "--")) {
             options = false;
+        } else if (options && parsing->sink->has_go_options && prefix.length > 1 &&
+                   prefix.data[0] == '-') {
+            parse_go(parsing, prefix);
         } else if (options && slice_starts_with(prefix, SLICE("--"))) {
             parse_long(parsing, prefix);
         } else if (options && prefix.length > 1 && prefix.data[0] == '-') {
@@ -89,9 +109,23 @@ static void parse_arguments(struct parsing *parsing)
     }
 }
 
+static bool same_word(const struct sink *sink, slice a, slice b)
+{
+    if (!sink->ignores_case || a.length != b.length) {
+        return slice_equal(a, b);
+    }
+    for (size_t i = 0; i < a.length; i++) {
+        char c = a.data[i];
+        if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != b.data[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Takes the words of `command` out of the arguments; false where one isn't there. */
-static bool take_command(struct arena *arena, const struct slice_list *command,
-                         struct options *options)
+static bool take_command(struct arena *arena, const struct sink *sink,
+                         const struct slice_list *command, struct options *options)
 {
     size_t word = 1;
     size_t kept = 0;
@@ -102,7 +136,7 @@ static bool take_command(struct arena *arena, const struct slice_list *command,
         if (!argument) {
             options->items[kept++] = *option;
         } else if (text_is_literal(arena, option->value, &bytes) &&
-                   slice_equal(bytes, command->items[word])) {
+                   same_word(sink, bytes, command->items[word])) {
             word++;
         } else {
             return false;
@@ -110,6 +144,28 @@ static bool take_command(struct arena *arena, const struct slice_list *command,
     }
     options->count = kept;
     return word == command->count;
+}
+
+/* docker exec -i kafka kafka-console-producer …: which argument is the command's name; 0 where the
+ * event isn't of that kind. */
+static size_t inner_command(struct arena *arena, slice name, const struct shell_event *event,
+                            slice wanted)
+{
+    static const char *const runners[] = {"docker", "docker-compose", "podman", "kubectl", "oc"};
+    bool runs = false;
+    bool executes = false;
+    for (size_t i = 0; i < sizeof runners / sizeof *runners; i++) {
+        runs = runs || slice_is(name, runners[i]);
+    }
+    for (size_t i = 1; runs && i < event->argc; i++) {
+        slice bytes;
+        bool literal = text_is_literal(arena, event->argv[i].text, &bytes);
+        if (literal && executes && slice_equal(slice_basename(bytes), wanted)) {
+            return i;
+        }
+        executes = executes || (literal && slice_is(bytes, "exec"));
+    }
+    return 0;
 }
 
 bool options_of(struct arena *arena, const struct sink *sink, const struct shell_event *event,
@@ -121,13 +177,16 @@ bool options_of(struct arena *arena, const struct sink *sink, const struct shell
     }
     for (size_t i = 0; i < sink->command_count; i++) {
         const struct slice_list *command = &sink->commands[i];
-        if (!slice_equal(slice_basename(name), command->items[0])) {
+        bool named = slice_equal(slice_basename(name), command->items[0]);
+        size_t at =
+            named ? 0 : inner_command(arena, slice_basename(name), event, command->items[0]);
+        if (!named && at == 0) {
             continue;
         }
         *options = (struct options){0};
-        struct parsing parsing = {arena, sink, event, options, 1};
+        struct parsing parsing = {arena, sink, event, options, at + 1};
         parse_arguments(&parsing);
-        if (take_command(arena, command, options)) {
+        if (take_command(arena, sink, command, options)) {
             return true;
         }
     }

@@ -121,6 +121,10 @@ static void add_payload(const struct showing *showing, cJSON *payloads)
     output_add_slice(showing->arena, object, "sink", sink ? sink->name : SLICE("json"));
     output_add_slice(showing->arena, object, "destination",
                      payload_destination(showing->arena, showing->payload));
+    output_add_slice(showing->arena, object, "inside", showing->payload->inside);
+    if (showing->payload->encoding) {
+        cJSON_AddStringToObject(object, "encoding", showing->payload->encoding);
+    }
     cJSON_AddStringToObject(object, "json", validity_name(showing->document.validity));
     add_parts(showing, object);
     cJSON *fields = output_add_array(object, "fields");
@@ -141,6 +145,10 @@ static void print_payload(const struct showing *showing, FILE *out)
             SLICE_ARGS(sink ? sink->name : SLICE("json")));
     if (destination.data) {
         fprintf(out, " to %.*s", SLICE_ARGS(bytes_shown(showing->arena, destination)));
+    }
+    if (showing->payload->inside.data) {
+        fprintf(out, ", %s in %.*s", showing->payload->encoding,
+                SLICE_ARGS(bytes_shown(showing->arena, showing->payload->inside)));
     }
     fprintf(out, " (JSON: %s)\n", validity_name(showing->document.validity));
     for (size_t i = 0; i < showing->flat.piece_count; i++) {

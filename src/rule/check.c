@@ -54,6 +54,14 @@ static bool all_violate(const struct hits *hits, slice pointer)
 /* Pointers of values inside choices of the document's shape would make this quadratic. */
 enum { HITS_MERGED_MAX = 2000 };
 
+/* Of a payload inside another the pointer leads there first: /messages/0/data#/request_id. */
+static slice pointer_inside(struct arena *arena, const struct payload *payload, slice pointer)
+{
+    return payload->inside.data
+               ? arena_printf(arena, "%.*s#%.*s", SLICE_ARGS(payload->inside), SLICE_ARGS(pointer))
+               : pointer;
+}
+
 static void add_finding(const struct checking *checking, const struct payload *payload,
                         const struct rule *rule, const struct hit *hit, enum certainty certainty)
 {
@@ -65,7 +73,7 @@ static void add_finding(const struct checking *checking, const struct payload *p
             certainty == CERTAINTY_MAY_VIOLATE && hit->maybe.data ? hit->maybe : hit->message,
         .label = hit->label,
         .witness = hit->verdict.witness,
-        .pointer = hit->pointer,
+        .pointer = pointer_inside(checking->arena, payload, hit->pointer),
         .sink = payload->sink ? payload->sink->name : (slice){NULL, 0},
         .destination = payload_destination(checking->arena, payload),
     };

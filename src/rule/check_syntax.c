@@ -46,7 +46,7 @@ static const struct flat_piece *unsafe_hole(const struct flat_text *flat)
 {
     for (size_t i = 0; i < flat->piece_count; i++) {
         const struct text_piece *piece = flat->pieces[i].piece;
-        if (piece->kind == PIECE_HOLE && !shape_is_json_string_safe(piece->hole->shape)) {
+        if (piece->kind == PIECE_HOLE && !hole_is_string_safe(piece->hole)) {
             return &flat->pieces[i];
         }
     }

@@ -11,8 +11,20 @@ struct payload {
     struct text text;
     bool is_file; /* written into a file, where comments and trailing commas are often allowed */
     bool is_json; /* it must be JSON whatever it looks like */
+    bool is_not_json; /* it is in another language: shown, not judged */
+    /* Of a payload that is a string inside another: where, as a pointer into that one
+     * ("/0/Detail"); deeper ones follow after a # ("/0/Detail#/data"). Data NULL: it is no such
+     * payload. */
+    slice inside;
+    const char *encoding; /* how it stands there: "base64" or "json-string" */
     struct span command;
     const struct source *script; /* whose run sends it; the payload may stand in another file */
+};
+
+struct payload_list {
+    struct payload *items;
+    size_t count;
+    size_t capacity;
 };
 
 /* Alternatives of one payload that are judged one by one; where there are more, the choices among
@@ -29,7 +41,7 @@ slice payload_destination(struct arena *arena, const struct payload *payload);
 /* Whether the payload is judged as JSON. */
 static inline bool payload_is_judged(const struct payload *payload)
 {
-    return payload->is_json || payload_looks_like_json(payload->text);
+    return !payload->is_not_json && (payload->is_json || payload_looks_like_json(payload->text));
 }
 
 #endif

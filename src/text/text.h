@@ -53,7 +53,14 @@ enum hole_path {
     PATH_RUN_FOLDER,    /* the folder that it is started in: $PWD */
 };
 
+/* How the bytes of a hole were made from another text. */
+enum hole_encoding {
+    ENCODING_NONE,
+    ENCODING_BASE64, /* RFC 4648 section 4 */
+};
+
 struct choice;
+struct text;
 
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
@@ -69,6 +76,8 @@ struct hole {
     struct span span;    /* where it arises */
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
     size_t one_of_count;
+    enum hole_encoding encoding;
+    const struct text *encoded;      /* the text before that encoding; NULL without one */
     const struct hole *derived_from; /* the hole that a command or operator changed into this one */
 };
 
@@ -98,6 +107,12 @@ struct text {
     const struct text_piece *pieces;
     size_t count;
 };
+
+/* Whether the hole, inside a JSON string, leaves the string well-formed. */
+static inline bool hole_is_string_safe(const struct hole *hole)
+{
+    return hole->form == HOLE_ESCAPED || shape_is_json_string_safe(hole->shape);
+}
 
 /* ---- Building ---- */
 

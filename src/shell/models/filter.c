@@ -177,6 +177,16 @@ static void append_kept(struct text_builder *builder, const struct deleting *del
     }
 }
 
+static bool is_blank_set(slice set)
+{
+    for (size_t i = 0; i < set.length; i++) {
+        if (!strchr("\n\r \t", set.data[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What is left of a hole: the shapes of one word hold no blanks, and a UUID has four dashes. */
 static enum shape shape_left(const struct deleting *deleting, enum shape shape)
 {
@@ -208,6 +218,11 @@ static struct text delete_bytes(struct shell_evaluator *evaluator, void *data, s
         }
         enum shape left = shape_left(deleting, piece->hole->shape);
         struct text one = {piece, 1};
+        if (piece->hole->encoding == ENCODING_BASE64 && deletes(deleting, '\n') &&
+            is_blank_set(deleting->set)) {
+            text_append(&builder, base64_on_one_line(evaluator, piece->hole, deleting->call->span));
+            continue;
+        }
         text_append(&builder,
                     left == piece->hole->shape ? one : derived(deleting->call, one, left));
     }
@@ -231,13 +246,4 @@ struct text model_tr(const struct model_call *call)
         return text_map_choices(call->evaluator, delete_bytes, &deleting, input);
     }
     return derived(call, input, SHAPE_TEXT);
-}
-
-/* ---- base64 ---- */
-
-struct text model_base64(const struct model_call *call)
-{
-    bool decodes = model_has_argument(call, "-d") || model_has_argument(call, "-D") ||
-                   model_has_argument(call, "--decode");
-    return derived(call, input_of(call), decodes ? SHAPE_TEXT : SHAPE_BASE64);
 }

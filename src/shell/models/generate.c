@@ -58,8 +58,7 @@ struct text model_openssl(const struct model_call *call)
         }
     }
     if (slice_is(command, "base64") || slice_is(command, "enc")) {
-        return evaluator_derived(call->evaluator, model_stdin(call), SHAPE_TEXT, "openssl",
-                                 call->span);
+        return model_openssl_base64(call);
     }
     return evaluator_unknown(call->evaluator, SLICE("output of openssl"), call->span);
 }

@@ -42,9 +42,13 @@ struct text model_hole(const struct model_call *call, enum shape shape);
 struct text model_line(const struct model_call *call, enum shape shape);
 struct text model_bytes_line(const struct model_call *call, slice bytes);
 
+/* The hole, the base64 of a known text, without the newlines that wrap it. */
+struct text base64_on_one_line(struct shell_evaluator *evaluator, const struct hole *hole,
+                               struct span span);
+
 model_function model_echo, model_printf;
 model_function model_cat, model_tr, model_tee, model_first_lines, model_filter, model_awk,
-    model_base64, model_nothing, model_jq;
+    model_base64, model_openssl_base64, model_nothing, model_jq;
 model_function model_dirname, model_basename, model_pwd, model_realpath;
 model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
 
