@@ -194,6 +194,26 @@ static slice without_backslashes(struct arena *arena, slice bytes)
     return buffer_slice(&buffer);
 }
 
+/* The JSON of a file, read and printed anew, ends where the JSON does. */
+static struct text without_final_newline(struct arena *arena, struct text text)
+{
+    struct text_builder builder = {.arena = arena};
+    for (size_t i = 0; i < text.count; i++) {
+        struct text_piece piece = text.pieces[i];
+        size_t length = piece.bytes.length;
+        while (i + 1 == text.count && piece.kind == PIECE_LITERAL && length > 0 &&
+               piece.bytes.data[length - 1] == '\n') {
+            length--;
+        }
+        if (piece.kind != PIECE_LITERAL) {
+            text_append_piece(&builder, piece);
+        } else if (length > 0) {
+            text_append_piece(&builder, text_piece_cut(piece, 0, length));
+        }
+    }
+    return text_finish(&builder);
+}
+
 static struct text file_value(struct building *building, struct text name, struct span span)
 {
     return extract_file(building->extracting, name, span);
@@ -220,7 +240,8 @@ static void take_item(struct building *building, const struct option *option)
         set_member(building, key,
                    quoted(building, file_value(building, value, option->span), option->span));
     } else if (slice_is(separator, ":=@")) {
-        set_member(building, key, file_value(building, value, option->span));
+        struct text json = file_value(building, value, option->span);
+        set_member(building, key, without_final_newline(arena, json));
     } else if (slice_is(separator, "@")) {
         building->failed = true; /* a file as the body, or a form */
     }

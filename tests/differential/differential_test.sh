@@ -27,7 +27,11 @@ mkdir "$work/bin" "$work/home"
 for stub in gcloud curl uuidgen python3 openssl; do
     ln -s "$here/stubs/$stub" "$work/bin/$stub"
 done
-for name in psql docker kubectl ssh sleep apt-get man kafka-console-producer; do
+for name in amqp-publish aws gh grpcurl http https kafka-console-producer kafka-console-producer.sh \
+    kafkacat kcat mosquitto_pub nats rabbitmqadmin redis-cli rpk websocat wget xh; do
+    ln -s "$here/stubs/sender" "$work/bin/$name"
+done
+for name in psql docker kubectl ssh sleep apt-get man; do
     ln -s "$here/stubs/quiet" "$work/bin/$name"
 done
 for name in awk base64 basename bash cat chmod cp cut date dirname env envsubst expr false fold grep \

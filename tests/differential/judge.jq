@@ -37,9 +37,16 @@ def pointer: map("/" + (tostring | gsub("~"; "~0") | gsub("/"; "~1"))) | join(""
 def ids: [paths as $path | select($path[-1] == "request_id")
     | {pointer: ($path | pointer), value: getpath($path)}];
 
+# The ids of JSON that stands in a string, plain or in base64: the pointer to the string, a #, and the
+# one inside.
+def nested_ids: [paths(strings) as $path | getpath($path) as $string
+    | ($string, ($string | try @base64d catch empty)) | select(test("^\\s*[{\\[]") and is_json)
+    | fromjson | ids[] | .pointer = ($path | pointer) + "#" + .pointer];
+
 def message: (.base64 | if . == "" then "" else @base64d end) as $bytes
     | {sink, form, bytes: $bytes, json: ($bytes | is_json)}
-    | .ids = (if .json then $bytes | fromjson | ids else [] end);
+    | .ids = (if .json then $bytes | fromjson | ids else [] end)
+    | .nested = (if .json then $bytes | fromjson | nested_ids else [] end);
 
 def shown: .bytes | if length > 120 then .[:120] + "…" else . end | tojson;
 
@@ -74,6 +81,14 @@ def missed_ids($payloads; $found): .[] | . as $message
 # NDJSON: one document in each line, as bulk interfaces take it whatever the header says.
 def is_ndjson: split("\n") | map(select(. != "")) | length > 1 and all(.[]; is_json);
 
+# Pub/Sub's REST interface: each message's data is in base64.
+def missed_nested($payloads; $found): .[] | . as $message
+    | select(any($payloads[]; (.parts | length == 1) and has_hole and .sink == $message.sink) | not)
+    | .nested[] | select(.pointer | test("^/messages/[0-9]+/data#")) | . as $id
+    | select(.value | is_uuid | not)
+    | select(any($found[] | rule("request_id-must-be-UUID"); .pointer == $id.pointer) | not)
+    | "sent a bad id in base64 that is not found: \($id | tojson)";
+
 def missed_syntax($payloads; $found): .[] | . as $message | select(.json | not)
     | select(is_of_failure | not)
     | select(.bytes | is_ndjson | not)
@@ -99,10 +114,10 @@ def false_ids($messages; $payloads): rule("request_id-must-be-UUID")
     | .witness = (.witness // "") | . as $finding
     | if .witness | is_uuid then "calls a UUID bad: \(.witness)"
       elif .certainty != "violates" then empty
-      elif any($messages[] | .ids[]; .pointer == $finding.pointer
+      elif any($messages[] | (.ids + .nested)[]; .pointer == $finding.pointer
                and (.value | as_text) == $finding.witness) then empty
       elif any($messages[]; (.json | not) and (.bytes | contains($finding.witness))) then empty
-      elif any($payloads[]; has_hole) and any($messages[] | .ids[];
+      elif any($payloads[]; has_hole) and any($messages[] | (.ids + .nested)[];
                .pointer == $finding.pointer and (.value | is_uuid | not)) then empty
       else "said to violate, but never sent: \(.pointer) \(.witness | tojson)" end;
 
@@ -119,6 +134,7 @@ def false_unexpanded($messages): rule("unexpanded-variable") | said("violates")
 def faults($payloads; $found; $unreached):
     . as $messages
     | wrong_predictions($payloads), missed_ids($payloads; $found),
+      missed_nested($payloads; $found),
       missed_syntax($payloads; $found),
       missed_upper_case($payloads; $found),
       (if $unreached then empty
