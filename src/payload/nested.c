@@ -5,7 +5,7 @@
  * text) or, of literal bytes, by decoding them; the places are then those of the text that was
  * encoded, or that of the whole literal. */
 #include "base/buffer.h"
-#include "base/utf8.h"
+#include "jq/value.h"
 #include "payload/extract.h"
 #include "rule/place.h"
 
@@ -71,38 +71,6 @@ bool base64_decoded(struct arena *arena, struct text text, struct text *decoded)
 
 /* ---- The text of a string ---- */
 
-static uint32_t hex_digits(slice bytes)
-{
-    uint32_t number = 0;
-    for (size_t i = 0; i < bytes.length; i++) {
-        char c = bytes.data[i];
-        number = number << 4 | (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
-    return number;
-}
-
-/* Decodes the escape at the start of `rest` (the reader has found it right); its length. */
-static size_t decode_escape(slice rest, struct buffer *buffer)
-{
-    static const char names[] = "bfnrt";
-    static const char values[] = "\b\f\n\r\t";
-    char c = rest.length > 1 ? rest.data[1] : '\0';
-    const char *name = c ? strchr(names, c) : NULL;
-    if (c != 'u' || rest.length < 6) {
-        buffer_append_byte(buffer, name ? values[name - names] : c);
-        return rest.length > 1 ? 2 : 1;
-    }
-    uint32_t unit = hex_digits(slice_sub(rest, 2, 6));
-    bool pair = unit >= 0xD800 && unit < 0xDC00 && rest.length >= 12 && rest.data[6] == '\\' &&
-                rest.data[7] == 'u';
-    if (pair) {
-        uint32_t low = hex_digits(slice_sub(rest, 8, 12));
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-    }
-    buffer_append_utf8(buffer, unit);
-    return pair ? 12 : 6;
-}
-
 /* Where its escapes are decoded it is the text that was escaped, or other bytes than before. */
 static void append_hole(struct text_builder *builder, const struct text_piece *piece)
 {
@@ -125,37 +93,13 @@ static struct text string_text(struct arena *arena, const struct flat_text *flat
                                const struct value *value)
 {
     struct text_builder builder = {.arena = arena};
-    uint32_t end = value->end - 1;
-    for (uint32_t at = value->start + 1; at < end;) {
-        const struct flat_piece *place = flat_piece_at(flat, at);
-        const struct flat_piece *next = place + 1;
-        bool last = next == flat->pieces + flat->piece_count;
-        uint32_t until = last || next->start > end ? end : next->start;
-        if (flat_is_hole(flat, at)) {
-            append_hole(&builder, place->piece);
-            at++;
-            continue;
+    struct text text = json_unescaped(arena, flat, value->start + 1, value->end - 1);
+    for (size_t i = 0; i < text.count; i++) {
+        if (text.pieces[i].kind == PIECE_HOLE) {
+            append_hole(&builder, &text.pieces[i]);
+        } else {
+            text_append_piece(&builder, text.pieces[i]);
         }
-        slice rest = slice_sub(flat->bytes, at, end);
-        size_t plain = slice_find_byte(slice_sub(flat->bytes, at, until), '\\');
-        if (plain > 0) {
-            text_append_piece(&builder, text_piece_cut(*place->piece, at - place->start,
-                                                       at - place->start + plain));
-            at += (uint32_t)plain;
-            continue;
-        }
-        struct buffer decoded = {.arena = arena};
-        struct span span = flat_byte_span(flat, at);
-        size_t length = decode_escape(rest, &decoded);
-        struct span final = flat_byte_span(flat, at + (uint32_t)length - 1);
-        span.end = final.source == span.source && final.end > span.end ? final.end : span.end;
-        struct text_piece piece = {.kind = PIECE_LITERAL,
-                                   .bytes = buffer_slice(&decoded),
-                                   .span = span,
-                                   .quoting = place->piece->quoting,
-                                   .trail = place->piece->trail};
-        text_append_piece(&builder, piece);
-        at += (uint32_t)length;
     }
     return text_finish(&builder);
 }
