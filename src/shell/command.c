@@ -8,6 +8,7 @@
 struct declaration {
     bool hides; /* local to the function */
     bool array;
+    bool exports;
     struct variable attributes; /* is_map: declare -A */
 };
 
@@ -32,6 +33,7 @@ static void take_attributes(slice option, struct declaration *declaration)
         declaration->attributes.is_reference |= c == 'n';
         declaration->array |= c == 'a' || c == 'A';
         declaration->attributes.is_map |= c == 'A';
+        declaration->exports |= c == 'x';
         declaration->hides &= c != 'g';
     }
 }
@@ -129,7 +131,8 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
 {
     const struct shell_script *script = evaluator->script;
     struct declaration declaration = {.hides = !slice_is(command, "export") &&
-                                               !slice_is(command, "readonly")};
+                                               !slice_is(command, "readonly"),
+                                      .exports = slice_is(command, "export")};
     for (uint32_t i = range.first + 1; i < range.end; i++) {
         const struct token *token = &script->tokens[i];
         slice word = token_bytes(script, token);
@@ -137,6 +140,9 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         slice name = assigned_name(word);
         if (token->kind != TOKEN_WORD) {
             continue;
+        }
+        if (declaration.exports && name.length > 0) {
+            map_put(evaluator->exported, arena_copy(evaluator->arena, name), evaluator);
         }
         if (word.length > 0 && word.data[0] == '-') {
             take_attributes(word, &declaration);
@@ -258,9 +264,9 @@ static void run_unknown(struct shell_evaluator *evaluator, struct shell_event ev
 static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
                                  const struct shell_argument *argv, size_t argc)
 {
-    static const char *const editors[] = {"sed",    "gsed",  "perl", "python",  "python3",
-                                          "ed",     "ex",    "vim",  "jq",      "yq",
-                                          "sponge", "patch", "rm",   "truncate"};
+    static const char *const editors[] = {"gsed",  "perl", "python",  "python3", "ed",
+                                          "ex",    "vim",  "jq",      "yq",      "sponge",
+                                          "patch", "rm",   "truncate"};
     bool edits = false;
     for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
         edits = edits || slice_is(name, editors[i]);
@@ -375,6 +381,7 @@ static void run_with_assignments(struct shell_evaluator *evaluator, struct token
 {
     const struct shell_script *script = evaluator->script;
     VECTOR(struct hidden_variable) before = {0};
+    VECTOR(void *) exported = {0};
     for (uint32_t i = assignments.first; i < assignments.end; i++) {
         const struct token *token = &script->tokens[i];
         if (!token_is_assignment(script, token)) {
@@ -384,10 +391,13 @@ static void run_with_assignments(struct shell_evaluator *evaluator, struct token
         struct hidden_variable hidden = {name, state_get(evaluator->state, name)};
         VECTOR_PUSH(evaluator->arena, &before, hidden);
         evaluate_assignment(evaluator, token);
+        VECTOR_PUSH(evaluator->arena, &exported, map_get(evaluator->exported, name));
+        map_put(evaluator->exported, name, evaluator);
     }
     run_command(evaluator, arguments->items, arguments->count, span);
     for (size_t i = before.count; i-- > 0;) {
         state_set(evaluator->state, before.items[i].name, before.items[i].variable);
+        map_put(evaluator->exported, before.items[i].name, exported.items[i]);
     }
 }
 

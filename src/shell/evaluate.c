@@ -380,6 +380,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .problems = problems,
         .observer = observer,
         .files = files,
+        .exported = map_new(arena),
         .changed_files = map_new(arena),
         .state = state_new(arena),
         .functions = map_new(arena),

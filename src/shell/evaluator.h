@@ -91,6 +91,7 @@ struct shell_evaluator {
     const struct shell_observer *observer;
     const struct sourced *sourced;   /* files that are being sourced, the innermost first */
     const struct shell_files *files; /* NULL: none are read */
+    struct map *exported;            /* names that the script exports */
     struct map *changed_files;       /* by base name: those that the script may have changed */
     struct state *state;
     struct map *functions; /* by body: struct shell_function */

@@ -19,6 +19,17 @@ size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, sli
 /* The bytes of a literal text from `from` up to `to`. */
 struct text text_cut(struct arena *arena, struct text text, size_t from, size_t to);
 
+/* What is looked for and what stands there afterwards. */
+struct substitution {
+    slice find;
+    struct text replacement;
+    bool all;     /* else the first, */
+    bool by_line; /* or the first of each line */
+};
+/* Replaces it in `text`, which has no choices. False where what comes out isn't known. */
+bool text_substitute(struct arena *arena, struct text text, const struct substitution *substitution,
+                     struct text *result);
+
 /* `function` applied to the text without its choices, each alternative for itself, the choices kept
  * around the results. */
 typedef struct text text_function(struct shell_evaluator *evaluator, void *data, struct text text);

@@ -430,6 +430,17 @@ static bool refers_to_match(struct text replacement)
     return false;
 }
 
+/* Whether it is a template, filled in part: more than a hole alone. */
+static bool holds_literals(struct text value)
+{
+    for (size_t i = 0; i < value.count; i++) {
+        if (value.pieces[i].kind == PIECE_LITERAL && value.pieces[i].bytes.length > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct text replace(struct shell_evaluator *evaluator, void *data, struct text value)
 {
     const struct expansion *expansion = data;
@@ -445,8 +456,18 @@ static struct text replace(struct shell_evaluator *evaluator, void *data, struct
     if (known && pattern.length == 0) {
         return replace_nothing(expansion, value, replacement);
     }
-    if (!known || !text_is_literal(evaluator->arena, value, &bytes) ||
-        refers_to_match(replacement)) {
+    bool any =
+        parameter->operation == PARAMETER_REPLACE || parameter->operation == PARAMETER_REPLACE_ALL;
+    struct substitution substitution = {.replacement = replacement,
+                                        .all = parameter->operation == PARAMETER_REPLACE_ALL};
+    struct text result;
+    bool literal = text_is_literal(evaluator->arena, value, &bytes);
+    if (known && any && !literal && !refers_to_match(replacement) && holds_literals(value) &&
+        pattern_is_plain(evaluator->arena, pattern, &substitution.find) &&
+        text_substitute(evaluator->arena, value, &substitution, &result)) {
+        return result;
+    }
+    if (!known || !literal || refers_to_match(replacement)) {
         return cut_hole(expansion, value);
     }
     struct text_builder builder = {.arena = evaluator->arena};

@@ -13,8 +13,7 @@ static bool is_special(char c)
     return c != '\0' && strchr("*?[(\\|", c) != NULL;
 }
 
-/* The bytes that a pattern without special characters stands for. */
-static bool plain_pattern(struct arena *arena, slice pattern, slice *plain)
+bool pattern_is_plain(struct arena *arena, slice pattern, slice *plain)
 {
     char *bytes = arena_alloc(arena, pattern.length);
     size_t length = 0;
@@ -33,7 +32,7 @@ static bool plain_pattern(struct arena *arena, slice pattern, slice *plain)
 bool pattern_matches(struct arena *arena, slice bytes, slice pattern)
 {
     slice plain;
-    if (plain_pattern(arena, pattern, &plain)) {
+    if (pattern_is_plain(arena, pattern, &plain)) {
         return slice_equal(bytes, plain);
     }
     return fnmatch(arena_cstring(arena, pattern), arena_cstring(arena, bytes), FNM_EXTMATCH) == 0;
@@ -44,7 +43,7 @@ static bool match_end(struct arena *arena, slice bytes, slice pattern, bool long
                       size_t *length)
 {
     slice plain;
-    if (plain_pattern(arena, pattern, &plain)) {
+    if (pattern_is_plain(arena, pattern, &plain)) {
         *length = plain.length;
         return suffix ? slice_ends_with(bytes, plain) : slice_starts_with(bytes, plain);
     }
@@ -86,7 +85,7 @@ bool pattern_find(struct arena *arena, slice bytes, slice pattern,
         return found;
     }
     slice plain;
-    if (operation != PARAMETER_REPLACE_START && plain_pattern(arena, pattern, &plain)) {
+    if (operation != PARAMETER_REPLACE_START && pattern_is_plain(arena, pattern, &plain)) {
         size_t at = *from + slice_find(slice_sub(bytes, *from, bytes.length), plain);
         *to = at + plain.length;
         *from = at;

@@ -5,6 +5,9 @@
 #include "base/arena.h"
 #include "shell/syntax.h"
 
+/* Whether the pattern has no special characters, and the bytes that it then stands for. */
+bool pattern_is_plain(struct arena *arena, slice pattern, slice *plain);
+
 bool pattern_matches(struct arena *arena, slice bytes, slice pattern);
 
 /* The shortest or longest part at the start or end that matches: its length. */

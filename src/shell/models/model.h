@@ -48,7 +48,7 @@ struct text base64_on_one_line(struct shell_evaluator *evaluator, const struct h
 
 model_function model_echo, model_printf;
 model_function model_cat, model_tr, model_tee, model_first_lines, model_filter, model_awk,
-    model_base64, model_openssl_base64, model_nothing, model_jq;
+    model_base64, model_openssl_base64, model_sed, model_envsubst, model_nothing, model_jq;
 model_function model_dirname, model_basename, model_pwd, model_realpath;
 model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
 
