@@ -24,12 +24,42 @@ struct building {
 
 /* ---- Strings ---- */
 
+/* Go's encoding/json writes <, > and & as \u003c and so on. */
+static struct text without_html(struct arena *arena, struct text text)
+{
+    struct text_builder builder = {.arena = arena};
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        size_t from = 0;
+        for (size_t k = 0; piece->kind == PIECE_LITERAL && k < piece->bytes.length; k++) {
+            char c = piece->bytes.data[k];
+            if (c != '<' && c != '>' && c != '&') {
+                continue;
+            }
+            if (k > from) {
+                text_append_piece(&builder, text_piece_cut(*piece, from, k));
+            }
+            struct text_piece escape = text_piece_cut(*piece, k, k + 1);
+            escape.bytes = arena_printf(arena, "\\u%04x", (unsigned)c);
+            text_append_piece(&builder, escape);
+            from = k + 1;
+        }
+        if (piece->kind != PIECE_LITERAL) {
+            text_append_piece(&builder, *piece);
+        } else if (from < piece->bytes.length) {
+            text_append_piece(&builder, text_piece_cut(*piece, from, piece->bytes.length));
+        }
+    }
+    return text_finish(&builder);
+}
+
 static struct text quoted(struct building *building, struct text text, struct span span)
 {
     struct text_builder builder = {.arena = building->extracting->arena};
     text_append_literal(&builder, SLICE("\""), span, TEXT_PLAIN);
-    bool ascii = building->extracting->sink->build == BUILD_HTTPIE;
-    text_append(&builder, json_escaped(builder.arena, text, ascii));
+    enum sink_build build = building->extracting->sink->build;
+    struct text escaped = json_escaped(builder.arena, text, build == BUILD_HTTPIE);
+    text_append(&builder, build == BUILD_GH ? without_html(builder.arena, escaped) : escaped);
     text_append_literal(&builder, SLICE("\""), span, TEXT_PLAIN);
     return text_finish(&builder);
 }
