@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all audit test check bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all audit test differential check bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -99,7 +99,32 @@ $(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRA
 $(BUILD)/obj/tests/%.o: private CPPFLAGS_OF_FOLDER = -I.
 -include $(TEST_SOURCES:%.c=$(BUILD)/obj/%.d)
 
-test: $(BUILD)/paylint $(TEST_PROGRAMS) | $(SETUP_TEST) ## run all tests
+# Writes scripts, runs them under bash with one stub for all that sends, and compares.
+DIFFERENTIAL := $(BUILD)/tests/differential/differential
+DIFFERENTIAL_STUB := $(BUILD)/tests/differential/stub
+DIFFERENTIAL_SOURCES := $(sort $(wildcard tests/differential/generate/*.c))
+DIFFERENTIAL_HEADERS := $(sort $(wildcard tests/differential/generate/*.h))
+DIFFERENTIAL_OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,\
+    $(filter-out %/stub.c,$(DIFFERENTIAL_SOURCES)))
+-include $(DIFFERENTIAL_OBJECTS:.o=.d)
+N ?= 1000
+SEED ?=
+
+$(DIFFERENTIAL): $(DIFFERENTIAL_OBJECTS) $(filter $(BUILD)/obj/src/base/%,$(LIBRARY_OBJECTS))
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+# Never with sanitizers: it is started ten times a script.
+$(DIFFERENTIAL_STUB): tests/differential/generate/stub.c $(BUILD)/obj/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c17 -O2 $(WARNINGS) $(WERROR) -o $@ $<
+
+differential: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## N=… SEED=…: compare with bash on N new scripts
+	@$(DIFFERENTIAL) -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential $(DIFFERENTIAL_STUB) $(BUILD)/paylint
+
+test: $(BUILD)/paylint $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 bench: $(BUILD)/paylint ## time paylint beside its peers
@@ -111,14 +136,15 @@ corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shf
 # ---- Checks of the code itself ----
 
 check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests with sanitizers
-	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES)
+	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
 	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
 
 format: ## lay out the code by .clang-format
-	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch])
+	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \
+	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS)
 
 # ---- Habits ----
 

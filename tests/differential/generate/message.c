@@ -1,0 +1,261 @@
+/* Reads the stubs' logs, and JSON: a recognizer that shares nothing with src/json, which it is to
+ * judge. */
+#include "message.h"
+
+#include <stdlib.h>
+
+enum { DEPTH_MAX = 200 };
+
+struct reading {
+    struct arena *arena;
+    struct message *message;
+    slice rest;
+};
+
+static bool read_value(struct reading *reading, slice pointer, bool is_id, int depth);
+
+static void skip_blanks(struct reading *reading)
+{
+    while (reading->rest.length > 0 && strchr(" \t\n\r", reading->rest.data[0]) &&
+           reading->rest.data[0]) {
+        reading->rest = slice_sub(reading->rest, 1, reading->rest.length);
+    }
+}
+
+static bool take(struct reading *reading, slice token)
+{
+    if (!slice_starts_with(reading->rest, token)) {
+        return false;
+    }
+    reading->rest = slice_sub(reading->rest, token.length, reading->rest.length);
+    return true;
+}
+
+static size_t count_digits(slice text, size_t from)
+{
+    size_t i = from;
+    while (i < text.length && text.data[i] >= '0' && text.data[i] <= '9') {
+        i++;
+    }
+    return i - from;
+}
+
+/* RFC 8259, section 6. */
+static bool read_number(struct reading *reading)
+{
+    slice text = reading->rest;
+    size_t at = text.length > 0 && text.data[0] == '-';
+    size_t digits = count_digits(text, at);
+    if (digits == 0 || (digits > 1 && text.data[at] == '0')) {
+        return false;
+    }
+    at += digits;
+    if (at < text.length && text.data[at] == '.') {
+        digits = count_digits(text, at + 1);
+        if (digits == 0) {
+            return false;
+        }
+        at += 1 + digits;
+    }
+    if (at < text.length && (text.data[at] == 'e' || text.data[at] == 'E')) {
+        at++;
+        at += at < text.length && (text.data[at] == '+' || text.data[at] == '-');
+        digits = count_digits(text, at);
+        if (digits == 0) {
+            return false;
+        }
+        at += digits;
+    }
+    reading->rest = slice_sub(text, at, text.length);
+    return true;
+}
+
+static bool is_hex(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
+           (byte >= 'A' && byte <= 'F');
+}
+
+/* RFC 8259, section 7. `*content` is what stands between the quotes. */
+static bool read_string(struct reading *reading, slice *content)
+{
+    slice text = reading->rest;
+    if (text.length == 0 || text.data[0] != '"') {
+        return false;
+    }
+    for (size_t i = 1; i < text.length; i++) {
+        char byte = text.data[i];
+        if (byte == '"') {
+            *content = slice_sub(text, 1, i);
+            reading->rest = slice_sub(text, i + 1, text.length);
+            return true;
+        }
+        if ((unsigned char)byte < 0x20) {
+            return false;
+        }
+        if (byte != '\\') {
+            continue;
+        }
+        char escaped = ++i < text.length ? text.data[i] : '\0';
+        if (escaped == 'u') {
+            for (size_t end = i + 4; i < end; i++) {
+                if (i + 1 >= text.length || !is_hex(text.data[i + 1])) {
+                    return false;
+                }
+            }
+        } else if (!escaped || !strchr("\"\\/bfnrt", escaped)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool read_object(struct reading *reading, slice pointer, int depth)
+{
+    skip_blanks(reading);
+    if (take(reading, SLICE("}"))) {
+        return true;
+    }
+    do {
+        slice key;
+        skip_blanks(reading);
+        if (!read_string(reading, &key)) {
+            return false;
+        }
+        skip_blanks(reading);
+        slice inner =
+            arena_printf(reading->arena, "%.*s/%.*s", SLICE_ARGS(pointer), SLICE_ARGS(key));
+        if (!take(reading, SLICE(":")) ||
+            !read_value(reading, inner, slice_is(key, "request_id"), depth)) {
+            return false;
+        }
+        skip_blanks(reading);
+    } while (take(reading, SLICE(",")));
+    return take(reading, SLICE("}"));
+}
+
+static bool read_array(struct reading *reading, slice pointer, int depth)
+{
+    skip_blanks(reading);
+    if (take(reading, SLICE("]"))) {
+        return true;
+    }
+    size_t index = 0;
+    do {
+        slice inner = arena_printf(reading->arena, "%.*s/%zu", SLICE_ARGS(pointer), index++);
+        if (!read_value(reading, inner, false, depth)) {
+            return false;
+        }
+        skip_blanks(reading);
+    } while (take(reading, SLICE(",")));
+    return take(reading, SLICE("]"));
+}
+
+static bool read_value(struct reading *reading, slice pointer, bool is_id, int depth)
+{
+    skip_blanks(reading);
+    slice before = reading->rest, content = {NULL, 0};
+    bool is_string = read_string(reading, &content);
+    if (!is_string) {
+        bool is_read = depth >= DEPTH_MAX              ? false
+                       : take(reading, SLICE("{"))     ? read_object(reading, pointer, depth + 1)
+                       : take(reading, SLICE("["))     ? read_array(reading, pointer, depth + 1)
+                       : take(reading, SLICE("true"))  ? true
+                       : take(reading, SLICE("false")) ? true
+                       : take(reading, SLICE("null"))  ? true
+                                                       : read_number(reading);
+        if (!is_read) {
+            return false;
+        }
+        content = slice_sub(before, 0, before.length - reading->rest.length);
+    }
+    if (is_id) {
+        VECTOR_PUSH(reading->arena, &reading->message->ids,
+                    ((struct sent_id){pointer, content, is_string && slice_is_uuid(content)}));
+    }
+    return true;
+}
+
+static bool read_document(struct arena *arena, struct message *message, slice bytes)
+{
+    struct reading reading = {arena, message, bytes};
+    if (!read_value(&reading, SLICE(""), false, 0)) {
+        return false;
+    }
+    skip_blanks(&reading);
+    return reading.rest.length == 0;
+}
+
+/* NDJSON: one document in each line, as bulk interfaces take it whatever the header says. */
+static bool read_lines(struct arena *arena, struct message *message)
+{
+    size_t documents = 0;
+    slice rest = message->bytes;
+    while (rest.length > 0) {
+        size_t end = slice_find_byte(rest, '\n');
+        slice line = slice_trim(slice_sub(rest, 0, end));
+        if (line.length > 0 && !read_document(arena, message, line)) {
+            return false;
+        }
+        documents += line.length > 0;
+        rest = slice_sub(rest, end + 1, rest.length);
+    }
+    return documents > 1;
+}
+
+bool slice_is_uuid(slice text)
+{
+    if (text.length != 36) {
+        return false;
+    }
+    for (size_t i = 0; i < 36; i++) {
+        bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (is_dash ? text.data[i] != '-' : !is_hex(text.data[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool message_looks_like_json(const struct message *message)
+{
+    slice text = slice_trim(message->bytes);
+    if (text.length < 2 || !strchr("{[", text.data[0])) {
+        return false;
+    }
+    slice next = slice_trim(slice_sub(text, 1, text.length));
+    return next.length > 0 && strchr(text.data[0] == '{' ? "\"'}" : "[{\"]", next.data[0]);
+}
+
+/* ---- Logs ---- */
+
+static slice take_word(slice *line)
+{
+    size_t end = slice_find_byte(*line, ' ');
+    slice word = slice_sub(*line, 0, end);
+    *line = slice_sub(*line, end + 1, line->length);
+    return word;
+}
+
+void messages_read(struct arena *arena, slice log, struct messages *messages)
+{
+    while (log.length > 0) {
+        size_t end = slice_find_byte(log, '\n');
+        slice line = slice_sub(log, 0, end);
+        struct message message = {.sink = take_word(&line)};
+        message.form = take_word(&line);
+        message.destination = take_word(&line);
+        size_t length = strtoul(arena_cstring(arena, line), NULL, 10);
+        message.bytes = slice_sub(log, end + 1, end + 1 + length);
+        log = slice_sub(log, end + 2 + length, log.length);
+        message.is_json = read_document(arena, &message, message.bytes);
+        if (!message.is_json) {
+            message.ids.count = 0;
+            message.is_ndjson = read_lines(arena, &message);
+            message.ids.count = message.is_ndjson ? message.ids.count : 0;
+        }
+        if (!slice_is(message.form, "other")) {
+            VECTOR_PUSH(arena, messages, message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/* What a script really sent, read by the letter of RFC 8259. */
+#ifndef PAYLINT_DIFFERENTIAL_MESSAGE_H
+#define PAYLINT_DIFFERENTIAL_MESSAGE_H
+
+#include "base/vector.h"
+
+#include <stdbool.h>
+
+struct sent_id {
+    slice pointer; /* RFC 6901 */
+    slice value;   /* a string's bytes without its quotes, or the value's own */
+    bool is_uuid;  /* a string that is one */
+};
+
+struct message {
+    slice sink, form, destination, bytes;
+    bool is_json;
+    bool is_ndjson;             /* not one document, but one a line */
+    VECTOR(struct sent_id) ids; /* every value named request_id */
+};
+
+struct messages {
+    struct message *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Reads a log that stub.c has written. */
+void messages_read(struct arena *arena, slice log, struct messages *messages);
+
+bool slice_is_uuid(slice text);
+bool message_looks_like_json(const struct message *message);
+
+#endif

@@ -1,0 +1,10 @@
+/* Makes a script that shows a fault as small as can be. */
+#ifndef PAYLINT_DIFFERENTIAL_SHRINK_H
+#define PAYLINT_DIFFERENTIAL_SHRINK_H
+
+#include "judge.h"
+
+/* The script without the lines that can be left out while the same kind of fault remains. */
+slice shrink(struct arena *arena, const struct world *world, slice text, enum fault_kind kind);
+
+#endif
