@@ -122,7 +122,8 @@ $(DIFFERENTIAL_STUB): tests/differential/generate/stub.c $(BUILD)/obj/flags
 	$(Q)$(CC) -std=c17 -O2 $(WARNINGS) $(WERROR) -o $@ $<
 
 differential: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## N=… SEED=…: compare with bash on N new scripts
-	@$(DIFFERENTIAL) -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential $(DIFFERENTIAL_STUB) $(BUILD)/paylint
+	@mkdir -p $(BUILD)/differential
+	@$(DIFFERENTIAL) -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/failed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
 test: $(BUILD)/paylint $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
