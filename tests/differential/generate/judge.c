@@ -93,6 +93,12 @@ static void find_sites(struct judging *judging, const struct messages sent[RUNS]
     }
 }
 
+static bool is_exactly_of_site(slice sink, slice destination, const struct site *site)
+{
+    return slice_equal(sink, site->sink) &&
+           slice_equal(slice_basename(destination), site->destination);
+}
+
 /* Whether what paylint says of this sink and destination is said of the site. An address that isn't
  * known may be any. */
 static bool is_of_site(slice sink, slice destination, const struct site *site)
@@ -101,7 +107,7 @@ static bool is_of_site(slice sink, slice destination, const struct site *site)
         return false;
     }
     slice last = slice_basename(destination);
-    return slice_equal(last, site->destination) || last.length == 0 ||
+    return is_exactly_of_site(sink, destination, site) || last.length == 0 ||
            slice_find(last, SLICE("…")) < last.length || slice_find(last, SLICE("$")) < last.length;
 }
 
@@ -323,7 +329,7 @@ static void judge_claims(struct judging *judging, const struct site *site)
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
-        if (!is_of_site(finding->sink, finding->destination, site) ||
+        if (!is_exactly_of_site(finding->sink, finding->destination, site) ||
             slice_is(finding->certainty, "unknown")) {
             continue;
         }

@@ -2,6 +2,8 @@
  * judge. */
 #include "message.h"
 
+#include "base/buffer.h"
+
 #include <stdlib.h>
 
 enum { DEPTH_MAX = 200 };
@@ -108,6 +110,18 @@ static bool read_string(struct reading *reading, slice *content)
         }
     }
     return false;
+}
+
+/* Escapes of one letter taken away; those of four digits stay as they are. */
+static slice without_escapes(struct arena *arena, slice text)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < text.length; i++) {
+        const char *escape =
+            text.data[i] == '\\' ? strchr("b\bf\fn\nr\rt\t", text.data[++i]) : NULL;
+        buffer_append_byte(&out, escape ? escape[1] : text.data[i]);
+    }
+    return buffer_slice(&out);
 }
 
 static bool read_object(struct reading *reading, slice pointer, int depth)

@@ -143,6 +143,10 @@ static void write_setting(struct script *script, void *data)
 static const char *write_variable(struct script *script, const struct table *table)
 {
     struct setting setting = {table, script_name(script)};
+    if (table == &grammar_numbers) { /* a name that tells what it is for (world.c) */
+        slice name = arena_printf(script->arena, "num%u", ++script->names);
+        setting.target = arena_cstring(script->arena, name);
+    }
     write_within(script, 78, 18, write_setting, &setting);
     return setting.target;
 }

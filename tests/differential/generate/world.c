@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 5, FILE_SIZE_MAX = 4 << 20, ASK_SECONDS = 120 };
+enum { SECONDS = 5, FILE_SIZE_MAX = 4 << 20, ASK_SECONDS = 120, ENVIRONMENT_MAX = 600 };
 
 static const char *const stubbed[] = {"curl",  "gcloud",  "uuidgen", "python3", "openssl",
                                       "sleep", "psql",    "docker",  "kubectl", "ssh",
@@ -148,6 +148,40 @@ static const char *const settings[RUNS][12] = {
     {"PAYLINT_TEST_UPPER=1", "NAME=two words", "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8"},
 };
 
+static bool is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+/* A variable that a script reads without having set it comes from outside: one run gives each of
+ * the names that the script made (they end in a number) a value that is right, the other none, or
+ * an empty one where a script must not read what isn't set. */
+static size_t add_made_names(struct arena *arena, slice text, int run, const char **environment,
+                             size_t count, size_t room)
+{
+    bool is_strict = slice_find(text, SLICE("set -u")) < text.length ||
+                     slice_find(text, SLICE("set -euo")) < text.length;
+    for (size_t i = 0; i < text.length && count < room && (run == 0 || is_strict);) {
+        size_t end = i;
+        while (end < text.length && is_name_byte(text.data[end])) {
+            end++;
+        }
+        slice name = slice_sub(text, i, end);
+        if (name.length > 1 && (name.data[0] < '0' || name.data[0] > '9') &&
+            name.data[name.length - 1] >= '0' && name.data[name.length - 1] <= '9') {
+            const char *value = run == 1 ? ""
+                                : slice_starts_with(name, SLICE("num"))
+                                    ? "7"
+                                    : "e4a1c0de-9b1d-4c3e-8f5a-0123456789ab";
+            environment[count++] =
+                arena_cstring(arena, arena_printf(arena, "%.*s=%s", SLICE_ARGS(name), value));
+        }
+        i = end + (end == i);
+    }
+    return count;
+}
+
 static void exec_script(struct arena *arena, const struct world *world, size_t index, int run,
                         const char *folder)
 {
@@ -156,10 +190,11 @@ static void exec_script(struct arena *arena, const struct world *world, size_t i
         {"other-id"},
         {NULL},
     };
-    const char *words[8], *environment[20];
+    const char *words[8], *environment[ENVIRONMENT_MAX];
     size_t count = 0, variables = 0;
     words[count++] = "bash";
     words[count++] = arena_cstring(arena, world_script_path(arena, world, index));
+    slice text = world_read_file(arena, words[1]);
     int choice = run == 1 && index % 2 ? 2 : run;
     for (size_t i = 0; arguments[choice][i]; i++) {
         words[count++] = arguments[choice][i];
@@ -177,6 +212,7 @@ static void exec_script(struct arena *arena, const struct world *world, size_t i
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         environment[variables++] = arena_cstring(arena, own[i]);
     }
+    variables = add_made_names(arena, text, run, environment, variables, ENVIRONMENT_MAX - 1);
     environment[variables] = NULL;
     struct rlimit size = {FILE_SIZE_MAX, FILE_SIZE_MAX}, seconds = {SECONDS, SECONDS};
     if (chdir(folder) != 0 || setpgid(0, 0) != 0 || setrlimit(RLIMIT_FSIZE, &size) != 0 ||
