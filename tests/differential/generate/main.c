@@ -31,7 +31,7 @@ static void keep_failure(const struct options *options, const struct world *worl
     struct arena *arena = arena_new();
     char *path = arena_cstring(arena, arena_printf(arena, "%s/%" PRIu64 "-%d.sh", options->folder,
                                                    index, (int)fault->kind));
-    slice small = shrink(arena, world, text, fault->kind);
+    slice small = shrink(arena, world, text, fault);
     FILE *file = fopen(path, "w");
     if (file) {
         fprintf(file, "%.*s# seed %" PRIu64 ", script %" PRIu64 ": %s\n# %.*s\n", SLICE_ARGS(small),

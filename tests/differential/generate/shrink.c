@@ -6,10 +6,24 @@ enum { TRIES_MAX = 400 };
 
 struct shrinking {
     const struct world *world;
-    enum fault_kind kind;
+    const struct fault *fault;
     unsigned tries;
     VECTOR(slice) lines;
 };
+
+static bool has_same_fault(const struct judgement *judgement, const struct fault *fault)
+{
+    bool is_missed = fault->kind == FAULT_MISSED_ID || fault->kind == FAULT_MISSED_SYNTAX;
+    size_t at = slice_find(fault->text, SLICE(": "));
+    slice reason = slice_sub(fault->text, at, fault->text.length);
+    for (size_t i = 0; i < judgement->faults.count; i++) {
+        const struct fault *other = &judgement->faults.items[i];
+        if (other->kind == fault->kind && (!is_missed || slice_ends_with(other->text, reason))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static bool still_fails(struct shrinking *shrinking, slice text)
 {
@@ -22,7 +36,7 @@ static bool still_fails(struct shrinking *shrinking, slice text)
     world_run(arena, shrinking->world, 1, sent);
     predict(arena, shrinking->world, 0, 1, &prediction);
     judge(arena, sent, &prediction, &judgement);
-    bool fails = judgement_has(&judgement, shrinking->kind);
+    bool fails = has_same_fault(&judgement, shrinking->fault);
     arena_free(arena);
     return fails;
 }
@@ -81,9 +95,9 @@ static bool take_out_a_pair(struct shrinking *shrinking)
     return false;
 }
 
-slice shrink(struct arena *arena, const struct world *world, slice text, enum fault_kind kind)
+slice shrink(struct arena *arena, const struct world *world, slice text, const struct fault *fault)
 {
-    struct shrinking shrinking = {.world = world, .kind = kind};
+    struct shrinking shrinking = {.world = world, .fault = fault};
     while (text.length > 0) {
         size_t end = slice_find_byte(text, '\n');
         VECTOR_PUSH(arena, &shrinking.lines, slice_sub(text, 0, end));

@@ -4,7 +4,8 @@
 
 #include "judge.h"
 
-/* The script without the lines that can be left out while the same kind of fault remains. */
-slice shrink(struct arena *arena, const struct world *world, slice text, enum fault_kind kind);
+/* The script without the lines that can be left out while the same kind of fault remains, for the
+ * same reason where it is something that was missed. */
+slice shrink(struct arena *arena, const struct world *world, slice text, const struct fault *fault);
 
 #endif
