@@ -137,8 +137,9 @@ static bool read_object(struct reading *reading, slice pointer, int depth)
             return false;
         }
         skip_blanks(reading);
+        slice name = without_escapes(reading->arena, key);
         slice inner =
-            arena_printf(reading->arena, "%.*s/%.*s", SLICE_ARGS(pointer), SLICE_ARGS(key));
+            arena_printf(reading->arena, "%.*s/%.*s", SLICE_ARGS(pointer), SLICE_ARGS(name));
         if (!take(reading, SLICE(":")) ||
             !read_value(reading, inner, slice_is(key, "request_id"), depth)) {
             return false;

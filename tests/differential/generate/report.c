@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REASONS_SHOWN = 40, RECALL_PERCENT = 97, SHOWN_OF_A_KIND = 25 };
+enum { REASONS_SHOWN = 40, RECALL_PERCENT = 97, SHOWN_OF_A_KIND = 300 };
 
 struct report *report_new(struct arena *arena, uint64_t seed)
 {
@@ -81,7 +81,11 @@ void report_add(struct report *report, uint64_t index, const struct judgement *j
     }
     for (size_t i = 0; i < judgement->faults.count; i++) {
         const struct fault *fault = &judgement->faults.items[i];
-        if (report->faults[fault->kind]++ < SHOWN_OF_A_KIND) {
+        bool is_shown = report->faults[fault->kind]++ < SHOWN_OF_A_KIND;
+        for (size_t j = 0; j < i; j++) {
+            is_shown &= judgement->faults.items[j].kind != fault->kind;
+        }
+        if (is_shown) {
             printf("script %" PRIu64 ": %s: %.*s\n", index, fault_name(fault->kind),
                    SLICE_ARGS(fault->text));
         }
