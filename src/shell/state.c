@@ -184,6 +184,9 @@ static struct text scalar_of(struct state *state, const struct binding *binding,
                              const struct variable *variable)
 {
     /* What the script hasn't written stands in a file already, or the file isn't there. */
+    if (!variable && slice_equal(binding->name, STATE_INPUT)) {
+        return unknown_input(state);
+    }
     if (!variable && !slice_equal(binding->name, STATE_OUTPUT)) {
         return state_environment(state, binding->name);
     }
