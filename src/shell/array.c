@@ -1,6 +1,7 @@
 /* Arrays, indexed and associative (bash(1) "Arrays"). In: an assignment. Out: the array in the
  * state. */
 #include "shell/assign.h"
+#include "shell/split.h"
 
 #include <stdlib.h>
 
@@ -69,30 +70,6 @@ static struct text item_value(struct array *array, struct text value, struct spa
 }
 
 /* ---- Items with subscripts ---- */
-
-/* The parts of a word from `start` up to `end`: literal ones are cut. */
-static const struct word_part *parts_between(struct arena *arena, const struct word_part *parts,
-                                             uint32_t start, uint32_t end)
-{
-    struct word_part *first = NULL;
-    struct word_part **last = &first;
-    for (const struct word_part *part = parts; part; part = part->next) {
-        if (part->end <= start || part->start >= end) {
-            continue;
-        }
-        struct word_part *copy = ARENA_NEW(arena, struct word_part);
-        *copy = *part;
-        copy->next = NULL;
-        if (copy->kind == PART_LITERAL) {
-            copy->start = copy->start < start ? start : copy->start;
-            copy->end = copy->end > end ? end : copy->end;
-        }
-        *last = copy;
-        /* cppcheck-suppress nullPointer ; it has just been set */
-        last = (struct word_part **)&copy->next;
-    }
-    return first;
-}
 
 /* What stands in […]; the bytes from `start` up to `end` of the script. */
 static struct text subscript_text(struct shell_evaluator *evaluator, const struct word_part *parts,

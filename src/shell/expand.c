@@ -2,6 +2,9 @@
  * splitting. In: the parts of a word. Out: texts in which every byte knows its place. */
 #include "shell/expand.h"
 
+#include "shell/brace.h"
+#include "shell/split.h"
+
 #include "base/buffer.h"
 #include "base/utf8.h"
 
@@ -413,61 +416,33 @@ static void expand_whole(struct expanding *expanding, struct shell_word word)
     }
 }
 
-/* Whether the unquoted bytes hold {…,…} or {…..…}: brace expansion makes several words of it, even
- * where what stands inside is quoted. */
-static bool has_brace_expansion(const struct view *view, struct shell_word word)
+/* Each of the words that braces make. */
+static void expand_braces(struct expanding *expanding, struct shell_word word,
+                          const struct brace_rows *rows)
 {
-    const struct word_part whole = {.kind = PART_LITERAL, .start = word.start, .end = word.end};
-    bool open = false;
-    bool several = false;
-    for (const struct word_part *part = word.parts ? word.parts : &whole; part; part = part->next) {
-        slice bytes = slice_sub(view->bytes, part->start, part->end);
-        for (size_t i = 0; part->kind == PART_LITERAL && i < bytes.length; i++) {
-            bool dots = slice_starts_with(slice_sub(bytes, i, bytes.length), SLICE(".."));
-            open = open || bytes.data[i] == '{';
-            several = several || (open && (bytes.data[i] == ',' || dots));
-            if (several && bytes.data[i] == '}') {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* {1..5} alone in its word: numbers in a row. */
-static bool expand_range(struct expanding *expanding, struct shell_word word)
-{
-    enum { RANGE_MAX = 64 };
-    long first;
-    long last;
-    int length = 0;
-    slice bytes = slice_sub(expanding->view->bytes, word.start, word.end);
-    const char *string = arena_cstring(expanding->evaluator->arena, bytes);
-    bool range = !word.parts && bytes.length < 16 &&
-                 sscanf(string, "{%ld..%ld}%n", &first, &last, &length) == 2 &&
-                 (size_t)length == bytes.length && labs(last - first) < RANGE_MAX;
-    bool padded = strstr(string, "{0") || strstr(string, "..0"); /* {01..10} keeps its zeros */
-    if (!range || padded) {
-        return false;
-    }
-    for (long number = first;; number += first <= last ? 1 : -1) {
-        slice text = arena_printf(expanding->evaluator->arena, "%ld", number);
-        text_append_literal(&expanding->field, text, expanding->span, TEXT_PLAIN);
-        expanding->open = true;
-        close_field(expanding);
-        if (number == last) {
-            return true;
-        }
-    }
-}
-
-static void expand_braces(struct expanding *expanding, struct shell_word word)
-{
-    if (!expand_range(expanding, word)) {
+    struct arena *arena = expanding->evaluator->arena;
+    if (rows->count > BRACE_ROWS_MAX) {
         text_append(&expanding->field,
                     evaluator_unknown_list(expanding->evaluator, SLICE("a brace expansion"),
                                            expanding->span));
         expanding->open = true;
+        return;
+    }
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct brace_row *row = &rows->items[i];
+        for (size_t k = 0; k < row->count; k++) {
+            const struct brace_piece *piece = &row->items[k];
+            if (piece->literal.length > 0) {
+                text_append_literal(&expanding->field, piece->literal, expanding->span, TEXT_PLAIN);
+                expanding->open = true;
+            } else if (word.parts) {
+                expand_list(expanding, parts_between(arena, word.parts, piece->start, piece->end),
+                            piece->start, TEXT_PLAIN);
+            } else {
+                append_bytes(expanding, piece->start, piece->end, TEXT_PLAIN);
+            }
+        }
+        close_field(expanding);
     }
 }
 
@@ -478,8 +453,9 @@ void expand_word(struct shell_evaluator *evaluator, const struct view *view, str
     expanding.splits = true;
     expanding.fields = fields;
     expanding.span = view_span(view, word.start, word.end);
-    if (has_brace_expansion(view, word)) {
-        expand_braces(&expanding, word);
+    struct brace_rows rows = {0};
+    if (brace_expand(evaluator->arena, view, word, &rows)) {
+        expand_braces(&expanding, word, &rows);
     } else {
         expand_whole(&expanding, word);
     }

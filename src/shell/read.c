@@ -1,56 +1,7 @@
 /* read and mapfile (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU read). In: their options,
  * and what is left on standard input. Out: variables, and less of it. */
 #include "shell/builtin.h"
-
-/* ---- Lines ---- */
-
-static bool may_hold(const struct hole *hole, char byte)
-{
-    const char *alphabet = shape_alphabet(hole->shape);
-    if (alphabet) {
-        return byte && strchr(alphabet, byte);
-    }
-    return !(byte == '\n' && shape_is_one_word(hole->shape));
-}
-
-struct line {
-    struct text text;
-    struct text rest;
-    bool ended; /* by the delimiter, not by the end of the input */
-};
-
-/* Takes what stands before the first `delimiter`; false where it isn't known where that is. */
-static bool take_line(struct arena *arena, struct text input, char delimiter, struct line *line)
-{
-    struct text_builder before = {.arena = arena};
-    struct text_builder after = {.arena = arena};
-    line->ended = false;
-    for (size_t i = 0; i < input.count; i++) {
-        const struct text_piece *piece = &input.pieces[i];
-        if (line->ended) {
-            text_append_piece(&after, *piece);
-            continue;
-        }
-        if (piece->kind != PIECE_LITERAL) {
-            if (piece->kind == PIECE_CHOICE || may_hold(piece->hole, delimiter)) {
-                return false;
-            }
-            text_append_piece(&before, *piece);
-            continue;
-        }
-        size_t at = slice_find_byte(piece->bytes, delimiter);
-        line->ended = at < piece->bytes.length;
-        if (at > 0) {
-            text_append_piece(&before, text_piece_cut(*piece, 0, at));
-        }
-        if (at + 1 < piece->bytes.length) {
-            text_append_piece(&after, text_piece_cut(*piece, at + 1, piece->bytes.length));
-        }
-    }
-    line->text = text_finish(&before);
-    line->rest = text_finish(&after);
-    return true;
-}
+#include "shell/split.h"
 
 /* ---- Fields ---- */
 
@@ -79,7 +30,7 @@ static bool lay_out(const struct splitting *splitting, struct text line, struct 
         for (size_t k = 0; piece->kind == PIECE_HOLE && k < splitting->separators.length; k++) {
             char c = splitting->separators.data[k];
             bool blank = c == ' ' || c == '\t' || c == '\n';
-            if (blank ? !shape_is_one_word(piece->hole->shape) : may_hold(piece->hole, c)) {
+            if (blank ? !shape_is_one_word(piece->hole->shape) : hole_may_hold(piece->hole, c)) {
                 return false;
             }
         }
@@ -226,6 +177,33 @@ static bool assign_fields(const struct builtin_call *call, const struct splittin
     return true;
 }
 
+/* One name takes the whole line without the blanks at its ends: what stands between may hold any.
+ */
+static bool assign_trimmed(const struct builtin_call *call, const struct splitting *splitting,
+                           slice name, struct text line)
+{
+    struct flat_text flat = text_flatten(splitting->arena, line);
+    for (size_t i = 0; i < splitting->separators.length; i++) {
+        if (!is_blank_separator(splitting, splitting->separators.data[i])) {
+            return false;
+        }
+    }
+    uint32_t from = skip_blanks(splitting, flat.bytes, 0);
+    uint32_t to = (uint32_t)flat.bytes.length;
+    while (to > from && is_blank_separator(splitting, flat.bytes.data[to - 1])) {
+        to--;
+    }
+    for (size_t i = 0; i < 2 && to > from; i++) {
+        const struct text_piece *end = flat_piece_at(&flat, i == 0 ? from : to - 1)->piece;
+        if (end->kind != PIECE_LITERAL &&
+            (end->kind == PIECE_CHOICE || !shape_is_one_word(end->hole->shape))) {
+            return false;
+        }
+    }
+    assign_text(call->evaluator, name, flat_cut(splitting->arena, &flat, from, to), call->span);
+    return true;
+}
+
 static bool assign_names(const struct builtin_call *call, const struct splitting *splitting,
                          size_t first, struct text line)
 {
@@ -270,6 +248,10 @@ static bool assign_line(const struct builtin_call *call, const struct read_optio
         assign_text(call->evaluator, name, line, call->span);
         return true;
     }
+    if (call->argc == options->first + 1 && builtin_literal(call, options->first, &name) &&
+        builtin_is_name(name) && assign_trimmed(call, &splitting, name, line)) {
+        return true;
+    }
     return assign_names(call, &splitting, options->first, line);
 }
 
@@ -297,14 +279,14 @@ void builtin_read(const struct builtin_call *call)
     struct shell_evaluator *evaluator = call->evaluator;
     struct read_options options = read_options(call);
     struct text input;
-    struct line line;
+    struct text_line line;
     evaluator->read_status = STATUS_UNKNOWN;
     bool known = evaluator_stdin(evaluator, &input);
     if (known && options.delimiter == '\0') {
-        line = (struct line){.text = input};
+        line = (struct text_line){.text = input};
     } else {
-        known =
-            known && !options.other && take_line(evaluator->arena, input, options.delimiter, &line);
+        known = known && !options.other &&
+                text_take_line(evaluator->arena, input, options.delimiter, &line);
     }
     if (known && assign_line(call, &options, line.text)) {
         evaluator->read_status = line.ended ? STATUS_SUCCESS : STATUS_FAILURE;
@@ -327,8 +309,8 @@ static bool map_lines(const struct builtin_call *call, slice name, bool keeps_ne
         return false;
     }
     while (input.count > 0 && items.count < STATE_WEIGHT_MAX) {
-        struct line line;
-        if (!take_line(evaluator->arena, input, '\n', &line)) {
+        struct text_line line;
+        if (!text_take_line(evaluator->arena, input, '\n', &line)) {
             return false;
         }
         struct text_builder builder = {.arena = evaluator->arena};

@@ -28,7 +28,10 @@ static struct text file_text(struct shell_evaluator *evaluator, struct text name
         return evaluator_unknown(evaluator, SLICE("a file"), span);
     }
     if (slice_is(bytes, "/proc/sys/kernel/random/uuid")) {
-        return evaluator_hole(evaluator, SHAPE_UUID_LOWER, bytes, span);
+        struct text_builder builder = {.arena = evaluator->arena};
+        text_append(&builder, evaluator_hole(evaluator, SHAPE_UUID_LOWER, bytes, span));
+        text_append_literal(&builder, SLICE("\n"), span, TEXT_PLAIN);
+        return text_finish(&builder);
     }
     return evaluator_unknown(evaluator,
                              arena_printf(evaluator->arena, "file %.*s", SLICE_ARGS(bytes)), span);
