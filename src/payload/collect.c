@@ -53,16 +53,21 @@ static void note_use(struct collecting *collecting, const struct hole *hole,
     }
 }
 
+/* Encodings inside encodings are followed so far. */
+enum { ENCODED_DEPTH_MAX = 3 };
+
 static void note_uses(struct collecting *collecting, struct text text,
-                      const struct shell_event *event)
+                      const struct shell_event *event, unsigned depth)
 {
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
-        if (piece->kind == PIECE_HOLE) {
+        if (piece->kind == PIECE_HOLE && piece->hole->encoded && depth > 0) {
+            note_uses(collecting, *piece->hole->encoded, event, depth - 1);
+        } else if (piece->kind == PIECE_HOLE) {
             note_use(collecting, piece->hole, event);
         }
         for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
-            note_uses(collecting, piece->choice->alternatives[k], event);
+            note_uses(collecting, piece->choice->alternatives[k], event, depth);
         }
     }
 }
@@ -75,11 +80,11 @@ static void note_event_uses(struct collecting *collecting, const struct shell_ev
     }
     for (size_t i = 0; i < event->argc; i++) {
         if (!text_is_heavier(event->argv[i].text, WEIGHT_MAX)) {
-            note_uses(collecting, event->argv[i].text, event);
+            note_uses(collecting, event->argv[i].text, event, ENCODED_DEPTH_MAX);
         }
     }
     if (event->has_stdin && !text_is_heavier(event->stdin_text, WEIGHT_MAX)) {
-        note_uses(collecting, event->stdin_text, event);
+        note_uses(collecting, event->stdin_text, event, ENCODED_DEPTH_MAX);
     }
 }
 
