@@ -1,4 +1,4 @@
-/* From a script's bytes to findings: all stages in a row. */
+/* From a file's bytes to findings: all stages in a row. */
 #ifndef PAYLINT_CLI_ANALYSIS_H
 #define PAYLINT_CLI_ANALYSIS_H
 
@@ -18,7 +18,11 @@ struct analysis analysis_new(struct error_sink *errors);
 void analysis_free(struct analysis *analysis);
 
 struct analysed {
-    struct collected collected;
+    struct {
+        struct payload *items;
+        size_t count;
+        size_t capacity;
+    } payloads; /* of each region of the file those of sinks before bare JSON */
     struct findings findings; /* sorted */
     struct shell_problems problems;
 };

@@ -81,7 +81,7 @@ static void check_file(struct check_run *run, const char *path)
     const char *shown = strcmp(path, "-") == 0 ? run->options->stdin_filename : path;
     struct analysed analysed = analyse(&run->analysis, arena, shown, bytes, strcmp(path, "-") != 0);
     run->report.files++;
-    run->report.payloads += analysed.collected.payloads.count;
+    run->report.payloads += analysed.payloads.count;
     if (run->options->verbose) {
         tell_problems(shown, bytes, arena, &analysed.problems);
     }

@@ -12,8 +12,8 @@ static void collect_file(const struct analysis *analysis, struct arena *arena, c
         return;
     }
     struct analysed analysed = analyse(analysis, arena, path, bytes, strcmp(path, "-") != 0);
-    for (size_t i = 0; i < analysed.collected.payloads.count; i++) {
-        VECTOR_PUSH(arena, all, analysed.collected.payloads.items[i]);
+    for (size_t i = 0; i < analysed.payloads.count; i++) {
+        VECTOR_PUSH(arena, all, analysed.payloads.items[i]);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "cli/walk.h"
 
 #include "cli/ignore.h"
+#include "host/host.h"
 #include "text/source.h"
 
 #include <dirent.h>
@@ -75,7 +76,8 @@ static bool has_shell_shebang(const char *path)
 
 static bool is_script(const char *path, const char *name)
 {
-    return has_script_ending(name) || (!strchr(name, '.') && has_shell_shebang(path));
+    return has_script_ending(name) || host_takes(slice_from(path)) ||
+           (!strchr(name, '.') && has_shell_shebang(path));
 }
 
 /* ---- Folders ---- */
@@ -93,7 +95,7 @@ static bool list_folder(struct walking *walking, const char *path, struct path_l
         return false;
     }
     for (struct dirent *entry; (entry = readdir(folder));) {
-        if (entry->d_name[0] != '.') {
+        if (entry->d_name[0] != '.' || host_takes_hidden(entry->d_name)) {
             const char *name = arena_cstring(walking->arena, slice_from(entry->d_name));
             VECTOR_PUSH(walking->arena, names, name);
         }

@@ -217,14 +217,14 @@ static void note_event(void *context, struct shell_evaluator *evaluator,
 
 void payloads_collect(struct arena *arena, const struct sink_table *sinks,
                       struct shell_parser *parser, const struct view *view,
-                      const struct shell_files *files, struct shell_problems *problems,
-                      struct collected *collected)
+                      const struct shell_start *start,
+                      struct shell_problems *problems, struct collected *collected)
 {
     *collected = (struct collected){.variables = map_new(arena)};
     struct collecting collecting = {
         .arena = arena, .sinks = sinks, .collected = collected, .made = map_new(arena)};
     struct shell_observer observer = {&collecting, note_event};
-    shell_evaluate(arena, parser, view, problems, &observer, files);
+    shell_evaluate(arena, parser, view, start, problems, &observer);
     keep_bare(&collecting);
     for (size_t i = 0; i < collected->payloads.count; i++) {
         collected->payloads.items[i].script = view->source;

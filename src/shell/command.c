@@ -308,6 +308,18 @@ static struct condition status_after(struct shell_evaluator *evaluator, slice na
     return (struct condition){.status = slice_is(name, "false") ? STATUS_FAILURE : STATUS_UNKNOWN};
 }
 
+/* What a host pastes where a command begins may be any commands. */
+static void forget_after_paste(struct shell_evaluator *evaluator, const struct shell_event *event)
+{
+    struct text name = event->argv[0].text;
+    for (size_t i = 0; i < name.count; i++) {
+        if (name.pieces[i].kind == PIECE_HOLE && name.pieces[i].hole->is_pasted) {
+            state_forget(evaluator->state, name.pieces[i].hole->from, event->span);
+            return;
+        }
+    }
+}
+
 static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                         size_t argc, struct span span)
 {
@@ -320,6 +332,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             return;
         }
         if (!argument_literal(evaluator, &event.argv[0], &name)) {
+            forget_after_paste(evaluator, &event);
             run_unknown(evaluator, event, SLICE("a command"));
             return;
         }

@@ -3,6 +3,7 @@
 #include "shell/evaluate.h"
 
 #include "shell/condition.h"
+#include "shell/expand.h"
 
 /* ---- Small things ---- */
 
@@ -370,16 +371,39 @@ static void evaluate_traps(struct shell_evaluator *evaluator)
     }
 }
 
+static void set_at_start(struct shell_evaluator *evaluator, const struct shell_variable *variable)
+{
+    struct state *state = evaluator->state;
+    const struct view *view = variable->value;
+    struct text environment = state_environment(state, variable->name);
+    if (!view) {
+        state_set_text(state, variable->name, environment);
+        return;
+    }
+    uint32_t length = (uint32_t)view->bytes.length;
+    struct text_builder builder = {.arena = evaluator->arena};
+    text_append_view(&builder, view, 0, length, TEXT_PLAIN);
+    struct text value = text_with_step(evaluator->arena, text_finish(&builder), TRAIL_SET,
+                                       variable->name, view_span(view, 0, length));
+    if (variable->may_differ) {
+        struct text *either = ARENA_ARRAY(evaluator->arena, struct text, 2);
+        either[0] = value;
+        either[1] = environment;
+        value = text_choice(evaluator->arena, state->next_choice++, either, 2);
+    }
+    state_set_text(state, variable->name, value);
+}
+
 void shell_evaluate(struct arena *arena, struct shell_parser *parser, const struct view *view,
-                    struct shell_problems *problems, const struct shell_observer *observer,
-                    const struct shell_files *files)
+                    const struct shell_start *start, struct shell_problems *problems,
+                    const struct shell_observer *observer)
 {
     struct shell_evaluator evaluator = {
         .arena = arena,
         .parser = parser,
         .problems = problems,
         .observer = observer,
-        .files = files,
+        .files = start->files,
         .exported = map_new(arena),
         .changed_files = map_new(arena),
         .state = state_new(arena),
@@ -395,6 +419,9 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
     state_set_text(
         evaluator.state, STATE_FOLDER,
         files_path(&evaluator, PATH_RUN_FOLDER, SLICE("the working folder"), (struct span){0}));
+    for (size_t i = 0; i < start->variable_count; i++) {
+        set_at_start(&evaluator, &start->variables[i]);
+    }
     evaluator.script = shell_lex(arena, view, problems);
     evaluate_node(&evaluator, tree_of(&evaluator, evaluator.script)->root);
     evaluate_traps(&evaluator);

@@ -34,15 +34,6 @@ struct shell_event {
     const struct hole *made; /* of SHELL_COMMAND: the unknown bytes that it prints, or NULL */
 };
 
-struct shell_evaluator;
-
-struct shell_observer {
-    void *context;
-    /* Called for each event in the order of the run. The event lives as long as the arena. */
-    void (*event)(void *context, struct shell_evaluator *evaluator,
-                  const struct shell_event *event);
-};
-
 /* Where a relative name starts from. */
 enum shell_folder {
     SHELL_RUN_FOLDER,    /* the folder that the script is started in; which one isn't known */
@@ -58,11 +49,34 @@ struct shell_files {
     const struct source *(*read)(void *context, enum shell_folder folder, slice name);
 };
 
-/* Evaluates the script that `view` holds. Everything lives in `arena`. Without `files` (NULL) no
- * other file is read. */
+/* A variable that a script is started with: its host sets it. */
+struct shell_variable {
+    slice name;
+    const struct view *value; /* NULL: it isn't known */
+    bool may_differ;          /* something outside can set it to another value */
+};
+
+/* What is known when a script starts. All that isn't named is an environment variable of which
+ * nothing is known. */
+struct shell_start {
+    const struct shell_variable *variables;
+    size_t variable_count;
+    const struct shell_files *files; /* NULL: no other file is read */
+};
+
+struct shell_evaluator;
+
+struct shell_observer {
+    void *context;
+    /* Called for each event in the order of the run. The event lives as long as the arena. */
+    void (*event)(void *context, struct shell_evaluator *evaluator,
+                  const struct shell_event *event);
+};
+
+/* Evaluates the script that `view` holds. Everything lives in `arena`. */
 void shell_evaluate(struct arena *arena, struct shell_parser *parser, const struct view *view,
-                    struct shell_problems *problems, const struct shell_observer *observer,
-                    const struct shell_files *files);
+                    const struct shell_start *start, struct shell_problems *problems,
+                    const struct shell_observer *observer);
 
 /* During an event: what the script has put into the file of this name by now. False where it hasn't
  * written it, or it isn't known what it wrote. */

@@ -19,6 +19,7 @@ struct expanding {
     struct text_builder field;
     bool open;  /* there is a field, even if nothing stands in it: "" */
     bool globs; /* a pattern for file names stands in it, unquoted */
+    bool pasted; /* so does what the host puts in before the shell reads it */
     struct span span;
     struct arguments *fields; /* NULL where nothing is split */
 };
@@ -44,6 +45,23 @@ static bool is_url(struct text text)
     return slice_find(prefix, SLICE("://")) < prefix.length;
 }
 
+/* What is put in outside quotes may hold blanks and so be any number of words. */
+static struct text pasted_list(struct shell_evaluator *evaluator, struct text field)
+{
+    struct text_builder builder = {.arena = evaluator->arena};
+    for (size_t i = 0; i < field.count; i++) {
+        struct text_piece piece = field.pieces[i];
+        if (piece.kind == PIECE_HOLE && piece.hole->is_pasted) {
+            struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
+            *hole = *piece.hole;
+            hole->is_list = true;
+            piece.hole = hole;
+        }
+        text_append_piece(&builder, piece);
+    }
+    return text_finish(&builder);
+}
+
 static void close_field(struct expanding *expanding)
 {
     if (expanding->open && expanding->fields) {
@@ -51,12 +69,15 @@ static void close_field(struct expanding *expanding)
         if (expanding->globs && !is_url(field)) {
             field = evaluator_unknown_list(
                 expanding->evaluator, SLICE("the files that match a pattern"), expanding->span);
+        } else if (expanding->pasted) {
+            field = pasted_list(expanding->evaluator, field);
         }
         struct shell_argument argument = {field, expanding->span};
         VECTOR_PUSH(expanding->evaluator->arena, expanding->fields, argument);
         expanding->field = (struct text_builder){.arena = expanding->evaluator->arena};
         expanding->open = false;
         expanding->globs = false;
+        expanding->pasted = false;
     }
 }
 
@@ -67,8 +88,14 @@ void text_append_view(struct text_builder *builder, const struct view *view, uin
 {
     while (start < end) {
         uint32_t length = view_contiguous(view, start, end);
-        text_append_literal(builder, slice_sub(view->bytes, start, start + length),
-                            view_span(view, start, start + length), quoting);
+        struct span span = view_span(view, start, start + length);
+        const struct hole *hole = view_hole(view, start);
+        if (hole) {
+            text_append_hole(builder, hole, span);
+        } else {
+            slice bytes = slice_sub(view->bytes, start, start + length);
+            text_append_literal(builder, bytes, span, quoting);
+        }
         start += length;
     }
 }
@@ -78,6 +105,8 @@ static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t e
 {
     text_append_view(&expanding->field, expanding->view, start, end, quoting);
     expanding->open = true;
+    expanding->pasted = expanding->pasted ||
+                        (!is_quoted(quoting) && !view_is_known(expanding->view, start, end));
     expanding->globs =
         expanding->globs ||
         (!is_quoted(quoting) && has_glob(slice_sub(expanding->view->bytes, start, end)));
@@ -322,6 +351,10 @@ static void expand_part(struct expanding *expanding, const struct word_part *par
         append_bytes(expanding, part->start, part->end, quoting);
         return;
     case PART_ESCAPE:
+        if (view_hole(expanding->view, part->start + 1)) {
+            append_bytes(expanding, part->start + 1, part->end, TEXT_DOUBLE_QUOTED);
+            return;
+        }
         text_append_literal(&expanding->field,
                             slice_sub(expanding->view->bytes, part->start + 1, part->end),
                             view_span(expanding->view, part->start, part->end), TEXT_ESCAPED);
@@ -496,6 +529,9 @@ static void append_pattern(struct buffer *pattern, slice bytes, bool quoted)
 static bool append_part_pattern(struct shell_evaluator *evaluator, const struct view *view,
                                 const struct word_part *part, struct buffer *pattern)
 {
+    if (!view_is_known(view, part->start, part->end)) {
+        return false;
+    }
     bool expansion =
         part->kind == PART_PARAMETER || part->kind == PART_COMMAND || part->kind == PART_ARITHMETIC;
     if (part->kind == PART_LITERAL) {
@@ -531,5 +567,5 @@ bool expand_word_pattern(struct shell_evaluator *evaluator, const struct view *v
         return expand_pattern(evaluator, view, word.parts, pattern);
     }
     *pattern = slice_sub(view->bytes, word.start, word.end);
-    return true;
+    return view_is_known(view, word.start, word.end);
 }

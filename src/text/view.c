@@ -15,7 +15,7 @@ static struct view *view_new(struct arena *arena, const struct source *source, s
                              uint32_t origin)
 {
     struct view_segment *segment = ARENA_NEW(arena, struct view_segment);
-    *segment = (struct view_segment){0, origin};
+    *segment = (struct view_segment){.kind = VIEW_KEPT, .origin = origin};
     struct view *view = ARENA_NEW(arena, struct view);
     *view = (struct view){bytes, source, segment, 1};
     return view;
@@ -42,6 +42,20 @@ static size_t segment_of(const struct view *view, uint32_t offset)
     return low;
 }
 
+static bool is_written(const struct view_segment *segment)
+{
+    return segment->kind == VIEW_KEPT || segment->kind == VIEW_PASTED;
+}
+
+/* The segment without what stands before `start`, as it is in a view that begins `base` later. */
+static struct view_segment segment_from(struct view_segment segment, uint32_t start, uint32_t base)
+{
+    uint32_t cut = segment.start < start ? start - segment.start : 0;
+    segment.origin += is_written(&segment) ? cut : 0;
+    segment.start = segment.start + cut - base;
+    return segment;
+}
+
 struct view *view_part(struct arena *arena, const struct view *view, uint32_t start, uint32_t end)
 {
     slice bytes = slice_sub(view->bytes, start, end);
@@ -49,10 +63,7 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
     size_t last = end > start ? segment_of(view, end - 1) : first;
     struct view_segment *segments = ARENA_ARRAY(arena, struct view_segment, last - first + 1);
     for (size_t i = first; i <= last; i++) {
-        struct view_segment segment = view->segments[i];
-        uint32_t cut = segment.start < start ? start - segment.start : 0;
-        segments[i - first] =
-            (struct view_segment){segment.start + cut - start, segment.origin + cut};
+        segments[i - first] = segment_from(view->segments[i], start, start);
     }
     struct view *part = ARENA_NEW(arena, struct view);
     *part = (struct view){bytes, view->source, segments, last - first + 1};
@@ -62,14 +73,23 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
 uint32_t view_origin(const struct view *view, uint32_t offset)
 {
     const struct view_segment *segment = &view->segments[segment_of(view, offset)];
-    return segment->origin + (offset - segment->start);
+    return is_written(segment) ? segment->origin + (offset - segment->start) : segment->site_start;
 }
 
 struct span view_span(const struct view *view, uint32_t start, uint32_t end)
 {
-    uint32_t origin = view_origin(view, start);
-    uint32_t origin_end = end > start ? view_origin(view, end - 1) + 1 : origin;
-    return (struct span){view->source, origin, origin_end};
+    const struct view_segment *first = &view->segments[segment_of(view, start)];
+    const struct view_segment *last =
+        end > start ? &view->segments[segment_of(view, end - 1)] : first;
+    bool inside = first == last && first->kind == VIEW_PASTED;
+    uint32_t from = first->kind == VIEW_KEPT || inside ? first->origin + (start - first->start)
+                                                       : first->site_start;
+    if (end <= start) {
+        return (struct span){view->source, from, from};
+    }
+    uint32_t to =
+        last->kind == VIEW_KEPT || inside ? last->origin + (end - last->start) : last->site_end;
+    return (struct span){view->source, from, to};
 }
 
 uint32_t view_contiguous(const struct view *view, uint32_t start, uint32_t end)
@@ -81,6 +101,27 @@ uint32_t view_contiguous(const struct view *view, uint32_t start, uint32_t end)
     return end - start;
 }
 
+const struct hole *view_hole(const struct view *view, uint32_t offset)
+{
+    if (offset >= view->bytes.length || view->bytes.data[offset] != VIEW_HOLE_BYTE) {
+        return NULL;
+    }
+    return view->segments[segment_of(view, offset)].hole;
+}
+
+bool view_is_known(const struct view *view, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start; at < end; at++) {
+        at += (uint32_t)slice_find_byte(slice_sub(view->bytes, at, end), VIEW_HOLE_BYTE);
+        if (at < end && view_hole(view, at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Building ---- */
+
 struct view_builder *view_builder_new(struct arena *arena, const struct view *base)
 {
     struct view_builder *builder = ARENA_NEW(arena, struct view_builder);
@@ -89,23 +130,71 @@ struct view_builder *view_builder_new(struct arena *arena, const struct view *ba
     return builder;
 }
 
-void view_builder_keep(struct view_builder *builder, uint32_t start, uint32_t end)
+static void append(struct view_builder *builder, struct view_segment segment, slice bytes)
+{
+    if (bytes.length > 0) {
+        segment.start = (uint32_t)builder->bytes.length;
+        VECTOR_PUSH(builder->bytes.arena, &builder->segments, segment);
+        buffer_append(&builder->bytes, bytes);
+    }
+}
+
+void view_builder_append(struct view_builder *builder, const struct view *view, uint32_t start,
+                         uint32_t end)
 {
     while (start < end) {
-        uint32_t length = view_contiguous(builder->base, start, end);
-        struct view_segment segment = {(uint32_t)builder->bytes.length,
-                                       view_origin(builder->base, start)};
-        VECTOR_PUSH(builder->bytes.arena, &builder->segments, segment);
-        buffer_append(&builder->bytes, slice_sub(builder->base->bytes, start, start + length));
+        uint32_t length = view_contiguous(view, start, end);
+        append(builder, segment_from(view->segments[segment_of(view, start)], start, 0),
+               slice_sub(view->bytes, start, start + length));
         start += length;
     }
+}
+
+void view_builder_keep(struct view_builder *builder, uint32_t start, uint32_t end)
+{
+    view_builder_append(builder, builder->base, start, end);
+}
+
+void view_builder_paste(struct view_builder *builder, const struct view *view, uint32_t site_start,
+                        uint32_t site_end)
+{
+    for (size_t i = 0; i < view->segment_count; i++) {
+        struct view_segment segment = view->segments[i];
+        size_t end =
+            i + 1 < view->segment_count ? view->segments[i + 1].start : view->bytes.length;
+        slice bytes = slice_sub(view->bytes, segment.start, end);
+        segment.kind = segment.kind == VIEW_KEPT ? VIEW_PASTED : segment.kind;
+        segment.site_start = site_start;
+        segment.site_end = site_end;
+        append(builder, segment, bytes);
+    }
+}
+
+void view_builder_make(struct view_builder *builder, slice bytes, uint32_t site_start,
+                       uint32_t site_end)
+{
+    append(builder,
+           (struct view_segment){
+               .kind = VIEW_MADE, .site_start = site_start, .site_end = site_end},
+           bytes);
+}
+
+void view_builder_hole(struct view_builder *builder, const struct hole *hole, uint32_t site_start,
+                       uint32_t site_end)
+{
+    static const char byte = VIEW_HOLE_BYTE;
+    append(builder,
+           (struct view_segment){
+               .kind = VIEW_HOLE, .site_start = site_start, .site_end = site_end, .hole = hole},
+           (slice){&byte, 1});
 }
 
 struct view *view_builder_finish(struct view_builder *builder)
 {
     struct arena *arena = builder->bytes.arena;
     if (builder->segments.count == 0) {
-        return view_new(arena, builder->base->source, SLICE(""), view_origin(builder->base, 0));
+        uint32_t origin = view_origin(builder->base, 0);
+        return view_new(arena, builder->base->source, SLICE(""), origin);
     }
     struct view *view = ARENA_NEW(arena, struct view);
     *view = (struct view){buffer_slice(&builder->bytes), builder->base->source,

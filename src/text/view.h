@@ -1,15 +1,36 @@
-/* Views: bytes derived from a source by dropping some of them (the backslashes inside backquotes,
- * the indentation of a YAML block, the first `$` of a recipe's `$$`), and where each stands there.
- * Everything that reads shell reads a view; the view of a whole file is the file itself. */
+/* Views: bytes derived from a source, and where each stands there.
+ *
+ * Some are dropped (the backslashes inside backquotes, the indentation of a YAML block, the first
+ * `$` of a recipe's `$$`), some stand for others (a tab for the `\t` of a JSON string), some are
+ * put in from elsewhere (the value of a make variable), some aren't known (what a workflow's
+ * `${{ … }}` becomes). Everything that reads shell reads a view; the view of a whole file is the
+ * file itself. */
 #ifndef PAYLINT_TEXT_VIEW_H
 #define PAYLINT_TEXT_VIEW_H
 
 #include "text/source.h"
 
-/* The bytes from offset `start` of the view on stand from offset `origin` of the source on. */
+struct hole;
+
+/* What isn't known before the shell reads it is one such byte in the view: to the lexer a byte of a
+ * word like any other. Where a source holds the byte itself, only the segment tells. */
+#define VIEW_HOLE_BYTE '\xFF'
+
+enum view_segment_kind {
+    VIEW_KEPT,   /* the bytes stand from `origin` on */
+    VIEW_PASTED, /* the same; `site` is where they were put in */
+    VIEW_MADE,   /* the bytes together stand for those at `site` */
+    VIEW_HOLE,   /* one VIEW_HOLE_BYTE stands for those at `site` */
+};
+
+/* The bytes from offset `start` of the view on, up to the next segment. */
 struct view_segment {
+    enum view_segment_kind kind;
     uint32_t start;
     uint32_t origin;
+    uint32_t site_start; /* of all but VIEW_KEPT: bytes of the source */
+    uint32_t site_end;
+    const struct hole *hole; /* of VIEW_HOLE */
 };
 
 struct view {
@@ -28,17 +49,36 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
 /* Where the byte at `offset` of the view stands in the source. */
 uint32_t view_origin(const struct view *view, uint32_t offset);
 
-/* Where the bytes from `start` up to `end` stand, with what was dropped between them. */
+/* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes put in
+ * from elsewhere are where they come from if they are all that is asked for, else where they were
+ * put in. */
 struct span view_span(const struct view *view, uint32_t start, uint32_t end);
 
-/* How many bytes from `start` on, at most up to `end`, stand side by side in the source. */
+/* How many bytes from `start` on, at most up to `end`, belong to one segment. */
 uint32_t view_contiguous(const struct view *view, uint32_t start, uint32_t end);
 
-/* Builds a view byte run by byte run. */
+/* What the byte at `offset` stands for, or NULL where it is known. */
+const struct hole *view_hole(const struct view *view, uint32_t offset);
+/* Whether all bytes from `start` up to `end` are known. */
+bool view_is_known(const struct view *view, uint32_t start, uint32_t end);
+
+/* Builds a view run by run. */
 struct view_builder;
 struct view_builder *view_builder_new(struct arena *arena, const struct view *base);
 /* Appends the bytes from `start` up to `end` of the base view. */
 void view_builder_keep(struct view_builder *builder, uint32_t start, uint32_t end);
+/* The same of another view of the same source. */
+void view_builder_append(struct view_builder *builder, const struct view *view, uint32_t start,
+                         uint32_t end);
+/* Appends all of `view`, another view of the same source, in place of the bytes of the source from
+ * `site_start` up to `site_end`. */
+void view_builder_paste(struct view_builder *builder, const struct view *view, uint32_t site_start,
+                        uint32_t site_end);
+/* Appends `bytes`, which must live as long as the view, or a hole, in place of those. */
+void view_builder_make(struct view_builder *builder, slice bytes, uint32_t site_start,
+                       uint32_t site_end);
+void view_builder_hole(struct view_builder *builder, const struct hole *hole, uint32_t site_start,
+                       uint32_t site_end);
 struct view *view_builder_finish(struct view_builder *builder);
 
 #endif

@@ -1,0 +1,222 @@
+/* Placeholders: what the reader of a document, or the runner of a workflow, puts in before a shell
+ * reads it. In: a view. Out: the view with a hole for each. */
+#include "host/hosts.h"
+
+enum { PLACEHOLDER_MAX = 400 };
+
+const struct hole *hole_pasted(struct arena *arena, slice from, struct span span)
+{
+    struct hole *hole = hole_unknown(arena, from, span);
+    hole->is_pasted = true;
+    return hole;
+}
+
+const struct view *view_with_placeholders(struct arena *arena, const struct view *view,
+                                          placeholder_reader *reader)
+{
+    struct view_builder *builder = NULL;
+    uint32_t length = (uint32_t)view->bytes.length;
+    uint32_t from = 0;
+    for (uint32_t at = 0; at < length;) {
+        slice name;
+        uint32_t taken = reader(view->bytes, at, &name);
+        if (taken == 0) {
+            at++;
+            continue;
+        }
+        builder = builder ? builder : view_builder_new(arena, view);
+        view_builder_keep(builder, from, at);
+        struct span span = view_span(view, at, at + taken);
+        name = arena_printf(arena, "%.*s", SLICE_ARGS(name));
+        view_builder_hole(builder, hole_pasted(arena, name, span), span.start, span.end);
+        at += taken;
+        from = at;
+    }
+    if (!builder) {
+        return view;
+    }
+    view_builder_keep(builder, from, length);
+    return view_builder_finish(builder);
+}
+
+/* ---- Templates ---- */
+
+/* The length of `open … close` at the start of `bytes`, or 0. */
+static uint32_t between(slice bytes, const char *open, const char *close)
+{
+    if (!slice_starts_with(bytes, slice_from(open))) {
+        return 0;
+    }
+    bytes.length = bytes.length < PLACEHOLDER_MAX ? bytes.length : PLACEHOLDER_MAX;
+    size_t end = slice_find(bytes, slice_from(close));
+    return end < bytes.length ? (uint32_t)(end + strlen(close)) : 0;
+}
+
+uint32_t placeholder_of_templates(slice bytes, uint32_t at, slice *from)
+{
+    slice rest = slice_sub(bytes, at, bytes.length);
+    char first = rest.data[0];
+    if (first != '{' && first != '$' && first != '<') {
+        return 0;
+    }
+    static const char *const pairs[][2] = {
+        {"${{", "}}"}, {"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}, {"$[[", "]]"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        uint32_t length = between(rest, pairs[i][0], pairs[i][1]);
+        if (length > 0) {
+            *from = slice_sub(rest, 0, length);
+            return length;
+        }
+    }
+    return 0;
+}
+
+uint32_t placeholder_of_workflows(slice bytes, uint32_t at, slice *from)
+{
+    return bytes.data[at] == '$' || bytes.data[at] == '{'
+               ? placeholder_of_templates(bytes, at, from)
+               : 0;
+}
+
+/* ---- Documents ---- */
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool is_name_like(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+/* <REQUEST_ID>, <your token>: not <<EOF>, nor <file >file. */
+static uint32_t in_angles(slice bytes, uint32_t at)
+{
+    slice rest = slice_sub(bytes, at, at + PLACEHOLDER_MAX);
+    if (rest.length < 3 || !is_letter(rest.data[1]) || (at > 0 && bytes.data[at - 1] == '<')) {
+        return 0;
+    }
+    for (uint32_t i = 1; i < rest.length; i++) {
+        char c = rest.data[i];
+        if (c == '>') {
+            return rest.data[i - 1] == ' ' ? 0 : i + 1;
+        }
+        if (!is_name_like(c) && !strchr(" |/:'#@,+", c) && (unsigned char)c < 0x80) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* "..." and "…": what the author left out. */
+static uint32_t ellipsis(slice bytes, uint32_t at)
+{
+    slice rest = slice_sub(bytes, at, bytes.length);
+    if (slice_starts_with(rest, SLICE("\xE2\x80\xA6"))) {
+        return 3;
+    }
+    if (!slice_starts_with(rest, SLICE("..."))) {
+        return 0;
+    }
+    uint32_t length = 3;
+    while (length < rest.length && rest.data[length] == '.') {
+        length++;
+    }
+    return length;
+}
+
+static bool holds_word(slice bytes, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i + length <= bytes.length; i++) {
+        size_t k = 0;
+        while (k < length && (bytes.data[i + k] | 0x20) == word[k]) {
+            k++;
+        }
+        if (k == length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a whole value is one that nobody sends: REQUEST_ID, your-token, xxxx, some uuid. */
+static bool stands_for_another(slice value)
+{
+    static const char *const words[] = {"your", "xxx", "uuid", "placeholder", "changeme",
+                                        "change-me", "replace", "example", "insert", "here"};
+    bool capitals = true;
+    size_t letters = 0;
+    for (size_t i = 0; i < value.length; i++) {
+        char c = value.data[i];
+        letters += is_letter(c);
+        capitals = capitals && !(c >= 'a' && c <= 'z');
+        if (!is_name_like(c) && c != ' ') {
+            return false;
+        }
+    }
+    if (letters > 1 && capitals && is_letter(value.data[0])) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (holds_word(value, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the quote at `at` closes a key: a colon comes next. */
+static bool closes_key(slice bytes, uint32_t at)
+{
+    for (at++; at < bytes.length && strchr(" \t", bytes.data[at]); at++) {
+    }
+    return at < bytes.length && bytes.data[at] == ':';
+}
+
+/* All that stands between two quotes: "REQUEST_ID", "{id}", "[token]", 'YOUR KEY'. */
+static uint32_t whole_value(slice bytes, uint32_t at)
+{
+    enum { VALUE_MAX = 80 };
+    char quote = at > 0 ? bytes.data[at - 1] : '\0';
+    if (quote != '"' && quote != '\'') {
+        return 0;
+    }
+    slice rest = slice_sub(bytes, at, at + VALUE_MAX);
+    uint32_t length = 0;
+    while (length < rest.length && rest.data[length] != quote && rest.data[length] != '\n' &&
+           rest.data[length] != '\\') {
+        length++;
+    }
+    uint32_t close = at + length;
+    close += close < bytes.length && bytes.data[close] == '\\';
+    if (length < 2 || close >= bytes.length || bytes.data[close] != quote ||
+        closes_key(bytes, close)) {
+        return 0;
+    }
+    slice value = slice_sub(rest, 0, length);
+    char first = value.data[0];
+    char last = value.data[length - 1];
+    bool braces = (first == '{' && last == '}') || (first == '[' && last == ']') ||
+                  (first == '<' && last == '>') || (first == '%' && last == '%');
+    if (braces && length > 2 && is_letter(value.data[1])) {
+        return length;
+    }
+    return stands_for_another(value) ? length : 0;
+}
+
+uint32_t placeholder_of_documents(slice bytes, uint32_t at, slice *from)
+{
+    uint32_t length = placeholder_of_templates(bytes, at, from);
+    char c = bytes.data[at];
+    if (length == 0 && c == '<') {
+        length = in_angles(bytes, at);
+    }
+    if (length == 0 && (c == '.' || c == '\xE2')) {
+        length = ellipsis(bytes, at);
+    }
+    length = length ? length : whole_value(bytes, at);
+    *from = slice_sub(bytes, at, at + length);
+    return length;
+}
