@@ -7,7 +7,9 @@
 GRAMMAR_SOURCES := \
     tree-sitter/vendor/tree-sitter/lib/src/lib.c \
     tree-sitter-bash/src/parser.c \
-    tree-sitter-bash/src/scanner.c
+    tree-sitter-bash/src/scanner.c \
+    @tree-sitter-grammars/tree-sitter-yaml/src/parser.c \
+    @tree-sitter-grammars/tree-sitter-yaml/src/scanner.c
 
 TREE_SITTER := grammars/node_modules/tree-sitter/vendor/tree-sitter/lib
 TREE_SITTER_LIBRARY := $(BUILD)/libtree-sitter.a
@@ -34,6 +36,6 @@ $(TREE_SITTER_LIBRARY): $(GRAMMAR_OBJECTS)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-# src/shell alone includes tree_sitter/api.h; a new version of it is a reason to compile again.
-$(BUILD)/obj/src/shell/%.o: private CPPFLAGS_OF_FOLDER = -isystem $(TREE_SITTER)/include
-$(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/shell/*.c src/shell/*/*.c)): $(GRAMMARS_FETCHED)
+# src/shell and src/host alone include tree_sitter/api.h; a new version of it is a reason to compile again.
+$(BUILD)/obj/src/shell/%.o $(BUILD)/obj/src/host/%.o: private CPPFLAGS_OF_FOLDER = -isystem $(TREE_SITTER)/include
+$(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/shell/*.c src/shell/*/*.c src/host/*.c)): $(GRAMMARS_FETCHED)

@@ -15,12 +15,42 @@ extern const struct host makefile_host;
 extern const struct host dockerfile_host;
 extern const struct host yaml_host;
 
+struct yaml_node;
+
+/* One kind of YAML file; ci.c has the table. */
+struct yaml_dialect {
+    bool (*is)(slice path, const struct yaml_node *root);
+    void (*find)(struct arena *arena, const struct source *source, const struct yaml_node *root,
+                 struct regions *regions);
+};
+
+extern const struct yaml_dialect workflow_dialect;
+extern const struct yaml_dialect gitlab_dialect;
+extern const struct yaml_dialect cloudbuild_dialect;
+extern const struct yaml_dialect compose_dialect;
+
 /* Variables under construction: a later one of the same name hides an earlier one. */
 struct variables {
     struct shell_variable *items;
     size_t count;
     size_t capacity;
 };
+
+/* ---- ci.c: what the dialects share ---- */
+
+void variables_add(struct arena *arena, struct variables *variables,
+                   const struct shell_variable *variable);
+/* Adds the names and values of a mapping, or of a list of `NAME=value`. Values are read by `read`;
+ * those that aren't known for sure are NULL. */
+typedef const struct view *value_reader(struct arena *arena, const struct view *view);
+void variables_add_node(struct arena *arena, struct variables *variables,
+                        const struct yaml_node *node, value_reader *read, bool may_differ);
+void regions_add(struct arena *arena, struct regions *regions, const struct view *view,
+                 const struct variables *variables);
+/* Whether `word` names a shell whose language is read here: bash, /bin/sh, with options or not. */
+bool is_shell_name(slice word);
+/* Whether `word` stands in `bytes`, whatever the case. */
+bool holds_word(slice bytes, const char *word);
 
 /* ---- place.c: paths ---- */
 
@@ -41,6 +71,10 @@ uint32_t placeholder_of_templates(slice bytes, uint32_t at, slice *from);
 /* The view with a hole wherever `reader` finds a placeholder. */
 const struct view *view_with_placeholders(struct arena *arena, const struct view *view,
                                           placeholder_reader *reader);
+
+/* The view with `$$` as `$`, and a hole for each `${NAME}` and `$NAME`. */
+const struct view *view_with_substitutions(struct arena *arena, const struct view *view,
+                                           bool capitals_only);
 
 /* A hole for what the host puts in. */
 const struct hole *hole_pasted(struct arena *arena, slice from, struct span span);

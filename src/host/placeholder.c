@@ -11,6 +11,16 @@ const struct hole *hole_pasted(struct arena *arena, slice from, struct span span
     return hole;
 }
 
+/* What the reader of a document fills in is called a placeholder; what a program does, by how it is
+ * written. */
+static slice hole_name(struct arena *arena, slice written)
+{
+    bool template = written.data[0] == '$' || slice_starts_with(written, SLICE("{{")) ||
+                    slice_starts_with(written, SLICE("{%"));
+    written = slice_sub(written, 0, slice_find_byte(written, '\n'));
+    return template ? written : arena_printf(arena, "placeholder %.*s", SLICE_ARGS(written));
+}
+
 const struct view *view_with_placeholders(struct arena *arena, const struct view *view,
                                           placeholder_reader *reader)
 {
@@ -27,8 +37,8 @@ const struct view *view_with_placeholders(struct arena *arena, const struct view
         builder = builder ? builder : view_builder_new(arena, view);
         view_builder_keep(builder, from, at);
         struct span span = view_span(view, at, at + taken);
-        name = arena_printf(arena, "%.*s", SLICE_ARGS(name));
-        view_builder_hole(builder, hole_pasted(arena, name, span), span.start, span.end);
+        const struct hole *hole = hole_pasted(arena, hole_name(arena, name), span);
+        view_builder_hole(builder, hole, span.start, span.end);
         at += taken;
         from = at;
     }
@@ -76,6 +86,63 @@ uint32_t placeholder_of_workflows(slice bytes, uint32_t at, slice *from)
     return bytes.data[at] == '$' || bytes.data[at] == '{'
                ? placeholder_of_templates(bytes, at, from)
                : 0;
+}
+
+/* ---- Substitutions ---- */
+
+static bool is_name_byte(char c, bool capitals_only)
+{
+    bool lower = c >= 'a' && c <= 'z';
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (lower && !capitals_only);
+}
+
+/* The length of `$NAME` or `${NAME…}` at the start of `bytes`, or 0. */
+static uint32_t substitution_length(slice bytes, bool capitals_only)
+{
+    size_t start = bytes.length > 1 && bytes.data[1] == '{' ? 2 : 1;
+    size_t at = start;
+    while (at < bytes.length && is_name_byte(bytes.data[at], capitals_only)) {
+        at++;
+    }
+    if (at == start || (bytes.data[start] >= '0' && bytes.data[start] <= '9')) {
+        return 0;
+    }
+    if (start == 2) {
+        slice rest = slice_sub(bytes, at, bytes.length);
+        size_t close = slice_find_byte(rest, '}');
+        return close < rest.length ? (uint32_t)(at + close + 1) : 0;
+    }
+    return (uint32_t)at;
+}
+
+const struct view *view_with_substitutions(struct arena *arena, const struct view *view,
+                                           bool capitals_only)
+{
+    struct view_builder *builder = view_builder_new(arena, view);
+    uint32_t length = (uint32_t)view->bytes.length;
+    uint32_t from = 0;
+    for (uint32_t at = 0; at < length;) {
+        slice rest = slice_sub(view->bytes, at, length);
+        bool doubled = slice_starts_with(rest, SLICE("$$"));
+        uint32_t taken =
+            !doubled && rest.data[0] == '$' ? substitution_length(rest, capitals_only) : 0;
+        if (doubled) {
+            view_builder_keep(builder, from, at);
+            from = at + 1;
+            at += 2;
+        } else if (taken > 0) {
+            view_builder_keep(builder, from, at);
+            struct span span = view_span(view, at, at + taken);
+            const struct hole *hole = hole_pasted(arena, slice_sub(rest, 0, taken), span);
+            view_builder_hole(builder, hole, span.start, span.end);
+            from = at += taken;
+        } else {
+            at++;
+        }
+    }
+    view_builder_keep(builder, from, length);
+    return length > 0 ? view_builder_finish(builder) : view;
 }
 
 /* ---- Documents ---- */
@@ -126,7 +193,7 @@ static uint32_t ellipsis(slice bytes, uint32_t at)
     return length;
 }
 
-static bool holds_word(slice bytes, const char *word)
+bool holds_word(slice bytes, const char *word)
 {
     size_t length = strlen(word);
     for (size_t i = 0; i + length <= bytes.length; i++) {

@@ -23,21 +23,10 @@ void words_append(struct words_builder *builder, const struct view *word)
     VECTOR_PUSH(builder->arena, &builder->words, word);
 }
 
-static bool is_shell(slice word)
-{
-    static const char *const shells[] = {"sh", "bash", "dash", "ash", "ksh", "zsh"};
-    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
-        if (slice_is(slice_basename(word), shells[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The word that holds the script of `sh -ec SCRIPT`, or 0. */
 static size_t script_word(const struct words_builder *builder)
 {
-    if (builder->words.count == 0 || !is_shell(builder->words.items[0]->bytes)) {
+    if (builder->words.count == 0 || !is_shell_name(builder->words.items[0]->bytes)) {
         return 0;
     }
     for (size_t i = 1; i + 1 < builder->words.count; i++) {

@@ -1,0 +1,230 @@
+/* The structure of YAML by tree-sitter-yaml. In: a source. Out: nodes in an arena. */
+#include "host/yaml.h"
+
+#include "base/map.h"
+#include "base/vector.h"
+
+#include <tree_sitter/api.h>
+
+/* Deeper nodes are left out. */
+enum { YAML_DEPTH_MAX = 100 };
+
+const TSLanguage *tree_sitter_yaml(void);
+
+struct building {
+    struct arena *arena;
+    const struct view *file;
+    struct map *anchors;
+};
+
+static const struct yaml_node nothing = {.kind = YAML_NOTHING};
+
+static const struct yaml_node *build(struct building *building, TSNode node, int32_t parent,
+                                     unsigned depth);
+
+static bool is_type(TSNode node, const char *type)
+{
+    return strcmp(ts_node_type(node), type) == 0;
+}
+
+static const struct yaml_node *scalar(struct building *building, const struct view *view,
+                                      bool plain)
+{
+    struct yaml_node *node = ARENA_NEW(building->arena, struct yaml_node);
+    *node = (struct yaml_node){.kind = YAML_SCALAR, .plain = plain, .view = view};
+    return node;
+}
+
+static slice bytes_of(const struct building *building, TSNode node)
+{
+    return slice_sub(building->file->bytes, ts_node_start_byte(node), ts_node_end_byte(node));
+}
+
+/* !reference and its like: what the node stands for is up to who reads it. */
+static bool is_own_tag(slice tag)
+{
+    return tag.length > 1 && tag.data[0] == '!' && tag.data[1] != '!';
+}
+
+/* The node behind a tag or an anchor. */
+static const struct yaml_node *build_node(struct building *building, TSNode node, int32_t parent,
+                                          unsigned depth)
+{
+    const struct yaml_node *built = &nothing;
+    slice anchor = {NULL, 0};
+    bool own_tag = false;
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode child = ts_node_named_child(node, i);
+        if (is_type(child, "anchor")) {
+            slice bytes = bytes_of(building, child);
+            anchor = slice_sub(bytes, 1, bytes.length);
+        } else if (is_type(child, "tag")) {
+            own_tag = is_own_tag(bytes_of(building, child));
+        } else if (!is_type(child, "comment")) {
+            built = build(building, child, parent, depth + 1);
+        }
+    }
+    built = own_tag ? &nothing : built;
+    if (anchor.length > 0) {
+        map_put(building->anchors, anchor, (void *)built);
+    }
+    return built;
+}
+
+static const struct yaml_node *build_alias(struct building *building, TSNode node)
+{
+    slice bytes = bytes_of(building, node);
+    const struct yaml_node *anchored =
+        map_get(building->anchors, slice_sub(bytes, 1, bytes.length));
+    return anchored ? anchored : &nothing;
+}
+
+static const struct yaml_node *build_pairs(struct building *building, TSNode node, unsigned depth)
+{
+    VECTOR(struct yaml_pair) pairs = {0};
+    TSTreeCursor cursor = ts_tree_cursor_new(node);
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode pair = ts_tree_cursor_current_node(&cursor);
+        if (is_type(pair, "flow_node")) { /* {name}: a key alone */
+            struct yaml_pair alone = {build(building, pair, 0, depth + 1), &nothing};
+            VECTOR_PUSH(building->arena, &pairs, alone);
+        }
+        if (!is_type(pair, "block_mapping_pair") && !is_type(pair, "flow_pair")) {
+            continue;
+        }
+        int32_t indent = (int32_t)ts_node_start_point(pair).column;
+        TSNode key = ts_node_child_by_field_name(pair, "key", 3);
+        TSNode value = ts_node_child_by_field_name(pair, "value", 5);
+        struct yaml_pair built = {
+            ts_node_is_null(key) ? &nothing : build(building, key, indent, depth + 1),
+            ts_node_is_null(value) ? &nothing : build(building, value, indent, depth + 1)};
+        VECTOR_PUSH(building->arena, &pairs, built);
+    }
+    ts_tree_cursor_delete(&cursor);
+    struct yaml_node *mapping = ARENA_NEW(building->arena, struct yaml_node);
+    *mapping =
+        (struct yaml_node){.kind = YAML_MAPPING, .pairs = pairs.items, .count = pairs.count};
+    return mapping;
+}
+
+static const struct yaml_node *build_items(struct building *building, TSNode node, unsigned depth)
+{
+    VECTOR(const struct yaml_node *) items = {0};
+    TSTreeCursor cursor = ts_tree_cursor_new(node);
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode item = ts_tree_cursor_current_node(&cursor);
+        int32_t indent = (int32_t)ts_node_start_point(item).column;
+        if (!ts_node_is_named(item) || is_type(item, "comment")) {
+            continue;
+        }
+        const struct yaml_node *built = is_type(item, "block_sequence_item")
+                                            ? build_node(building, item, indent, depth)
+                                            : build(building, item, indent, depth + 1);
+        VECTOR_PUSH(building->arena, &items, built);
+    }
+    ts_tree_cursor_delete(&cursor);
+    struct yaml_node *sequence = ARENA_NEW(building->arena, struct yaml_node);
+    *sequence =
+        (struct yaml_node){.kind = YAML_SEQUENCE, .items = items.items, .count = items.count};
+    return sequence;
+}
+
+static const struct yaml_node *build(struct building *building, TSNode node, int32_t parent,
+                                     unsigned depth)
+{
+    uint32_t start = ts_node_start_byte(node);
+    uint32_t end = ts_node_end_byte(node);
+    if (depth > YAML_DEPTH_MAX || ts_node_is_missing(node) || is_type(node, "ERROR")) {
+        return &nothing;
+    }
+    if (is_type(node, "block_node") || is_type(node, "flow_node")) {
+        return build_node(building, node, parent, depth);
+    }
+    if (is_type(node, "block_mapping") || is_type(node, "flow_mapping")) {
+        return build_pairs(building, node, depth);
+    }
+    if (is_type(node, "block_sequence") || is_type(node, "flow_sequence")) {
+        return build_items(building, node, depth);
+    }
+    if (is_type(node, "alias")) {
+        return build_alias(building, node);
+    }
+    if (is_type(node, "plain_scalar")) {
+        return scalar(building, yaml_plain(building->arena, building->file, start, end), true);
+    }
+    if (is_type(node, "double_quote_scalar") || is_type(node, "single_quote_scalar")) {
+        return scalar(building, yaml_quoted(building->arena, building->file, start, end), false);
+    }
+    if (is_type(node, "block_scalar")) {
+        return scalar(building, yaml_block(building->arena, building->file, start, parent), false);
+    }
+    return &nothing;
+}
+
+struct yaml_documents yaml_read(struct arena *arena, const struct source *source)
+{
+    struct yaml_documents documents = {0};
+    struct building building = {arena, view_of_source(arena, source), map_new(arena)};
+    TSParser *parser = ts_parser_new();
+    ts_parser_set_language(parser, tree_sitter_yaml());
+    TSTree *tree = ts_parser_parse_string(parser, NULL, source->bytes.data,
+                                          (uint32_t)source->bytes.length);
+    TSNode root = ts_tree_root_node(tree);
+    uint32_t count = ts_node_named_child_count(root);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode document = ts_node_named_child(root, i);
+        if (is_type(document, "document")) {
+            const struct yaml_node *node = build_node(&building, document, -1, 0);
+            VECTOR_PUSH(arena, &documents, node);
+        }
+    }
+    ts_tree_delete(tree);
+    ts_parser_delete(parser);
+    return documents;
+}
+
+static const struct yaml_node *get(const struct yaml_node *node, const char *key, unsigned depth)
+{
+    const struct yaml_node *found = NULL;
+    if (!yaml_is(node, YAML_MAPPING) || depth > 8) {
+        return NULL;
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        if (slice_is(yaml_bytes(node->pairs[i].key), key)) {
+            found = node->pairs[i].value;
+        }
+    }
+    for (size_t i = 0; i < node->count && !found; i++) {
+        const struct yaml_node *merged = node->pairs[i].value;
+        if (!slice_is(yaml_bytes(node->pairs[i].key), "<<")) {
+            continue;
+        }
+        found = get(merged, key, depth + 1);
+        for (size_t k = 0; yaml_is(merged, YAML_SEQUENCE) && k < merged->count && !found; k++) {
+            found = get(merged->items[k], key, depth + 1);
+        }
+    }
+    return found;
+}
+
+const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key)
+{
+    return get(node, key, 0);
+}
+
+bool yaml_is_null(const struct yaml_node *node)
+{
+    static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
+    if (!yaml_is(node, YAML_SCALAR)) {
+        return !node || node->kind == YAML_NOTHING;
+    }
+    for (size_t i = 0; node->plain && i < sizeof nulls / sizeof *nulls; i++) {
+        if (slice_is(node->view->bytes, nulls[i])) {
+            return true;
+        }
+    }
+    return false;
+}
