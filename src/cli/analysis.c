@@ -34,8 +34,7 @@ static void analyse_region(const struct analysis *analysis, struct arena *arena,
     start.files = region->elsewhere || !files->read ? NULL : files;
     payloads_collect(arena, &analysis->sinks, analysis->parser, region->view, &start,
                      &analysed->problems, &collected);
-    struct checking checking = {arena, &analysis->rules, &analysed->findings,
-                                collected.variables};
+    struct checking checking = {arena, &analysis->rules, &analysed->findings, collected.variables};
     for (size_t i = 0; i < collected.payloads.count; i++) {
         check_payload(&checking, &collected.payloads.items[i]);
         VECTOR_PUSH(arena, &analysed->payloads, collected.payloads.items[i]);

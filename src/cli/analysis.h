@@ -22,7 +22,7 @@ struct analysed {
         struct payload *items;
         size_t count;
         size_t capacity;
-    } payloads; /* of each region of the file those of sinks before bare JSON */
+    } payloads;               /* of each region of the file those of sinks before bare JSON */
     struct findings findings; /* sorted */
     struct shell_problems problems;
 };

@@ -13,7 +13,8 @@ struct path_list {
 
 /* Appends the files that `path` stands for: itself, or, of a folder, the shell scripts and
  * other files that hold shell in it, sorted by name. Hidden files but those of CI, ignored ones and
- * symbolic links are left out of folders, as ripgrep does. What can't be read is told to the errors. */
+ * symbolic links are left out of folders, as ripgrep does. What can't be read is told to the
+ * errors. */
 void walk_path(struct arena *arena, const char *path, struct path_list *paths,
                struct error_sink *errors);
 

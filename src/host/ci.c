@@ -32,8 +32,8 @@ static bool is_rewritten(const struct yaml_node *node)
     return number && !decimal && bytes.length < 20;
 }
 
-static void add_pair(struct arena *arena, struct variables *variables,
-                     const struct yaml_pair *pair, value_reader *read, bool may_differ)
+static void add_pair(struct arena *arena, struct variables *variables, const struct yaml_pair *pair,
+                     value_reader *read, bool may_differ)
 {
     const struct yaml_node *value = pair->value;
     const struct yaml_node *inner = yaml_get(value, "value");
@@ -55,8 +55,8 @@ static void add_entry(struct arena *arena, struct variables *variables,
     struct shell_variable variable = {.name = slice_sub(bytes, 0, equals),
                                       .may_differ = may_differ};
     if (bytes.length > 0 && equals < bytes.length) {
-        variable.value = read(arena, view_part(arena, entry->view, (uint32_t)equals + 1,
-                                               (uint32_t)bytes.length));
+        variable.value = read(
+            arena, view_part(arena, entry->view, (uint32_t)equals + 1, (uint32_t)bytes.length));
     }
     if (variable.name.length > 0) {
         variables_add(arena, variables, &variable);

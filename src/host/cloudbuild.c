@@ -84,8 +84,8 @@ static bool is_build(slice path, const struct yaml_node *root)
     const struct yaml_node *steps = yaml_get(root, "steps");
     const struct yaml_node *first =
         yaml_is(steps, YAML_SEQUENCE) && steps->count > 0 ? steps->items[0] : NULL;
-    return yaml_get(first, "name") && (yaml_get(first, "args") || yaml_get(first, "script") ||
-                                       yaml_get(first, "entrypoint"));
+    return yaml_get(first, "name") &&
+           (yaml_get(first, "args") || yaml_get(first, "script") || yaml_get(first, "entrypoint"));
 }
 
 const struct yaml_dialect cloudbuild_dialect = {is_build, find_in_build};

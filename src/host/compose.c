@@ -50,8 +50,8 @@ static void add_command(const struct service *service, const struct yaml_node *e
         add_region(service, read_value(service->arena, command->view));
         return;
     }
-    if (append_items(service, words, entrypoint, 0) &&
-        (!yaml_is(command, YAML_SCALAR)) && append_items(service, words, command, 0)) {
+    if (append_items(service, words, entrypoint, 0) && (!yaml_is(command, YAML_SCALAR)) &&
+        append_items(service, words, command, 0)) {
         add_region(service, words_finish(words));
     }
 }

@@ -18,9 +18,9 @@ struct language {
 };
 
 static const struct language languages[] = {
-    {"bash", false},    {"sh", false},           {"shell", false},       {"zsh", false},
-    {"ksh", false},     {"dash", false},         {"console", true},      {"shell-session", true},
-    {"terminal", true}, {"sh-session", true},    {"bash-session", true}, {"shellsession", true},
+    {"bash", false},    {"sh", false},          {"shell", false},       {"zsh", false},
+    {"ksh", false},     {"dash", false},        {"console", true},      {"shell-session", true},
+    {"terminal", true}, {"sh-session", true},   {"bash-session", true}, {"shellsession", true},
     {"session", true},  {"shellscript", false},
 };
 

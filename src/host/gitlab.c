@@ -1,5 +1,5 @@
-/* GitLab CI. In: a file's root. Out: for each job a region of its before_script and script, which one
- * shell runs, and one of its after_script. */
+/* GitLab CI. In: a file's root. Out: for each job a region of its before_script and script, which
+ * one shell runs, and one of its after_script. */
 #include "host/hosts.h"
 #include "host/yaml.h"
 
@@ -23,7 +23,8 @@ static const struct view *read_script(struct arena *arena, const struct view *vi
     return view_with_placeholders(arena, view, placeholder_of_templates);
 }
 
-/* Appends the lines of a script: a scalar, or a list of them, nested or not. What isn't in this file
+/* Appends the lines of a script: a scalar, or a list of them, nested or not. What isn't in this
+ * file
  * (`!reference`) may be any commands. */
 static void append_script(const struct pipeline *pipeline, struct view_builder *builder,
                           const struct yaml_node *node, unsigned depth)

@@ -32,9 +32,9 @@ struct document {
     void *context;
     struct container containers[CONTAINERS_MAX];
     uint32_t depth;
-    bool paragraph;     /* the line before may be gone on with */
-    bool blank_item;    /* the innermost item began with a blank line, the last one */
-    uint32_t html;      /* the kind of HTML block that is open, 1 to 7; 0: none */
+    bool paragraph;  /* the line before may be gone on with */
+    bool blank_item; /* the innermost item began with a blank line, the last one */
+    uint32_t html;   /* the kind of HTML block that is open, 1 to 7; 0: none */
     bool in_fence;
     char fence_byte;
     uint32_t fence_length;
@@ -194,14 +194,14 @@ static const char *const verbatim_tags[] = {"pre", "script", "style", "textarea"
 
 /* Those of start condition 6. */
 static const char *const block_tags[] = {
-    "address",  "article",  "aside",   "base",     "basefont", "blockquote", "body",   "caption",
-    "center",   "col",      "colgroup", "dd",      "details",  "dialog",     "dir",    "div",
-    "dl",       "dt",       "fieldset", "figcaption", "figure", "footer",    "form",   "frame",
-    "frameset", "h1",       "h2",      "h3",       "h4",       "h5",         "h6",     "head",
-    "header",   "hr",       "html",    "iframe",   "legend",   "li",         "link",   "main",
-    "menu",     "menuitem", "nav",     "noframes", "ol",       "optgroup",   "option", "p",
-    "param",    "search",   "section", "summary",  "table",    "tbody",      "td",     "tfoot",
-    "th",       "thead",    "title",   "tr",       "track",    "ul"};
+    "address",  "article",  "aside",    "base",       "basefont", "blockquote", "body",   "caption",
+    "center",   "col",      "colgroup", "dd",         "details",  "dialog",     "dir",    "div",
+    "dl",       "dt",       "fieldset", "figcaption", "figure",   "footer",     "form",   "frame",
+    "frameset", "h1",       "h2",       "h3",         "h4",       "h5",         "h6",     "head",
+    "header",   "hr",       "html",     "iframe",     "legend",   "li",         "link",   "main",
+    "menu",     "menuitem", "nav",      "noframes",   "ol",       "optgroup",   "option", "p",
+    "param",    "search",   "section",  "summary",    "table",    "tbody",      "td",     "tfoot",
+    "th",       "thead",    "title",    "tr",         "track",    "ul"};
 
 static bool is_tag(slice bytes, const char *const *tags, size_t count, bool may_close)
 {
@@ -377,7 +377,8 @@ static bool take_quote(struct line *line)
     return true;
 }
 
-/* The marker's length; 0 where there is none. `*first` says whether it may interrupt a paragraph. */
+/* The marker's length; 0 where there is none. `*first` says whether it may interrupt a paragraph.
+ */
 static uint32_t marker_length(const struct line *line, bool *interrupts)
 {
     char c = here(line);
@@ -558,8 +559,7 @@ void markdown_read(struct arena *arena, const struct source *source, fence_funct
                                 .context = context};
     slice bytes = source->bytes;
     for (uint32_t at = 0; at < bytes.length;) {
-        uint32_t end =
-            at + (uint32_t)slice_find_byte(slice_sub(bytes, at, bytes.length), '\n');
+        uint32_t end = at + (uint32_t)slice_find_byte(slice_sub(bytes, at, bytes.length), '\n');
         read_line(&document, (struct line){.bytes = bytes, .at = at, .end = end});
         at = end + 1;
     }

@@ -5,7 +5,7 @@
 #include "text/view.h"
 
 struct fence {
-    slice info;               /* the info string, blanks at both ends left out */
+    slice info;              /* the info string, blanks at both ends left out */
     const struct view *view; /* the content, indentation and carriage returns removed */
 };
 

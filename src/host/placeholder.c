@@ -211,8 +211,9 @@ bool holds_word(slice bytes, const char *word)
 /* Whether a whole value is one that nobody sends: REQUEST_ID, your-token, xxxx, some uuid. */
 static bool stands_for_another(slice value)
 {
-    static const char *const words[] = {"your", "xxx", "uuid", "placeholder", "changeme",
-                                        "change-me", "replace", "example", "insert", "here"};
+    static const char *const words[] = {"your",     "xxx",       "uuid",    "placeholder",
+                                        "changeme", "change-me", "replace", "example",
+                                        "insert",   "here"};
     bool capitals = true;
     size_t letters = 0;
     for (size_t i = 0; i < value.length; i++) {

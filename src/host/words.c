@@ -1,5 +1,6 @@
 /* Commands in exec form: words that are run as they are, by no shell. In: the words. Out: a view in
- * which each stands in single quotes, that a shell would run alike; of `sh -c SCRIPT` the script. */
+ * which each stands in single quotes, that a shell would run alike; of `sh -c SCRIPT` the script.
+ */
 #include "host/hosts.h"
 
 #include "base/buffer.h"
@@ -143,8 +144,7 @@ static const struct view *json_word(struct arena *arena, const struct view *view
         if (bytes.data[i] == '"') {
             view_builder_keep(builder, from, i);
             *at = i + 1;
-            return i == start ? view_part(arena, view, start, start)
-                              : view_builder_finish(builder);
+            return i == start ? view_part(arena, view, start, start) : view_builder_finish(builder);
         }
         if ((unsigned char)bytes.data[i] < 0x20) {
             return NULL;

@@ -104,8 +104,7 @@ static const struct yaml_node *build_pairs(struct building *building, TSNode nod
     }
     ts_tree_cursor_delete(&cursor);
     struct yaml_node *mapping = ARENA_NEW(building->arena, struct yaml_node);
-    *mapping =
-        (struct yaml_node){.kind = YAML_MAPPING, .pairs = pairs.items, .count = pairs.count};
+    *mapping = (struct yaml_node){.kind = YAML_MAPPING, .pairs = pairs.items, .count = pairs.count};
     return mapping;
 }
 
@@ -170,8 +169,8 @@ struct yaml_documents yaml_read(struct arena *arena, const struct source *source
     struct building building = {arena, view_of_source(arena, source), map_new(arena)};
     TSParser *parser = ts_parser_new();
     ts_parser_set_language(parser, tree_sitter_yaml());
-    TSTree *tree = ts_parser_parse_string(parser, NULL, source->bytes.data,
-                                          (uint32_t)source->bytes.length);
+    TSTree *tree =
+        ts_parser_parse_string(parser, NULL, source->bytes.data, (uint32_t)source->bytes.length);
     TSNode root = ts_tree_root_node(tree);
     uint32_t count = ts_node_named_child_count(root);
     for (uint32_t i = 0; i < count; i++) {

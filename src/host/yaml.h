@@ -1,5 +1,5 @@
-/* YAML 1.2.2 as far as hosts need it: mappings, sequences and scalars, each scalar a view of exactly
- * the characters that it stands for.
+/* YAML 1.2.2 as far as hosts need it: mappings, sequences and scalars, each scalar a view of
+ * exactly the characters that it stands for.
  *
  * tree-sitter-yaml tells the structure, the scalars are read here. */
 #ifndef PAYLINT_HOST_YAML_H
@@ -18,10 +18,10 @@ struct yaml_pair;
 
 struct yaml_node {
     enum yaml_kind kind;
-    bool plain;                      /* of YAML_SCALAR: without quotes, not a block */
-    const struct view *view;         /* of YAML_SCALAR */
-    const struct yaml_node **items;  /* of YAML_SEQUENCE */
-    const struct yaml_pair *pairs;   /* of YAML_MAPPING, `<<` left as it is */
+    bool plain;                     /* of YAML_SCALAR: without quotes, not a block */
+    const struct view *view;        /* of YAML_SCALAR */
+    const struct yaml_node **items; /* of YAML_SEQUENCE */
+    const struct yaml_pair *pairs;  /* of YAML_MAPPING, `<<` left as it is */
     size_t count;
 };
 

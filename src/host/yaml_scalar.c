@@ -1,5 +1,5 @@
-/* Scalars of YAML (YAML 1.2.2 sections 5.7, 6.5, 7.3, 8.1). In: where one stands. Out: a view of the
- * characters that it stands for. */
+/* Scalars of YAML (YAML 1.2.2 sections 5.7, 6.5, 7.3, 8.1). In: where one stands. Out: a view of
+ * the characters that it stands for. */
 #include "base/buffer.h"
 #include "host/yaml.h"
 
@@ -115,9 +115,9 @@ struct escape {
 
 /* Section 5.7. */
 static const struct escape escapes[] = {
-    {'a', "\a"},   {'b', "\b"},   {'t', "\t"},       {'\t', "\t"},          {'n', "\n"},
-    {'v', "\v"},   {'f', "\f"},   {'r', "\r"},       {'e', "\033"},         {' ', " "},
-    {'"', "\""},   {'/', "/"},    {'\\', "\\"},      {'N', "\xC2\x85"},     {'_', "\xC2\xA0"},
+    {'a', "\a"},           {'b', "\b"},          {'t', "\t"},  {'\t', "\t"},      {'n', "\n"},
+    {'v', "\v"},           {'f', "\f"},          {'r', "\r"},  {'e', "\033"},     {' ', " "},
+    {'"', "\""},           {'/', "/"},           {'\\', "\\"}, {'N', "\xC2\x85"}, {'_', "\xC2\xA0"},
     {'L', "\xE2\x80\xA8"}, {'P', "\xE2\x80\xA9"}};
 
 /* The escape at `at`, a backslash that no line break follows; returns where the text goes on. */
@@ -196,10 +196,10 @@ enum chomping { CHOMP_CLIP, CHOMP_STRIP, CHOMP_KEEP };
 struct block {
     bool folded;
     enum chomping chomping;
-    int32_t indent;     /* of the content; -1: not known yet */
-    uint32_t start;     /* of the first line after the header */
-    uint32_t end;       /* of the last line that belongs to it */
-    uint32_t text_end;  /* of the last line that isn't empty, its break left out */
+    int32_t indent;    /* of the content; -1: not known yet */
+    uint32_t start;    /* of the first line after the header */
+    uint32_t end;      /* of the last line that belongs to it */
+    uint32_t text_end; /* of the last line that isn't empty, its break left out */
 };
 
 static struct block read_header(slice bytes, uint32_t at, int32_t parent)
@@ -243,8 +243,8 @@ static void measure(struct block *block, slice bytes, int32_t parent)
         uint32_t next = end < bytes.length ? end + 1 : end;
         uint32_t visible = end > at && bytes.data[end - 1] == '\r' ? end - 1 : end;
         int32_t indent = spaces(bytes, at, visible);
-        bool empty = at + (uint32_t)indent == visible &&
-                     (block->indent < 0 || indent <= block->indent);
+        bool empty =
+            at + (uint32_t)indent == visible && (block->indent < 0 || indent <= block->indent);
         if (!empty) {
             if (block->indent < 0 && indent > parent) {
                 block->indent = indent;

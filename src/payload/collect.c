@@ -217,8 +217,8 @@ static void note_event(void *context, struct shell_evaluator *evaluator,
 
 void payloads_collect(struct arena *arena, const struct sink_table *sinks,
                       struct shell_parser *parser, const struct view *view,
-                      const struct shell_start *start,
-                      struct shell_problems *problems, struct collected *collected)
+                      const struct shell_start *start, struct shell_problems *problems,
+                      struct collected *collected)
 {
     *collected = (struct collected){.variables = map_new(arena)};
     struct collecting collecting = {

@@ -28,7 +28,7 @@ struct collected {
 /* Evaluates the script in `view` and gathers what it sends. Everything lives in `arena`. */
 void payloads_collect(struct arena *arena, const struct sink_table *sinks,
                       struct shell_parser *parser, const struct view *view,
-                      const struct shell_start *start,
-                      struct shell_problems *problems, struct collected *collected);
+                      const struct shell_start *start, struct shell_problems *problems,
+                      struct collected *collected);
 
 #endif

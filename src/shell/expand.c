@@ -17,8 +17,8 @@ struct expanding {
     const struct view *view;
     bool splits;
     struct text_builder field;
-    bool open;  /* there is a field, even if nothing stands in it: "" */
-    bool globs; /* a pattern for file names stands in it, unquoted */
+    bool open;   /* there is a field, even if nothing stands in it: "" */
+    bool globs;  /* a pattern for file names stands in it, unquoted */
     bool pasted; /* so does what the host puts in before the shell reads it */
     struct span span;
     struct arguments *fields; /* NULL where nothing is split */
@@ -105,8 +105,8 @@ static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t e
 {
     text_append_view(&expanding->field, expanding->view, start, end, quoting);
     expanding->open = true;
-    expanding->pasted = expanding->pasted ||
-                        (!is_quoted(quoting) && !view_is_known(expanding->view, start, end));
+    expanding->pasted =
+        expanding->pasted || (!is_quoted(quoting) && !view_is_known(expanding->view, start, end));
     expanding->globs =
         expanding->globs ||
         (!is_quoted(quoting) && has_glob(slice_sub(expanding->view->bytes, start, end)));

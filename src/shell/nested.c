@@ -19,8 +19,8 @@ static bool view_of_text(struct arena *arena, struct text text, struct view **vi
             (!escape && length != piece->bytes.length)) {
             return false;
         }
-        slice written = slice_sub(source->bytes, piece->span.end - piece->bytes.length,
-                                  piece->span.end);
+        slice written =
+            slice_sub(source->bytes, piece->span.end - piece->bytes.length, piece->span.end);
         if (!slice_equal(written, piece->bytes)) {
             return false;
         }

@@ -160,8 +160,7 @@ void view_builder_paste(struct view_builder *builder, const struct view *view, u
 {
     for (size_t i = 0; i < view->segment_count; i++) {
         struct view_segment segment = view->segments[i];
-        size_t end =
-            i + 1 < view->segment_count ? view->segments[i + 1].start : view->bytes.length;
+        size_t end = i + 1 < view->segment_count ? view->segments[i + 1].start : view->bytes.length;
         slice bytes = slice_sub(view->bytes, segment.start, end);
         segment.kind = segment.kind == VIEW_KEPT ? VIEW_PASTED : segment.kind;
         segment.site_start = site_start;
@@ -174,8 +173,7 @@ void view_builder_make(struct view_builder *builder, slice bytes, uint32_t site_
                        uint32_t site_end)
 {
     append(builder,
-           (struct view_segment){
-               .kind = VIEW_MADE, .site_start = site_start, .site_end = site_end},
+           (struct view_segment){.kind = VIEW_MADE, .site_start = site_start, .site_end = site_end},
            bytes);
 }
 

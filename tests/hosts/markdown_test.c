@@ -112,8 +112,9 @@ static void compare_system(void)
         differ += !compare_file(arena_cstring(arena, slice_sub(list, at, end)), false, &fences);
         at = end + 1;
     }
-    test_report(differ == 0, "fences of %zu Markdown files as cmark reads them: %zu, %zu files differ",
-                compared, fences, differ);
+    test_report(differ == 0,
+                "fences of %zu Markdown files as cmark reads them: %zu, %zu files differ", compared,
+                fences, differ);
     arena_free(arena);
 }
 
