@@ -314,6 +314,17 @@ static const struct view *plain_value(const struct dockerfile *dockerfile, const
     return view_part(dockerfile->arena, view, start, end);
 }
 
+/* ENV goes before ARG, whatever their order. */
+static bool is_set_for_sure(const struct dockerfile *dockerfile, slice name)
+{
+    bool sure = false;
+    for (size_t i = 0; i < dockerfile->variables.count; i++) {
+        const struct shell_variable *variable = &dockerfile->variables.items[i];
+        sure = slice_equal(variable->name, name) ? !variable->may_differ : sure;
+    }
+    return sure;
+}
+
 /* ENV A=1 B="two", ENV A one; ARG A=1, ARG A. */
 static void read_variables(struct dockerfile *dockerfile, const struct view *instruction,
                            uint32_t at, bool may_differ)
@@ -344,7 +355,7 @@ static void read_variables(struct dockerfile *dockerfile, const struct view *ins
                                         start + (uint32_t)rest.length)
                             : NULL;
         }
-        if (named.length > 0) {
+        if (named.length > 0 && !(may_differ && is_set_for_sure(dockerfile, named))) {
             set_variable(dockerfile, named, value, may_differ);
         }
         at = skip_blanks(bytes, end > at ? end : at + 1);
@@ -363,12 +374,9 @@ static void begin_stage(struct dockerfile *dockerfile, const struct view *instru
                                    : (slice){NULL, 0};
     dockerfile->variables = (struct variables){0};
     dockerfile->other_shell = false;
-    if (dockerfile->stages.count > 0) {
-        /* Whatever a stage named so has: filled in when its instructions have been read. */
-        for (size_t i = 0; i < dockerfile->stages.count; i++) {
-            if (slice_equal(dockerfile->stages.items[i].name, image)) {
-                dockerfile->variables = dockerfile->stages.items[i].variables;
-            }
+    for (size_t i = 0; i < dockerfile->stages.count; i++) {
+        if (slice_equal(dockerfile->stages.items[i].name, image)) {
+            dockerfile->variables = dockerfile->stages.items[i].variables;
         }
     }
     struct stage stage = {name, {0}};

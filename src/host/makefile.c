@@ -336,7 +336,7 @@ static void read_plain_line(struct makefile *makefile, uint32_t start, uint32_t 
     slice bytes = makefile->file->bytes;
     struct assignment assignment;
     uint32_t inline_recipe;
-    uint32_t colon;
+    uint32_t colon = start;
     if (read_assignment(bytes, start, end, &assignment)) {
         makefile->in_rule = false;
         if (!recipe) {

@@ -88,7 +88,7 @@ void text_append_view(struct text_builder *builder, const struct view *view, uin
 {
     while (start < end) {
         uint32_t length = view_contiguous(view, start, end);
-        struct span span = view_span(view, start, start + length);
+        struct span span = view_written(view, start, start + length);
         const struct hole *hole = view_hole(view, start);
         if (hole) {
             text_append_hole(builder, hole, span);

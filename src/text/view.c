@@ -73,7 +73,8 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
 uint32_t view_origin(const struct view *view, uint32_t offset)
 {
     const struct view_segment *segment = &view->segments[segment_of(view, offset)];
-    return is_written(segment) ? segment->origin + (offset - segment->start) : segment->site_start;
+    return segment->kind == VIEW_KEPT ? segment->origin + (offset - segment->start)
+                                      : segment->site_start;
 }
 
 struct span view_span(const struct view *view, uint32_t start, uint32_t end)
@@ -81,15 +82,20 @@ struct span view_span(const struct view *view, uint32_t start, uint32_t end)
     const struct view_segment *first = &view->segments[segment_of(view, start)];
     const struct view_segment *last =
         end > start ? &view->segments[segment_of(view, end - 1)] : first;
-    bool inside = first == last && first->kind == VIEW_PASTED;
-    uint32_t from = first->kind == VIEW_KEPT || inside ? first->origin + (start - first->start)
-                                                       : first->site_start;
-    if (end <= start) {
-        return (struct span){view->source, from, from};
+    uint32_t from =
+        first->kind == VIEW_KEPT ? first->origin + (start - first->start) : first->site_start;
+    uint32_t to = last->kind == VIEW_KEPT ? last->origin + (end - last->start) : last->site_end;
+    return (struct span){view->source, from, end > start ? to : from};
+}
+
+struct span view_written(const struct view *view, uint32_t start, uint32_t end)
+{
+    const struct view_segment *segment = &view->segments[segment_of(view, start)];
+    if (!is_written(segment)) {
+        return view_span(view, start, end);
     }
-    uint32_t to =
-        last->kind == VIEW_KEPT || inside ? last->origin + (end - last->start) : last->site_end;
-    return (struct span){view->source, from, to};
+    uint32_t from = segment->origin + (start - segment->start);
+    return (struct span){view->source, from, from + (end - start)};
 }
 
 uint32_t view_contiguous(const struct view *view, uint32_t start, uint32_t end)

@@ -46,13 +46,15 @@ struct view *view_of_source(struct arena *arena, const struct source *source);
 /* A part of `view`, its bytes shared. */
 struct view *view_part(struct arena *arena, const struct view *view, uint32_t start, uint32_t end);
 
-/* Where the byte at `offset` of the view stands in the source. */
+/* Where the byte at `offset` of the view stands in the source, or was put in. */
 uint32_t view_origin(const struct view *view, uint32_t offset);
 
-/* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes put in
- * from elsewhere are where they come from if they are all that is asked for, else where they were
- * put in. */
+/* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes from
+ * elsewhere stand where they were put in. */
 struct span view_span(const struct view *view, uint32_t start, uint32_t end);
+
+/* Where bytes of one segment are written: those from elsewhere, there. */
+struct span view_written(const struct view *view, uint32_t start, uint32_t end);
 
 /* How many bytes from `start` on, at most up to `end`, belong to one segment. */
 uint32_t view_contiguous(const struct view *view, uint32_t start, uint32_t end);

@@ -16,7 +16,7 @@ static inline size_t view_bytes_astray(const struct view *view)
     slice source = view->source->bytes;
     for (uint32_t at = 0; at < length;) {
         uint32_t run = view_contiguous(view, at, length);
-        struct span span = view_span(view, at, at + run);
+        struct span span = view_written(view, at, at + run);
         slice bytes = slice_sub(view->bytes, at, at + run);
         bool inside = span.start <= span.end && span.end <= source.length;
         bool made = view->segments[0].kind != VIEW_KEPT;

@@ -3,8 +3,10 @@
 #
 #   some command # want: RULE                a finding of RULE starts on this line
 #   # want LINE:COLUMN RULE CERTAINTY        a finding starts exactly there, where no comment can stand
+#   <!-- want LINE:COLUMN RULE CERTAINTY --> the same in Markdown
 #
-# Each finding must be wanted and each wanted one found, in corpus/ and in tests/rules/*/.
+# Each finding must be wanted and each wanted one found, in corpus/, tests/rules/*/ and
+# tests/hosts/cases/.
 set -u
 paylint=${PAYLINT:-build/paylint}
 failed=0
@@ -30,7 +32,7 @@ END {
 
 expectations() {
     awk '
-        /^# want [0-9]+:[0-9]+ / { split($3, at, ":"); print FILENAME, at[1], at[2], $4, $5; next }
+        /^(#|<!--) want [0-9]+:[0-9]+ / { split($3, at, ":"); print FILENAME, at[1], at[2], $4, $5; next }
         match($0, /# want: /) {
             count = split(substr($0, RSTART + RLENGTH), rules, /,? +/)
             for (i = 1; i <= count; i++) print FILENAME, FNR, "-", rules[i], "-"
@@ -39,7 +41,8 @@ expectations() {
 
 check_folder() {
     local folder=$1 json wrong script name
-    local scripts=("$folder"/*.sh)
+    local scripts
+    mapfile -t scripts < <(find "$folder" -type f | sort)
     if ! json=$("$paylint" check --format json --exit-zero --no-config "${scripts[@]}"); then
         echo "not ok $folder: paylint ended with another status than 0"
         failed=1
@@ -64,7 +67,7 @@ for tool in jq awk paste; do
         exit 0
     fi
 done
-for folder in corpus tests/rules/*/; do
+for folder in corpus tests/rules/*/ tests/hosts/cases; do
     check_folder "${folder%/}"
 done
 exit "$failed"
