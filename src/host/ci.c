@@ -9,7 +9,15 @@ static const struct yaml_dialect *const dialects[] = {&gitlab_dialect, &workflow
 void variables_add(struct arena *arena, struct variables *variables,
                    const struct shell_variable *variable)
 {
-    VECTOR_PUSH(arena, variables, *variable);
+    for (size_t i = 0; i < variables->count; i++) {
+        if (slice_equal(variables->items[i].name, variable->name)) {
+            variables->items[i] = *variable;
+            return;
+        }
+    }
+    if (variables->count < VARIABLES_MAX) {
+        VECTOR_PUSH(arena, variables, *variable);
+    }
 }
 
 /* Whether a plain scalar may be written otherwise once it is a string: 010, 1e3, True. */

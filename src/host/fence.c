@@ -94,22 +94,24 @@ static bool has_prompt(slice bytes)
 
 /* Whether a shell would ask for more after these lines: something is open, or a backslash ends
  * them. */
-static bool goes_on(struct arena *arena, const struct view *view)
+static bool goes_on(struct arena *scratch, const struct view *view)
 {
     slice bytes = view->bytes;
     struct shell_problems problems = {0};
     if (slice_ends_with(bytes, SLICE("\\\n"))) {
         return true;
     }
-    shell_lex(arena, view, &problems);
-    return problems.count > 0;
+    shell_lex(scratch, view, &problems);
+    bool open = problems.count > 0;
+    arena_reset(scratch);
+    return open;
 }
 
 /* Appends the command that begins behind the prompt at `at`; returns where the next line is. */
-static uint32_t append_command(struct arena *arena, struct view_builder *builder,
-                               const struct view *view, uint32_t at)
+static uint32_t append_command(struct arena *arena, struct arena *scratch,
+                               struct view_builder *builder, const struct view *view, uint32_t at)
 {
-    enum { LINES_MAX = 200 };
+    enum { LINES_MAX = 64 };
     slice bytes = view->bytes;
     struct view_builder *command = view_builder_new(arena, view);
     uint32_t start = at + prompt_length(line_at(bytes, at));
@@ -119,7 +121,7 @@ static uint32_t append_command(struct arena *arena, struct view_builder *builder
         view_builder_keep(command, start, next);
         view_builder_keep(builder, start, next);
         start = next;
-        if (start >= bytes.length || !goes_on(arena, view_builder_finish(command))) {
+        if (start >= bytes.length || !goes_on(scratch, view_builder_finish(command))) {
             break;
         }
         if (slice_starts_with(line_at(bytes, start), SLICE("> "))) {
@@ -132,13 +134,15 @@ static uint32_t append_command(struct arena *arena, struct view_builder *builder
 static const struct view *typed(struct arena *arena, const struct view *view)
 {
     struct view_builder *builder = view_builder_new(arena, view);
+    struct arena *scratch = arena_new();
     for (uint32_t at = 0; at < view->bytes.length;) {
         if (prompt_length(line_at(view->bytes, at)) > 0) {
-            at = append_command(arena, builder, view, at);
+            at = append_command(arena, scratch, builder, view, at);
         } else {
             at = line_end(view->bytes, at) + 1;
         }
     }
+    arena_free(scratch);
     return view_builder_finish(builder);
 }
 

@@ -29,7 +29,9 @@ extern const struct yaml_dialect gitlab_dialect;
 extern const struct yaml_dialect cloudbuild_dialect;
 extern const struct yaml_dialect compose_dialect;
 
-/* Variables under construction: a later one of the same name hides an earlier one. */
+/* Variables under construction, each name once. Of more than VARIABLES_MAX the rest isn't known:
+ * they are set for each region anew. */
+enum { VARIABLES_MAX = 256 };
 struct variables {
     struct shell_variable *items;
     size_t count;
@@ -38,6 +40,7 @@ struct variables {
 
 /* ---- ci.c: what the dialects share ---- */
 
+/* One of the same name is replaced. */
 void variables_add(struct arena *arena, struct variables *variables,
                    const struct shell_variable *variable);
 /* Adds the names and values of a mapping, or of a list of `NAME=value`. Values are read by `read`;

@@ -17,14 +17,17 @@ static const struct view *read_value(struct arena *arena, const struct view *vie
     return view_with_placeholders(arena, view, placeholder_of_workflows);
 }
 
+static const struct view *read_nothing(struct arena *arena, const struct view *view)
+{
+    return NULL;
+}
+
+/* The variables of a workflow or a job, which a step before may have set anew. */
 static void add_environment(const struct workflow *workflow, struct variables *variables,
                             const struct yaml_node *owner)
 {
-    size_t before = variables->count;
-    variables_add_node(workflow->arena, variables, yaml_get(owner, "env"), read_value, false);
-    for (size_t i = before; workflow->changes_environment && i < variables->count; i++) {
-        variables->items[i].value = NULL;
-    }
+    variables_add_node(workflow->arena, variables, yaml_get(owner, "env"),
+                       workflow->changes_environment ? read_nothing : read_value, false);
 }
 
 static bool runs_on_windows(const struct yaml_node *job)

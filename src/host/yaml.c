@@ -163,9 +163,58 @@ static const struct yaml_node *build(struct building *building, TSNode node, int
     return &nothing;
 }
 
+/* The columns at which blocks that are open may have begun. */
+struct columns {
+    uint32_t items[YAML_DEPTH_MAX];
+    size_t count;
+};
+
+/* A node begins at `column`; false where that makes too many. */
+static bool open_column(struct columns *columns, uint32_t column)
+{
+    while (columns->count > 0 && columns->items[columns->count - 1] > column) {
+        columns->count--;
+    }
+    if (columns->count > 0 && columns->items[columns->count - 1] == column) {
+        return true;
+    }
+    if (columns->count == YAML_DEPTH_MAX) {
+        return false;
+    }
+    columns->items[columns->count++] = column;
+    return true;
+}
+
+/* tree-sitter-yaml aborts where about 250 blocks stand inside each other. Of those that begin at one
+ * column there are two at most, a mapping and a sequence in it. */
+static bool is_too_deep(slice bytes)
+{
+    struct columns columns = {.count = 0};
+    for (size_t at = 0; at < bytes.length; at++) {
+        size_t start = at;
+        size_t end = at + slice_find_byte(slice_sub(bytes, at, bytes.length), '\n');
+        for (bool more = true; more;) {
+            while (at < end && (bytes.data[at] == ' ' || bytes.data[at] == '\t')) {
+                at++;
+            }
+            if (at < end && !open_column(&columns, (uint32_t)(at - start))) {
+                return true;
+            }
+            more = at + 1 < end && strchr("-?:", bytes.data[at]) &&
+                   (bytes.data[at + 1] == ' ' || bytes.data[at + 1] == '\t');
+            at += more;
+        }
+        at = end;
+    }
+    return false;
+}
+
 struct yaml_documents yaml_read(struct arena *arena, const struct source *source)
 {
     struct yaml_documents documents = {0};
+    if (is_too_deep(source->bytes)) {
+        return documents;
+    }
     struct building building = {arena, view_of_source(arena, source), map_new(arena)};
     TSParser *parser = ts_parser_new();
     ts_parser_set_language(parser, tree_sitter_yaml());
