@@ -185,8 +185,8 @@ static bool open_column(struct columns *columns, uint32_t column)
     return true;
 }
 
-/* tree-sitter-yaml aborts where about 250 blocks stand inside each other. Of those that begin at one
- * column there are two at most, a mapping and a sequence in it. */
+/* tree-sitter-yaml aborts where about 250 blocks stand inside each other. Of those that begin at
+ * one column there are two at most, a mapping and a sequence in it. */
 static bool is_too_deep(slice bytes)
 {
     struct columns columns = {.count = 0};

@@ -175,7 +175,7 @@ bool payload_looks_like_json(struct text text)
             return true;
         }
     }
-    slice prefix = slice_trim(text_prefix(text));
+    slice prefix = text_visible_prefix(text);
     return prefix.length > 0 && (prefix.data[0] == '{' || prefix.data[0] == '[') &&
            is_json_start(prefix, prefix.data[0]);
 }

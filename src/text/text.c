@@ -141,6 +141,18 @@ slice text_prefix(struct text text)
     return literal ? text.pieces[0].bytes : SLICE("");
 }
 
+slice text_visible_prefix(struct text text)
+{
+    slice prefix = SLICE("");
+    for (size_t i = 0; i < text.count && prefix.length == 0; i++) {
+        if (text.pieces[i].kind != PIECE_LITERAL) {
+            break;
+        }
+        prefix = slice_trim(text.pieces[i].bytes);
+    }
+    return prefix;
+}
+
 static bool choice_equal(const struct choice *a, const struct choice *b)
 {
     if (a == b) {

@@ -155,6 +155,8 @@ struct text text_with_step(struct arena *arena, struct text text, enum trail_kin
 bool text_is_literal(struct arena *arena, struct text text, slice *bytes);
 /* The literal bytes that `text` begins with, as far as its first piece goes. */
 slice text_prefix(struct text text);
+/* The same without blanks and newlines at both ends, of the first piece that is more than those. */
+slice text_visible_prefix(struct text text);
 bool text_is_empty(struct text text);
 /* Whether both stand for the same bytes in every run; places and trails don't matter. */
 bool text_equal(struct text a, struct text b);

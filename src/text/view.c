@@ -138,7 +138,13 @@ struct view_builder *view_builder_new(struct arena *arena, const struct view *ba
 
 static void append(struct view_builder *builder, struct view_segment segment, slice bytes)
 {
-    if (bytes.length > 0) {
+    const struct view_segment *last =
+        builder->segments.count > 0 ? &builder->segments.items[builder->segments.count - 1] : NULL;
+    bool goes_on = last && last->kind == VIEW_KEPT && segment.kind == VIEW_KEPT &&
+                   segment.origin == last->origin + (builder->bytes.length - last->start);
+    if (goes_on) {
+        buffer_append(&builder->bytes, bytes);
+    } else if (bytes.length > 0) {
         segment.start = (uint32_t)builder->bytes.length;
         VECTOR_PUSH(builder->bytes.arena, &builder->segments, segment);
         buffer_append(&builder->bytes, bytes);

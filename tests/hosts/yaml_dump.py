@@ -6,7 +6,9 @@ import yaml
 def dump(node, lines, depth):
     if depth > 90:
         raise ValueError
-    if isinstance(node, yaml.ScalarNode):
+    if node.tag.startswith("!") and len(node.tag) > 1:
+        lines.append("= ")  # what a tag of their own makes of it is not for YAML to say
+    elif isinstance(node, yaml.ScalarNode):
         value = node.value.encode("utf-8", "surrogatepass")
         lines.append("= " + "".join(chr(b) if 32 < b < 127 and b != 92 else "\\%02x" % b for b in value))
     elif isinstance(node, yaml.SequenceNode):
