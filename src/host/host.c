@@ -9,12 +9,9 @@ enum { HOST_COUNT = sizeof hosts / sizeof *hosts };
 static bool is_known_yaml(slice path)
 {
     static const char *const starts[] = {"cloudbuild", "docker-compose", "compose"};
-    static const char *const names[] = {".gitlab-ci.yml", ".gitlab-ci.yaml", "action.yml",
-                                        "action.yaml"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (path_is(path, names[i])) {
-            return true;
-        }
+    if (path_is(path, "action.yml") || path_is(path, "action.yaml") ||
+        name_is_like(path, "", ".gitlab-ci.yml") || name_is_like(path, "", ".gitlab-ci.yaml")) {
+        return true;
     }
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (name_is_like(path, starts[i], ".yml") || name_is_like(path, starts[i], ".yaml")) {
