@@ -59,7 +59,7 @@ static slice line_at(slice bytes, uint32_t at)
     return slice_sub(bytes, at, line_end(bytes, at));
 }
 
-/* The length of a prompt: `$ `, `% `, `me@host:~/dir$ `, `(env) $ `. */
+/* The length of a prompt: `$ `, `% `, `me@host:~/dir$ `, `root@host:/# `, `(env) $ `. */
 static uint32_t prompt_length(slice line)
 {
     uint32_t at = 0;
@@ -78,7 +78,8 @@ static uint32_t prompt_length(slice line)
     bool host = slice_find_byte(slice_sub(line, at, name), '@') < name - at;
     at = host ? name : at;
     at += host && at < line.length && line.data[at] == ' ';
-    bool sign = at < line.length && (line.data[at] == '$' || line.data[at] == '%');
+    bool sign = at < line.length &&
+                (line.data[at] == '$' || line.data[at] == '%' || (host && line.data[at] == '#'));
     return sign && at + 1 < line.length && line.data[at + 1] == ' ' ? at + 2 : 0;
 }
 

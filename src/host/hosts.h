@@ -52,7 +52,7 @@ void regions_add(struct arena *arena, struct regions *regions, const struct view
                  const struct variables *variables);
 /* Whether `word` names a shell whose language is read here: bash, /bin/sh, with options or not. */
 bool is_shell_name(slice word);
-/* Whether `word` stands in `bytes`, whatever the case. */
+/* Whether `word` stands in `bytes` as a word of letters, whatever the case. */
 bool holds_word(slice bytes, const char *word);
 
 /* ---- place.c: paths ---- */

@@ -201,7 +201,9 @@ bool holds_word(slice bytes, const char *word)
         while (k < length && (bytes.data[i + k] | 0x20) == word[k]) {
             k++;
         }
-        if (k == length) {
+        bool begins = i == 0 || !is_letter(bytes.data[i - 1]);
+        bool ends = i + length == bytes.length || !is_letter(bytes.data[i + length]);
+        if (k == length && begins && ends) {
             return true;
         }
     }
@@ -211,7 +213,7 @@ bool holds_word(slice bytes, const char *word)
 /* Whether a whole value is one that nobody sends: REQUEST_ID, your-token, xxxx, some uuid. */
 static bool stands_for_another(slice value)
 {
-    static const char *const words[] = {"your",     "xxx",       "uuid",    "placeholder",
+    static const char *const words[] = {"your",     "string",    "uuid",    "placeholder",
                                         "changeme", "change-me", "replace", "example",
                                         "insert",   "here"};
     bool capitals = true;
@@ -224,7 +226,8 @@ static bool stands_for_another(slice value)
             return false;
         }
     }
-    if (letters > 1 && capitals && is_letter(value.data[0])) {
+    if ((letters > 1 && capitals && is_letter(value.data[0])) ||
+        slice_find(value, SLICE("xxx")) < value.length) {
         return true;
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -274,6 +277,47 @@ static uint32_t whole_value(slice bytes, uint32_t at)
     return stands_for_another(value) ? length : 0;
 }
 
+/* A value without quotes: {"count": N}, {"id": string, …}. */
+static uint32_t bare_value(slice bytes, uint32_t at)
+{
+    static const char *const types[] = {"string",  "number",    "integer", "int",
+                                        "boolean", "bool",      "uuid",    "float",
+                                        "date",    "timestamp", "datetime"};
+    uint32_t before = at;
+    while (before > 0 && bytes.data[before - 1] == ' ') {
+        before--;
+    }
+    uint32_t end = at;
+    bool capitals = true;
+    while (end < bytes.length && (is_name_like(bytes.data[end])) && end - at < PLACEHOLDER_MAX) {
+        capitals = capitals && !(bytes.data[end] >= 'a' && bytes.data[end] <= 'z');
+        end++;
+    }
+    slice value = slice_sub(bytes, at, end);
+    bool stands = before > 1 && bytes.data[before - 1] == ':' && bytes.data[before - 2] == '"' &&
+                  end < bytes.length && strchr(",}] \n", bytes.data[end]);
+    if (!stands || value.length == 0 || !is_letter(value.data[0])) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof types / sizeof *types && !capitals; i++) {
+        capitals = slice_is(value, types[i]);
+    }
+    return capitals ? end - at : 0;
+}
+
+/* [, "name": "value"]: what may be left out. */
+static uint32_t optional_part(slice bytes, uint32_t at)
+{
+    uint32_t comma = at + 1;
+    while (comma < bytes.length && bytes.data[comma] == ' ') {
+        comma++;
+    }
+    slice rest = slice_sub(bytes, at, at + PLACEHOLDER_MAX);
+    size_t close = slice_find_byte(rest, ']');
+    bool optional = comma < bytes.length && bytes.data[comma] == ',' && close < rest.length;
+    return optional ? (uint32_t)close + 1 : 0;
+}
+
 uint32_t placeholder_of_documents(slice bytes, uint32_t at, slice *from)
 {
     uint32_t length = placeholder_of_templates(bytes, at, from);
@@ -284,7 +328,13 @@ uint32_t placeholder_of_documents(slice bytes, uint32_t at, slice *from)
     if (length == 0 && (c == '.' || c == '\xE2')) {
         length = ellipsis(bytes, at);
     }
+    if (length == 0 && c == '[') {
+        length = optional_part(bytes, at);
+    }
     length = length ? length : whole_value(bytes, at);
+    if (length == 0 && is_letter(c) && at > 0 && strchr(": ", bytes.data[at - 1])) {
+        length = bare_value(bytes, at);
+    }
     *from = slice_sub(bytes, at, at + length);
     return length;
 }

@@ -64,6 +64,7 @@ int main(void)
     missing += missing_from(set_of(arena, buffer_slice(&ours)), theirs, "make's");
     test_report(missing == 0 && astray == 0, "%zu recipes as make reads them: %zu differ", count,
                 missing);
+    free((char *)source->bytes.data);
     arena_free(arena);
     return test_status();
 }

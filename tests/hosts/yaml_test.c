@@ -38,7 +38,8 @@ static void dump(struct buffer *buffer, const struct yaml_node *node, size_t *as
 static slice dump_file(struct arena *arena, const char *path, size_t *astray)
 {
     struct buffer buffer = {.arena = arena};
-    const struct source *source = source_new(arena, path, test_read_file(path));
+    slice bytes = test_read_file(path);
+    const struct source *source = source_new(arena, path, bytes);
     struct yaml_documents documents = yaml_read(arena, source);
     for (size_t i = 0; i < documents.count; i++) {
         buffer_append(&buffer, SLICE("---\n"));
@@ -46,6 +47,7 @@ static slice dump_file(struct arena *arena, const char *path, size_t *astray)
             dump(&buffer, documents.items[i], astray);
         }
     }
+    free((char *)bytes.data);
     return buffer_slice(&buffer);
 }
 
