@@ -82,14 +82,16 @@ void variables_add_node(struct arena *arena, struct variables *variables,
     }
 }
 
-void regions_add(struct arena *arena, struct regions *regions, const struct view *view,
-                 const struct variables *variables)
+struct region *regions_add(struct arena *arena, struct regions *regions, const struct view *view,
+                           const struct variables *variables)
 {
     struct region region = {.view = view};
     if (variables) {
-        region.start = (struct shell_start){variables->items, variables->count};
+        region.start.variables = variables->items;
+        region.start.variable_count = variables->count;
     }
     VECTOR_PUSH(arena, regions, region);
+    return &regions->items[regions->count - 1];
 }
 
 bool is_shell_name(slice word)

@@ -19,7 +19,7 @@ struct service {
 static void add_region(const struct service *service, const struct view *view)
 {
     if (view) {
-        regions_add(service->arena, service->regions, view, &service->variables);
+        regions_add(service->arena, service->regions, view, &service->variables)->elsewhere = true;
     }
 }
 

@@ -195,7 +195,8 @@ static uint32_t add_heredocs(struct dockerfile *dockerfile, const struct view *i
         other = !is_shell_name(slice_sub(view->bytes, 15, line_end(view->bytes, 0)));
     }
     if (!other && !dockerfile->other_shell) {
-        regions_add(dockerfile->arena, dockerfile->regions, view, &dockerfile->variables);
+        regions_add(dockerfile->arena, dockerfile->regions, view, &dockerfile->variables)
+            ->elsewhere = true;
     }
     return next;
 }
@@ -243,7 +244,7 @@ static void add_command(struct dockerfile *dockerfile, const struct view *instru
     }
     if (command) {
         struct variables variables = later ? run_later(dockerfile) : dockerfile->variables;
-        regions_add(arena, dockerfile->regions, command, &variables);
+        regions_add(arena, dockerfile->regions, command, &variables)->elsewhere = true;
     }
 }
 

@@ -48,8 +48,9 @@ void variables_add(struct arena *arena, struct variables *variables,
 typedef const struct view *value_reader(struct arena *arena, const struct view *view);
 void variables_add_node(struct arena *arena, struct variables *variables,
                         const struct yaml_node *node, value_reader *read, bool may_differ);
-void regions_add(struct arena *arena, struct regions *regions, const struct view *view,
-                 const struct variables *variables);
+/* Adds a region, which may be changed until the next is added. */
+struct region *regions_add(struct arena *arena, struct regions *regions, const struct view *view,
+                           const struct variables *variables);
 /* Whether `word` names a shell whose language is read here: bash, /bin/sh, with options or not. */
 bool is_shell_name(slice word);
 /* Whether `word` stands in `bytes` as a word of letters, whatever the case. */

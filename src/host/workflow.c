@@ -43,14 +43,21 @@ static bool runs_on_windows(const struct yaml_node *job)
     return holds_word(yaml_bytes(runs_on), "windows");
 }
 
-/* The step's shell is its own, the job's default, the workflow's, the system's. */
-static bool is_run_by_shell(const struct workflow *workflow, const struct yaml_node *step)
+/* A step's own setting, its job's default or the workflow's. */
+static const struct yaml_node *setting_of(const struct workflow *workflow,
+                                          const struct yaml_node *step, const char *key)
 {
     const struct yaml_node *owners[] = {workflow->job, workflow->root};
-    const struct yaml_node *shell = yaml_get(step, "shell");
-    for (size_t i = 0; i < 2 && !shell; i++) {
-        shell = yaml_get(yaml_get(yaml_get(owners[i], "defaults"), "run"), "shell");
+    const struct yaml_node *setting = yaml_get(step, key);
+    for (size_t i = 0; i < 2 && !setting; i++) {
+        setting = yaml_get(yaml_get(yaml_get(owners[i], "defaults"), "run"), key);
     }
+    return setting;
+}
+
+static bool is_run_by_shell(const struct workflow *workflow, const struct yaml_node *step)
+{
+    const struct yaml_node *shell = setting_of(workflow, step, "shell");
     return shell ? is_shell_name(yaml_bytes(shell)) : !runs_on_windows(workflow->job);
 }
 
@@ -66,8 +73,9 @@ static void add_steps(const struct workflow *workflow, const struct yaml_node *s
         add_environment(workflow, &variables, workflow->root);
         add_environment(workflow, &variables, workflow->job);
         variables_add_node(workflow->arena, &variables, yaml_get(step, "env"), read_value, false);
-        regions_add(workflow->arena, workflow->regions, read_value(workflow->arena, run->view),
-                    &variables);
+        const struct view *view = read_value(workflow->arena, run->view);
+        regions_add(workflow->arena, workflow->regions, view, &variables)->elsewhere =
+            setting_of(workflow, step, "working-directory") != NULL;
     }
 }
 

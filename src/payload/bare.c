@@ -20,7 +20,7 @@ bool is_bare_json(struct text text)
     if (text.count == 0) {
         return false;
     }
-    slice bytes = slice_trim(text_prefix(text));
+    slice bytes = text_visible_prefix(text);
     bool array = bytes.length > 0 && bytes.data[0] == '[';
     size_t at = array ? skip_space(bytes, 1) : 0;
     if (at >= bytes.length || bytes.data[at] != '{') {

@@ -71,7 +71,7 @@ struct hole {
     bool not_empty;    /* at least one byte, whatever its shape says */
     bool is_list;      /* of a word: it may stand for any number of words, or none */
     const struct choice *each; /* of a list: what each of its words is; NULL: it isn't known */
-    bool is_pasted; /* it stood in the text that the shell read, and may be any part of it */
+    bool is_pasted;            /* it stood in what the shell read, and may be any part of it */
     bool is_large; /* it stands for a text too large to go on with: what is added is lost in it */
     enum hole_path path;
     struct span span;    /* where it arises */
