@@ -150,6 +150,24 @@ run check --format json tree/;        check "folder with a slash" json '[.findin
 run check tree/sub/deep;              check "folder in a folder" status_is 1
 (cd tree && timeout 10 "$paylint" check --format json . > ../out 2> ../err)
 check "the folder ." json '.findings | length == 4'
+mkdir -p hosts/.github/workflows hosts/.hidden
+printf -- '```sh\n%s\n```\n' "$bad" > hosts/README.md
+printf 'all:\n\t%s\n' "$bad" > hosts/Makefile
+printf 'FROM x\nRUN %s\n' "$bad" > hosts/Dockerfile
+printf 'jobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          %s\n' "$bad" |
+    tee hosts/.github/workflows/ci.yml hosts/.hidden/ci.yml hosts/values.yml > /dev/null
+printf 'a:\n  stage: x\n  script:\n    - |\n      %s\n' "$bad" > hosts/.gitlab-ci.yml
+printf 'some: yaml\n' > hosts/other.yml
+run check --format json hosts
+check "folder: files that hold shell, those of CI though hidden" \
+    paths_are "hosts/.github/workflows/ci.yml hosts/.gitlab-ci.yml hosts/Dockerfile hosts/Makefile hosts/README.md"
+run check --format json hosts/values.yml hosts/other.yml
+check "YAML that is named is told by its content" paths_are hosts/values.yml
+input=hosts/README.md
+run check --format json --stdin-filename x/README.md -
+check "--stdin-filename tells the kind of file" json '.findings[0].start.line == 2'
+input=/dev/null
+
 mkdir nothing
 run check nothing;                    check "empty folder" status_is 0
 mkdir named.sh
