@@ -64,6 +64,18 @@ bool token_is_assignment(const struct shell_script *script, const struct token *
 
 /* ---- Setting ---- */
 
+struct text assigned_integer(struct shell_evaluator *evaluator, struct text value, struct span span)
+{
+    int64_t number;
+    if (!evaluate_arithmetic(evaluator, value, SLICE(""), span, &number)) {
+        return evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span);
+    }
+    slice bytes;
+    slice digits = arena_printf(evaluator->arena, "%lld", (long long)number);
+    bool same = text_is_literal(evaluator->arena, value, &bytes) && slice_equal(bytes, digits);
+    return same ? value : text_literal(evaluator->arena, digits, span);
+}
+
 static struct text by_attributes(struct shell_evaluator *evaluator, const struct variable *before,
                                  struct text value, struct span span)
 {
@@ -71,11 +83,7 @@ static struct text by_attributes(struct shell_evaluator *evaluator, const struct
         return text_change_case(evaluator, value, before->lower,
                                 before->lower ? "declare -l" : "declare -u", span);
     }
-    slice bytes;
-    bool number = before && before->integer &&
-                  !(text_is_literal(evaluator->arena, value, &bytes) && bytes.length > 0 &&
-                    strspn(arena_cstring(evaluator->arena, bytes), "0123456789") == bytes.length);
-    return number ? evaluator_hole(evaluator, SHAPE_INTEGER, SLICE("declare -i"), span) : value;
+    return before && before->integer ? assigned_integer(evaluator, value, span) : value;
 }
 
 void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,

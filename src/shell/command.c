@@ -123,6 +123,9 @@ static void declare_assignment(struct shell_evaluator *evaluator,
         attributed->value = text_change_case(evaluator, value->value, attributed->lower,
                                              attributed->lower ? "declare -l" : "declare -u", span);
     }
+    if (attributed->kind == VARIABLE_SCALAR && attributed->integer) {
+        attributed->value = assigned_integer(evaluator, value->value, span);
+    }
     state_set(evaluator->state, name, attributed);
 }
 

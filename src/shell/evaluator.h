@@ -241,6 +241,9 @@ void evaluator_set_stdin(struct shell_evaluator *evaluator, struct text text);
 bool token_is_assignment(const struct shell_script *script, const struct token *token);
 /* Performs it; false where the word isn't an assignment. */
 bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *token);
+/* The value of an expression that is assigned to a variable of declare -i. */
+struct text assigned_integer(struct shell_evaluator *evaluator, struct text value,
+                             struct span span);
 /* Sets `name` to `value` as the attributes of the variable demand, with a step on its trail. */
 void assign_text(struct shell_evaluator *evaluator, slice name, struct text value,
                  struct span span);

@@ -76,28 +76,13 @@ static struct text derived(const struct model_call *call, struct text text, enum
                              arena_cstring(call->evaluator->arena, name), call->span);
 }
 
-/* head and tail: of one line they leave that line. */
-struct text model_first_lines(const struct model_call *call)
-{
-    struct text input = input_of(call);
-    slice option;
-    bool by_lines = call->argc == 1;
-    if (call->argc >= 2 && model_literal(call, 1, &option)) {
-        by_lines = slice_starts_with(option, SLICE("-n")) ||
-                   (option.length > 1 && option.data[0] == '-' && option.data[1] >= '1' &&
-                    option.data[1] <= '9');
-    }
-    return by_lines && is_one_line(input) ? input : derived(call, input, SHAPE_TEXT);
-}
-
-struct text model_filter(const struct model_call *call)
-{
-    return derived(call, input_of(call), SHAPE_TEXT);
-}
-
 /* awk '{print tolower($0)}' */
 struct text model_awk(const struct model_call *call)
 {
+    struct text picked;
+    if (model_awk_field(call, &picked)) {
+        return picked;
+    }
     struct text input = input_of(call);
     slice program;
     if (call->argc == 2 && model_literal(call, 1, &program)) {

@@ -46,9 +46,13 @@ struct text model_bytes_line(const struct model_call *call, slice bytes);
 struct text base64_on_one_line(struct shell_evaluator *evaluator, const struct hole *hole,
                                struct span span);
 
+/* What awk prints where its program is {print $N}. */
+bool model_awk_field(const struct model_call *call, struct text *output);
+
 model_function model_echo, model_printf;
-model_function model_cat, model_tr, model_tee, model_first_lines, model_filter, model_awk,
-    model_base64, model_openssl_base64, model_sed, model_envsubst, model_nothing, model_jq;
+model_function model_cat, model_tr, model_tee, model_first_lines, model_awk, model_cut, model_wc,
+    model_rev, model_order, model_base64, model_openssl_base64, model_sed, model_envsubst,
+    model_nothing, model_jq;
 model_function model_dirname, model_basename, model_pwd, model_realpath;
 model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
 

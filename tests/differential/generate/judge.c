@@ -137,10 +137,21 @@ static bool has_bad_id(const struct message *message, slice pointer)
     return false;
 }
 
-/* For a claim: an id in what is no JSON can't be read, and is taken for bad. */
+static bool has_id(const struct message *message, slice pointer)
+{
+    for (size_t i = 0; i < message->ids.count; i++) {
+        if (slice_equal(message->ids.items[i].pointer, pointer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* For a claim: an id in what is no JSON can't be read, and is taken for bad. A message without the
+ * member says nothing of it. */
 static bool may_have_bad_id(const struct message *message, slice pointer)
 {
-    return !message->is_json || has_bad_id(message, pointer);
+    return !message->is_json || !has_id(message, pointer) || has_bad_id(message, pointer);
 }
 
 /* Whether there is one thing that is sent of which it holds whatever the run. */
@@ -216,6 +227,9 @@ static void judge_payload(struct judging *judging, const struct site *site,
                           const struct message *message)
 {
     size_t covering = 0, invalid = 0, valid = 0;
+    if (message->bytes.length == 0) {
+        return; /* of a command that failed, and what fails is taken to print nothing */
+    }
     for (size_t i = 0; i < judging->prediction->payloads.count; i++) {
         const struct predicted_payload *payload = &judging->prediction->payloads.items[i];
         if (is_of_site(payload->sink, payload->destination, site) &&
@@ -282,6 +296,7 @@ static void judge_id_claim(struct judging *judging, const struct site *site,
         why = "said to violate, but a run sends it right";
     } else if (violates && !site_has_hole(judging, site) &&
                !holds_in_some_run(site, is_not_one_json, finding->pointer) &&
+               holds_in_some_run(site, has_id, finding->pointer) &&
                !is_literal_witness_sent(site, finding->pointer, finding->witness)) {
         why = "the witness is never sent";
     } else if (!violates && !holds_in_some_run(site, may_have_bad_id, finding->pointer)) {
@@ -325,12 +340,19 @@ static void judge_unexpanded_claim(struct judging *judging, const struct site *s
                            SLICE_ARGS(finding->destination), SLICE_ARGS(finding->witness)));
 }
 
+/* What is said of a message inside a message (base64, JSON in a string) is judged by judge.jq, on
+ * its own cases: messages are not taken apart here. */
+static bool is_about_nested(const struct predicted_finding *finding)
+{
+    return slice_find_byte(finding->pointer, '#') < finding->pointer.length;
+}
+
 static void judge_claims(struct judging *judging, const struct site *site)
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
         if (!is_exactly_of_site(finding->sink, finding->destination, site) ||
-            slice_is(finding->certainty, "unknown")) {
+            slice_is(finding->certainty, "unknown") || is_about_nested(finding)) {
             continue;
         }
         if (slice_is(finding->rule, "request_id-must-be-UUID")) {
