@@ -35,7 +35,7 @@ for name in psql docker kubectl ssh sleep apt-get man; do
     ln -s "$here/stubs/quiet" "$work/bin/$name"
 done
 for name in awk base64 basename bash cat chmod cp cut date dirname env envsubst expr false fold grep \
-    head ln ls mkdir mktemp mv nl od paste printf pwd rev rm rmdir sed seq sh sort tac tail tee test \
+    head ln ls md5sum mkdir mktemp mv nl od paste printf pwd rev rm rmdir sed seq sh sha256sum sort tac tail tee test \
     timeout touch tr true uniq wc which xargs jq; do
     if path=$(type -P "$name"); then
         ln -s "$path" "$work/bin/$name"

@@ -130,8 +130,9 @@ static struct text cut_fields(const struct cutting *cutting, struct text line)
     if (!text_fields(arena, line, cutting->delimiter, &fields)) {
         return derived(cutting->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
     }
-    if (fields.count == 1) {
-        return cutting->only_delimited ? (struct text){0} : line;
+    if (fields.count == 1) { /* no delimiter: -s leaves the line out */
+        line.count = cutting->only_delimited ? 0 : line.count;
+        return line;
     }
     struct text_builder builder = {.arena = arena};
     bool any = false;
@@ -303,7 +304,8 @@ static struct text take_bytes(const struct ends *ends, struct text text)
 {
     struct arena *arena = ends->call->evaluator->arena;
     slice bytes;
-    if (is_uuid_hole(text) && ends->count <= 8) {
+    struct text first = {text.pieces, text.count > 0};
+    if (is_uuid_hole(first) && ends->count <= 8 && !ends->tail) {
         return derived(ends->call, text, SHAPE_HEX);
     }
     if (!text_is_literal(arena, text, &bytes)) {

@@ -63,6 +63,27 @@ struct text model_openssl(const struct model_call *call)
     return evaluator_unknown(call->evaluator, SLICE("output of openssl"), call->span);
 }
 
+/* md5sum(1) and its like: the digest, two blanks, and the file's name. */
+struct text model_digest(const struct model_call *call)
+{
+    struct text_builder builder = {.arena = call->evaluator->arena};
+    slice option;
+    bool plain = call->argc == 1 || (call->argc == 2 && model_literal(call, 1, &option) &&
+                                     option.length > 0 && option.data[0] != '-');
+    if (!plain) {
+        return model_hole(call, SHAPE_TEXT);
+    }
+    text_append(&builder, model_hole(call, SHAPE_HEX));
+    text_append_literal(&builder, SLICE("  "), call->span, TEXT_PLAIN);
+    if (call->argc == 2) {
+        text_append(&builder, call->argv[1].text);
+    } else {
+        text_append_literal(&builder, SLICE("-"), call->span, TEXT_PLAIN);
+    }
+    text_append_literal(&builder, SLICE("\n"), call->span, TEXT_PLAIN);
+    return text_finish(&builder);
+}
+
 /* ---- seq ---- */
 
 enum { SEQ_MAX = 200 };

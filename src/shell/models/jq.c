@@ -385,7 +385,10 @@ struct text model_jq(const struct model_call *call)
 {
     struct jq_command command = {.call = call, .form = {.indent = 2}};
     take_options(&command);
-    struct text input = command.null_input ? (struct text){0} : input_text(&command);
+    struct text input = {0};
+    if (!command.null_input) {
+        input = input_text(&command);
+    }
     if (command.other || !command.has_program) {
         return unknown_output(&command, input);
     }

@@ -54,6 +54,7 @@ model_function model_cat, model_tr, model_tee, model_first_lines, model_awk, mod
     model_rev, model_order, model_base64, model_openssl_base64, model_sed, model_envsubst,
     model_nothing, model_jq;
 model_function model_dirname, model_basename, model_pwd, model_realpath;
+model_function model_digest;
 model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
 
 #endif

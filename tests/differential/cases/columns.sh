@@ -26,6 +26,9 @@ send rev "$(echo abc | rev)"
 send rev "$(echo a/b/c | rev | cut -d/ -f1 | rev)"
 send sort "$(echo one | sort | uniq)"
 send head "$(cat "$0" | head -c 2)"
+send sum "$(echo abc | md5sum | cut -d' ' -f1)"
+send sum "$(echo abc | sha256sum | awk '{print $1}')"
+send head "$(uuidgen | head -c 8)"
 f() {
     declare -i n=3+1
     local -i m="n * 2"

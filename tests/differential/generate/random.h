@@ -22,7 +22,7 @@ static inline uint64_t random_next(struct random *random)
 /* One of 0 … `count` - 1. */
 static inline size_t random_below(struct random *random, size_t count)
 {
-    return (size_t)(random_next(random) % count);
+    return count ? (size_t)(random_next(random) % count) : 0;
 }
 
 /* True `percent` times in a hundred. */
