@@ -1,125 +1,99 @@
-/* `pattern` over strings with holes (JSON Schema 2020-12 Validation, section 6.3.3).
- * In: a regular expression and a string. Out: a verdict: proved, refuted by a sample, or unknown.
- */
+/* Matching regular expressions, over strings with holes too. In: an expression and a string. Out:
+ * whether all, none or some fillings match. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "schema/assertion.h"
+#include "schema/pattern.h"
 
 #include <pcre2.h>
-#include <stdlib.h>
 
 /* Backtracking beyond this is given up: the verdict is then unknown. */
-enum { MATCH_LIMIT = 1000000 };
+enum { MATCH_LIMIT = 1000000, HEAP_LIMIT_KIB = 64 * 1024 };
 
-struct pattern {
-    slice source;
-    pcre2_code *code;
-    pcre2_match_data *match;
-    pcre2_match_context *context;
-    bool one_class; /* ^[…]*$: whether each byte is in the class is all that counts */
-};
-
-/* `^[…]*$` or `^[…]+$` and nothing else. */
-static bool is_one_class(slice source)
+static bool compile(struct arena *arena, struct pattern *pattern, slice pcre2, slice *error)
 {
-    if (source.length < 6 || !slice_starts_with(source, SLICE("^["))) {
+    int code;
+    size_t offset;
+    uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
+                       PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C;
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)pcre2.data, pcre2.length, options, &code, &offset, NULL);
+    if (!compiled) {
+        PCRE2_UCHAR message[128];
+        pcre2_get_error_message(code, message, sizeof message);
+        *error = arena_printf(arena, "%s", (char *)message);
         return false;
     }
-    size_t first = source.data[2] == '^' ? 4 : 3; /* a ] at the front is a member */
-    size_t close = first + slice_find_byte(slice_sub(source, first, source.length), ']');
-    slice rest = slice_sub(source, close, source.length);
-    return slice_is(rest, "]*$") || slice_is(rest, "]+$");
+    /* Where there is no JIT the interpreter does the same. */
+    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    pattern->code = compiled;
+    pattern->context = context;
+    pattern->match = pcre2_match_data_create_from_pattern(compiled, NULL);
+    if (!pattern->match || !context) {
+        *error = SLICE("out of memory");
+        return false;
+    }
+    pcre2_set_match_limit(context, MATCH_LIMIT);
+    pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
+    return true;
 }
 
 struct pattern *pattern_compile(struct arena *arena, slice source, slice *error)
 {
-    int code;
-    size_t offset;
-    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
-                       PCRE2_ALT_BSUX | PCRE2_NO_START_OPTIMIZE;
-    pcre2_code *compiled =
-        pcre2_compile((PCRE2_SPTR)source.data, source.length, options, &code, &offset, NULL);
-    if (!compiled) {
-        PCRE2_UCHAR message[128];
-        pcre2_get_error_message(code, message, sizeof message);
-        *error = arena_printf(arena, "%s (at character %zu of the pattern)", (char *)message,
-                              offset + 1);
+    struct regex regex = {0};
+    if (!regex_read(arena, source, &regex, error)) {
         return NULL;
     }
     struct pattern *pattern = ARENA_NEW(arena, struct pattern);
     pattern->source = source;
-    pattern->code = compiled;
-    pattern->match = pcre2_match_data_create_from_pattern(compiled, NULL);
-    pattern->context = pcre2_match_context_create(NULL);
-    pattern->one_class = is_one_class(source);
-    if (!pattern->match || !pattern->context) {
-        *error = SLICE("out of memory");
+    pattern->linear = regex.linear;
+    pattern->is_anchored = regex.is_anchored;
+    if (!pattern->linear && !compile(arena, pattern, regex.pcre2, error)) {
         pattern_free(pattern);
         return NULL;
     }
-    pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
     return pattern;
 }
 
 void pattern_free(struct pattern *pattern)
 {
-    if (pattern) {
+    if (pattern && !pattern->linear) {
         pcre2_match_data_free(pattern->match);
         pcre2_match_context_free(pattern->context);
         pcre2_code_free(pattern->code);
     }
 }
 
-enum match { MATCHES, FAILS, GIVEN_UP };
-
-static enum match match(const struct pattern *pattern, slice bytes)
+static int match(const struct pattern *pattern, slice bytes, uint32_t options)
 {
     const char *data = bytes.data ? bytes.data : "";
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)data, bytes.length, 0, 0, pattern->match,
-                            pattern->context);
-    return found >= 0 ? MATCHES : found == PCRE2_ERROR_NOMATCH ? FAILS : GIVEN_UP;
+    return pcre2_match(pattern->code, (PCRE2_SPTR)data, bytes.length, 0, options, pattern->match,
+                       pattern->context);
 }
 
-/* Whether every filling matches: each byte that can stand there is in the class. */
-static bool is_proved(const struct pattern *pattern, const struct string_value *string)
+/* No filling matches where what stands before the first hole can't begin a match. The prefix may
+ * end inside a character only if the hole does not belong to UTF-8 text; then nothing is said. */
+static enum certainty judge_prefix(const struct pattern *pattern, const struct string_value *string)
 {
-    size_t at = 0;
-    bool proved = pattern->one_class;
-    for (size_t i = 0; i < string->hole_count && proved; i++) {
-        const char *alphabet = shape_alphabet(string->holes[i].piece->hole->shape);
-        proved = alphabet != NULL;
-        for (const char *c = alphabet; proved && *c; c++) {
-            proved = match(pattern, (slice){c, 1}) == MATCHES;
-        }
-        slice literal = slice_sub(string->bytes, at, string->holes[i].offset);
-        proved = proved && (literal.length == 0 || match(pattern, literal) == MATCHES);
-        at = string->holes[i].offset + 1;
+    slice prefix = slice_sub(string->bytes, 0, string->holes[0].offset);
+    if (!pattern->is_anchored || prefix.length == 0) {
+        return CERTAINTY_UNKNOWN;
     }
-    slice rest = slice_sub(string->bytes, at, string->bytes.length);
-    return proved && (rest.length == 0 || match(pattern, rest) == MATCHES);
+    int found = match(pattern, prefix, PCRE2_PARTIAL_HARD);
+    return found == PCRE2_ERROR_NOMATCH ? CERTAINTY_VIOLATES : CERTAINTY_UNKNOWN;
 }
 
-struct verdict judge_pattern(struct arena *arena, const struct pattern *pattern,
-                             const struct string_value *string)
+enum certainty pattern_judge(const struct pattern *pattern, const struct string_value *string)
 {
-    const struct hole *depends = NULL;
-    struct verdict verdict = {
-        .reason = arena_printf(arena, "does not match %.*s", SLICE_ARGS(pattern->source))};
-    if (string->hole_count == 0) {
-        enum match found = match(pattern, string->bytes);
-        verdict.witness = string->bytes;
-        verdict.certainty = found == MATCHES ? CERTAINTY_VALID
-                            : found == FAILS ? CERTAINTY_VIOLATES
-                                             : CERTAINTY_UNKNOWN;
-        return verdict;
+    if (pattern->linear) {
+        return string->hole_count > 0 ? linear_judge(pattern->linear, string)
+               : linear_matches(pattern->linear, string->bytes) ? CERTAINTY_VALID
+                                                                : CERTAINTY_VIOLATES;
     }
-    if (is_proved(pattern, string)) {
-        return (struct verdict){.certainty = CERTAINTY_VALID};
+    if (string->hole_count > 0) {
+        return judge_prefix(pattern, string);
     }
-    for (size_t i = 0; i < 4 && string_fill(arena, string, i, &verdict.witness, &depends); i++) {
-        if (match(pattern, verdict.witness) == FAILS) {
-            verdict.certainty = CERTAINTY_MAY_VIOLATE;
-            return verdict;
-        }
-    }
-    return verdict_unknown(depends ? depends : string->holes[0].piece->hole);
+    int found = match(pattern, string->bytes, 0);
+    return found >= 0                     ? CERTAINTY_VALID
+           : found == PCRE2_ERROR_NOMATCH ? CERTAINTY_VIOLATES
+                                          : CERTAINTY_UNKNOWN;
 }

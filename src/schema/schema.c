@@ -1,222 +1,224 @@
-/* Schemas: compiling and judging. In: JSON. Out: a schema; verdicts on values. */
+/* Judging whole values. In: a schema and a value. Out: a verdict and what is wrong.
+ *
+ * First the value is judged as it is, which proves or refutes. What is unknown then is tried: where
+ * holes are each one of some literals, all cases together decide; where a case that the script can
+ * send is wrong, it is the witness. */
 #include "schema/schema.h"
 
-#include "schema/assertion.h"
+#include "schema/fill.h"
 
-enum { TYPE_COUNT = 7 };
+enum { CASES_MAX = 64, SAMPLES_MAX = 16 };
 
-static const char *const type_names[TYPE_COUNT] = {"null",   "boolean", "integer", "number",
-                                                   "string", "array",   "object"};
-
-struct schema {
-    unsigned types; /* bits by type_names; 0: any */
-    bool uuid;
-    struct pattern *pattern;
-};
-
-const char *certainty_name(enum certainty certainty)
+static struct judging judging_start(struct arena *arena, const struct schema *schema,
+                                    const struct flat_text *flat, struct schema_problems *problems)
 {
-    static const char *const names[] = {"valid", "violates", "may-violate", "unknown"};
-    return names[certainty];
+    return (struct judging){.arena = arena, .schema = schema, .flat = flat, .problems = problems};
 }
 
-/* ---- Compiling ---- */
-
-struct compiling {
-    struct arena *arena;
-    struct schema *schema;
-    struct schema_error *error;
-};
-
-static bool fail(struct compiling *compiling, const struct value *where, slice message)
+static enum certainty judge_once(struct arena *arena, const struct schema *schema,
+                                 const struct value *value, const struct flat_text *flat,
+                                 struct schema_problems *problems)
 {
-    *compiling->error = (struct schema_error){where->start, message};
-    return false;
-}
-
-static bool add_type(struct compiling *compiling, const struct value *name)
-{
-    for (size_t i = 0; i < TYPE_COUNT; i++) {
-        if (name->kind == VALUE_STRING && slice_is(name->string.bytes, type_names[i])) {
-            compiling->schema->types |= 1u << i;
-            return true;
+    struct judging judging = judging_start(arena, schema, flat, problems);
+    enum certainty certainty = judge_node(&judging, schema->root, value, NULL);
+    if (certainty == CERTAINTY_UNKNOWN && problems && problems->count == 0) {
+        JUDGE_UNKNOWN(&judging, value, "schema");
+        if (judging.given_up && problems->count > 0) {
+            problems->items[0].reason = SLICE("a schema that refers to itself without end, or "
+                                              "takes too long");
         }
     }
-    return fail(compiling, name,
-                SLICE("\"type\" takes null, boolean, integer, number, string, array or object"));
+    return certainty;
 }
 
-static bool compile_type(struct compiling *compiling, const struct value *value)
+/* ---- Trying ---- */
+
+/* What all cases say together, where they are not too many; else, or where they differ, it is
+ * unknown. `problems` are those of the first that is wrong. */
+static enum certainty judge_cases(struct arena *arena, const struct schema *schema,
+                                  const struct value *value, struct schema_problems *problems)
 {
-    if (value->kind != VALUE_ARRAY) {
-        return add_type(compiling, value);
+    struct filling filling = filling_of(value, FILLING_LISTED);
+    enum certainty all = CERTAINTY_UNKNOWN;
+    size_t count = filling_count(&filling);
+    size_t judged = 0;
+    if (filling.count == 0 || count > CASES_MAX) {
+        return CERTAINTY_UNKNOWN;
     }
-    for (uint32_t i = 0; i < value->count; i++) {
-        if (!add_type(compiling, &value->items[i])) {
-            return false;
+    for (size_t i = 0; i < count; i++) {
+        struct value filled;
+        struct schema_problems inner = {0};
+        filling_set(&filling, i);
+        enum fill_status status = value_fill(arena, value, &filling, &filled);
+        if (status == FILL_NONE) {
+            continue;
+        }
+        enum certainty one = status == FILL_DONE ? judge_once(arena, schema, &filled, NULL, &inner)
+                                                 : CERTAINTY_UNKNOWN;
+        *problems = judged == 0 ? inner : *problems;
+        all = certainty_either(all, judged++, one);
+        if (all == CERTAINTY_UNKNOWN) {
+            return all;
         }
     }
-    return true;
+    return all;
 }
 
-static bool compile_format(struct compiling *compiling, const struct value *value)
+static bool is_same_place(const struct schema_problem *a, const struct schema_problem *b)
 {
-    compiling->schema->uuid = value->kind == VALUE_STRING && slice_is(value->string.bytes, "uuid");
-    return compiling->schema->uuid ||
-           fail(compiling, value, SLICE("the only \"format\" so far is \"uuid\""));
+    return slice_equal(a->pointer, b->pointer);
 }
 
-static bool compile_pattern(struct compiling *compiling, const struct value *value)
+/* Adds what a filling has wrong as what may be wrong, unless it is known already. */
+static void add_possible(struct arena *arena, struct schema_problems *problems,
+                         const struct schema_problem *problem)
 {
-    slice message = SLICE("\"pattern\" takes a regular expression");
-    if (value->kind == VALUE_STRING) {
-        compiling->schema->pattern =
-            pattern_compile(compiling->arena, value->string.bytes, &message);
-    }
-    return compiling->schema->pattern || fail(compiling, value, message);
-}
-
-static bool compile_nothing(struct compiling *compiling, const struct value *value)
-{
-    return true;
-}
-
-struct keyword {
-    const char *name;
-    bool (*compile)(struct compiling *compiling, const struct value *value);
-};
-
-static const struct keyword keywords[] = {
-    {"type", compile_type},           {"format", compile_format},    {"pattern", compile_pattern},
-    {"title", compile_nothing},       {"$comment", compile_nothing}, {"examples", compile_nothing},
-    {"description", compile_nothing},
-};
-
-static bool compile_keyword(struct compiling *compiling, const struct member *member)
-{
-    slice name = member->key.string.bytes;
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
-        if (slice_is(name, keywords[i].name)) {
-            return keywords[i].compile(compiling, &member->value);
+    size_t kept = 0;
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct schema_problem *known = &problems->items[i];
+        if (known->certainty != CERTAINTY_UNKNOWN && is_same_place(known, problem)) {
+            return;
         }
     }
-    return fail(
-        compiling, &member->key,
-        arena_printf(compiling->arena, "the keyword \"%.*s\" is not supported", SLICE_ARGS(name)));
-}
-
-struct schema *schema_compile(struct arena *arena, const struct value *json,
-                              struct schema_error *error)
-{
-    struct compiling compiling = {arena, ARENA_NEW(arena, struct schema), error};
-    if (json->kind != VALUE_OBJECT) {
-        fail(&compiling, json, SLICE("a schema is an object"));
-        return NULL;
-    }
-    for (uint32_t i = 0; i < json->count; i++) {
-        if (!compile_keyword(&compiling, &json->members[i])) {
-            schema_free(compiling.schema);
-            return NULL;
+    for (size_t i = 0; i < problems->count; i++) {
+        if (!is_same_place(&problems->items[i], problem)) {
+            problems->items[kept++] = problems->items[i];
         }
     }
-    return compiling.schema;
+    problems->count = kept;
+    struct schema_problem possible = *problem;
+    possible.certainty = CERTAINTY_MAY_VIOLATE;
+    VECTOR_PUSH(arena, problems, possible);
 }
 
-void schema_free(struct schema *schema)
+/* Samples of what the script itself fills in; the rest stays as it is. True: one of them is wrong.
+ */
+static bool judge_samples(struct arena *arena, const struct schema *schema,
+                          const struct value *value, struct schema_problems *problems)
 {
-    if (schema) {
-        pattern_free(schema->pattern);
-    }
-}
-
-/* ---- Judging ---- */
-
-static const char *kind_phrase(enum value_kind kind)
-{
-    static const char *const phrases[] = {
-        [VALUE_NULL] = "is null",       [VALUE_BOOLEAN] = "is a boolean",
-        [VALUE_NUMBER] = "is a number", [VALUE_STRING] = "is a string",
-        [VALUE_ARRAY] = "is an array",  [VALUE_OBJECT] = "is an object",
-        [VALUE_HOLE] = "is not known",
-    };
-    return phrases[kind];
-}
-
-/* Whether a number as written has no fraction (JSON Schema 2020-12 Core, section 4.2.3: 1.0 is an
- * integer). */
-static bool is_integer(slice number)
-{
-    size_t point = slice_find_byte(number, '.');
-    for (size_t i = point + 1; i < number.length; i++) {
-        if (number.data[i] != '0') {
-            return false;
+    struct filling filling = filling_of(value, FILLING_SAMPLED);
+    size_t count = filling_count(&filling);
+    bool wrong = false;
+    count = count > SAMPLES_MAX && count > FILLED_HOLES_MAX ? SAMPLES_MAX : count;
+    for (size_t i = 0; i < count && filling.count > 0; i++) {
+        struct value filled;
+        struct schema_problems inner = {0};
+        filling_set(&filling, i);
+        if (value_fill(arena, value, &filling, &filled) != FILL_DONE ||
+            judge_once(arena, schema, &filled, NULL, &inner) != CERTAINTY_VIOLATES) {
+            continue;
+        }
+        for (size_t k = 0; k < inner.count; k++) {
+            /* A witness is concrete: no hole is left in it. */
+            if (inner.items[k].certainty == CERTAINTY_VIOLATES && !inner.items[k].hole) {
+                wrong = true;
+                add_possible(arena, problems, &inner.items[k]);
+            }
         }
     }
-    return slice_find_byte(number, 'e') == number.length &&
-           slice_find_byte(number, 'E') == number.length;
+    return wrong;
 }
 
-static unsigned types_of(const struct value *value)
+/* ---- Whole values ---- */
+
+static void sort_problems(struct schema_problems *problems, size_t from)
 {
-    static const unsigned bits[] = {
-        [VALUE_NULL] = 1u << 0,   [VALUE_BOOLEAN] = 1u << 1, [VALUE_NUMBER] = 1u << 3,
-        [VALUE_STRING] = 1u << 4, [VALUE_ARRAY] = 1u << 5,   [VALUE_OBJECT] = 1u << 6,
-        [VALUE_HOLE] = 0,
-    };
-    unsigned types = bits[value->kind];
-    if (value->kind == VALUE_NUMBER && is_integer(value->string.bytes)) {
-        types |= 1u << 2;
+    for (size_t i = from + 1; i < problems->count; i++) {
+        struct schema_problem problem = problems->items[i];
+        size_t k = i;
+        for (; k > from && problems->items[k - 1].start > problem.start; k--) {
+            problems->items[k] = problems->items[k - 1];
+        }
+        problems->items[k] = problem;
     }
-    return types;
 }
 
-/* A hole that is the whole value: only of a number is the type known. */
-static struct verdict judge_hole(struct arena *arena, const struct schema *schema,
-                                 const struct value *value)
+static bool is_any_unknown(const struct schema_problems *problems)
 {
-    const struct hole *hole =
-        value->string.hole_count > 0 ? value->string.holes[0].piece->hole : NULL;
-    bool number = hole && hole->shape == SHAPE_INTEGER && value->string.bytes.length == 1;
-    if (number && schema->types && !(schema->types & (1u << 2 | 1u << 3))) {
-        struct verdict verdict = {CERTAINTY_VIOLATES, {NULL, 0}, SLICE("is a number")};
-        const struct hole *depends;
-        string_fill(arena, &value->string, 0, &verdict.witness, &depends);
-        return verdict;
+    bool any = problems->count == 0;
+    for (size_t i = 0; i < problems->count && !any; i++) {
+        any = problems->items[i].certainty == CERTAINTY_UNKNOWN;
     }
-    if (number && !schema->uuid && !schema->pattern) {
-        return (struct verdict){.certainty = CERTAINTY_VALID};
-    }
-    return verdict_unknown(hole);
+    return any;
 }
 
-struct verdict schema_judge_string(struct arena *arena, const struct schema *schema,
-                                   const struct string_value *string)
+/* Goes on where the value as it is doesn't tell. */
+static enum certainty judge_further(struct arena *arena, const struct schema *schema,
+                                    const struct value *value, enum certainty certainty,
+                                    struct schema_problems *found)
 {
-    struct verdict verdict = {0};
-    if (schema->uuid) {
-        verdict = judge_uuid(arena, string);
+    struct schema_problems of_cases = {0};
+    if (certainty == CERTAINTY_UNKNOWN) {
+        enum certainty cases = judge_cases(arena, schema, value, &of_cases);
+        if (cases != CERTAINTY_UNKNOWN) {
+            *found = of_cases;
+            certainty = cases;
+        }
     }
-    if (schema->pattern && verdict.certainty != CERTAINTY_VIOLATES) {
-        struct verdict second = judge_pattern(arena, schema->pattern, string);
-        bool worse =
-            second.certainty == CERTAINTY_VIOLATES || verdict.certainty == CERTAINTY_VALID ||
-            (verdict.certainty == CERTAINTY_UNKNOWN && second.certainty == CERTAINTY_MAY_VIOLATE);
-        verdict = worse ? second : verdict;
+    if (certainty != CERTAINTY_VALID && is_any_unknown(found)) {
+        bool wrong = judge_samples(arena, schema, value, found);
+        certainty = certainty == CERTAINTY_UNKNOWN && wrong ? CERTAINTY_MAY_VIOLATE : certainty;
     }
-    return verdict;
+    return certainty;
+}
+
+enum certainty schema_judge_all(struct arena *arena, const struct schema *schema,
+                                const struct value *value, const struct flat_text *flat,
+                                struct schema_problems *problems)
+{
+    struct schema_problems found = {0};
+    size_t from = problems->count;
+    value = value_without_duplicates(arena, value);
+    enum certainty certainty = judge_once(arena, schema, value, flat, &found);
+    if (certainty != CERTAINTY_VALID && is_any_unknown(&found)) {
+        certainty = judge_further(arena, schema, value, certainty, &found);
+    }
+    for (size_t i = 0; i < found.count && certainty != CERTAINTY_VALID; i++) {
+        VECTOR_PUSH(arena, problems, found.items[i]);
+    }
+    sort_problems(problems, from);
+    return certainty;
 }
 
 struct verdict schema_judge(struct arena *arena, const struct schema *schema,
                             const struct value *value, const struct flat_text *flat)
 {
-    if (value->kind == VALUE_HOLE) {
-        return judge_hole(arena, schema, value);
+    struct schema_problems problems = {0};
+    struct verdict verdict = {0};
+    verdict.certainty = schema_judge_all(arena, schema, value, flat, &problems);
+    for (size_t i = 0; i < problems.count; i++) {
+        const struct schema_problem *problem = &problems.items[i];
+        if (problem->certainty != verdict.certainty) {
+            continue;
+        }
+        bool inside = problem->pointer.length > 0 && verdict.certainty != CERTAINTY_UNKNOWN;
+        verdict.witness = problem->witness;
+        verdict.reason = inside ? arena_printf(arena, "%.*s %.*s", SLICE_ARGS(problem->pointer),
+                                               SLICE_ARGS(problem->reason))
+                                : problem->reason;
+        break;
     }
-    if (schema->types && !(schema->types & types_of(value))) {
-        return (struct verdict){CERTAINTY_VIOLATES,
-                                slice_sub(flat->bytes, value->start, value->end),
-                                slice_from(kind_phrase(value->kind))};
+    return verdict;
+}
+
+struct verdict schema_judge_string(struct arena *arena, const struct schema *schema,
+                                   const struct string_value *string)
+{
+    struct value value = {.kind = VALUE_STRING, .string = *string};
+    return schema_judge(arena, schema, &value, NULL);
+}
+
+bool schema_is_valid(struct arena *scratch, const struct schema *schema, const struct value *value)
+{
+    struct judging judging = judging_start(scratch, schema, NULL, NULL);
+    enum certainty certainty = judge_node(&judging, schema->root, value, NULL);
+    if (certainty == CERTAINTY_VALID) {
+        return true;
     }
-    return value->kind == VALUE_STRING ? schema_judge_string(arena, schema, &value->string)
-                                       : (struct verdict){0};
+    const struct value *unique = value_without_duplicates(scratch, value);
+    if (unique == value) {
+        return false;
+    }
+    judging = judging_start(scratch, schema, NULL, NULL);
+    return judge_node(&judging, schema->root, unique, NULL) == CERTAINTY_VALID;
 }

@@ -49,7 +49,7 @@ static const struct row no_capitals_rows[] = {
     {"<integer>", CERTAINTY_VALID},
     {"<uuid>", CERTAINTY_MAY_VIOLATE},
     {"<uuid-upper>", CERTAINTY_MAY_VIOLATE},
-    {"X<uuid-lower>", CERTAINTY_MAY_VIOLATE},
+    {"X<uuid-lower>", CERTAINTY_VIOLATES},
     {"<unknown>", CERTAINTY_UNKNOWN},
 };
 
@@ -136,9 +136,9 @@ static void check_witnesses(struct arena *arena)
 
 static void check_errors(struct arena *arena)
 {
-    static const char *const wrong[] = {"{\"type\": \"text\"}",     "{\"format\": \"date\"}",
+    static const char *const wrong[] = {"{\"type\": \"text\"}",     "{\"format\": \"dat\"}",
                                         "{\"pattern\": \"[\"}",     "{\"pattern\": 1}",
-                                        "{\"minLength\": 1}",       "[]",
+                                        "{\"minLenght\": 1}",       "[]",
                                         "{\"type\": [\"null\", 1]}"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct schema *schema = schema_of(arena, wrong[i]);
