@@ -11,6 +11,7 @@ struct object {
     const struct value *value;
     struct evaluated *evaluated;
     uint64_t *seen; /* bits by property: members of that name */
+    uint32_t next;  /* the property behind the one found last: members often have the same order */
     bool has_unknown_keys;
 };
 
@@ -77,12 +78,23 @@ static struct path key_path(slice key)
     return (struct path){.is_key = true, .key = key};
 }
 
+static uint32_t find_property(struct object *object, slice key)
+{
+    const struct object_rules *rules = object->rules;
+    uint32_t next = object->next;
+    uint32_t found = next < rules->count && slice_equal(rules->properties[next].name, key)
+                         ? next
+                         : property_find(rules, key);
+    object->next = found + 1;
+    return found;
+}
+
 static enum certainty judge_known_member(struct object *object, uint32_t index)
 {
     const struct object_rules *rules = object->rules;
     const struct member *member = &object->value->members[index];
     slice key = member->key.string.bytes;
-    uint32_t property = property_find(rules, key);
+    uint32_t property = find_property(object, key);
     enum certainty all = CERTAINTY_VALID;
     bool matched = false;
     if (property != (uint32_t)PROPERTY_NONE) {
@@ -327,7 +339,7 @@ enum certainty judge_object(struct judging *judging, const struct object_rules *
 {
     uint64_t room[SEEN_INLINE] = {0};
     size_t words = (rules->count + 63) / 64;
-    struct object object = {judging, rules, value, evaluated, room, false};
+    struct object object = {judging, rules, value, evaluated, room, 0, false};
     if (words > SEEN_INLINE) {
         object.seen = ARENA_ARRAY(judging->arena, uint64_t, words);
     }
