@@ -97,7 +97,7 @@ static enum certainty judge_known_member(struct object *object, uint32_t index)
     uint32_t property = find_property(object, key);
     enum certainty all = CERTAINTY_VALID;
     bool matched = false;
-    if (property != (uint32_t)PROPERTY_NONE) {
+    if (property != PROPERTY_NONE) {
         object->seen[property / 64] |= (uint64_t)1 << property % 64;
         const struct node *node = rules->properties[property].node;
         matched = node != NULL;

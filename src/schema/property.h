@@ -19,7 +19,7 @@ static inline uint32_t property_hash(slice name)
     return hash ^ hash >> 7;
 }
 
-enum { PROPERTY_NONE = UINT32_MAX };
+#define PROPERTY_NONE UINT32_MAX
 
 /* Its index among the properties, or PROPERTY_NONE. */
 static inline uint32_t property_find(const struct object_rules *rules, slice name)
@@ -31,7 +31,7 @@ static inline uint32_t property_find(const struct object_rules *rules, slice nam
             return index;
         }
     }
-    return (uint32_t)PROPERTY_NONE;
+    return PROPERTY_NONE;
 }
 
 #endif
