@@ -25,6 +25,15 @@ static struct value *read_value(struct arena *arena, slice bytes)
     return root;
 }
 
+/* The file's bytes, as long as the suite lives. */
+static slice read_file(struct suite *suite, const char *path)
+{
+    slice bytes = test_read_file(path);
+    slice copy = arena_copy(suite->arena, bytes);
+    free((char *)bytes.data);
+    return copy;
+}
+
 /* ---- Remote documents ---- */
 
 static void register_folder(struct suite *suite, const char *folder, const char *uri)
@@ -39,7 +48,7 @@ static void register_folder(struct suite *suite, const char *folder, const char 
         snprintf(inner, sizeof inner, "%s/%s", uri, name);
         if (name[0] != '.' && strstr(name, ".json")) {
             schema_registry_add(suite->registry, slice_from(inner),
-                                read_value(suite->arena, test_read_file(path)));
+                                read_value(suite->arena, read_file(suite, path)));
         } else if (name[0] != '.') {
             register_folder(suite, path, inner);
         }

@@ -403,13 +403,38 @@ static void add_question(struct judging *judging, const struct site *site, const
                            SLICE_ARGS(pointer), SLICE_ARGS(reason)));
 }
 
+/* A mistake in a text that is sent to several places is told once, with the first of them: it is
+ * found wherever paylint predicts the same payload. */
+static bool sends_the_same(const struct judging *judging, const struct predicted_finding *finding,
+                           const struct site *site)
+{
+    for (size_t run = 0; run < RUNS; run++) {
+        for (size_t i = 0; i < judging->sites.count; i++) {
+            const struct site *other = &judging->sites.items[i];
+            if (!is_exactly_of_site(finding->sink, finding->destination, other)) {
+                continue;
+            }
+            for (size_t j = 0; j < other->sent[run].count; j++) {
+                for (size_t k = 0; k < site->sent[run].count; k++) {
+                    if (slice_equal(other->sent[run].items[j]->bytes,
+                                    site->sent[run].items[k]->bytes)) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_found(const struct judging *judging, const struct site *site, const char *rule,
                      slice pointer)
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
         if (slice_is(finding->rule, rule) && !slice_is(finding->certainty, "unknown") &&
-            is_of_site(finding->sink, finding->destination, site) &&
+            (is_of_site(finding->sink, finding->destination, site) ||
+             sends_the_same(judging, finding, site)) &&
             (pointer.length == 0 || slice_equal(finding->pointer, pointer))) {
             return true;
         }
