@@ -132,8 +132,7 @@ static enum certainty judge_pairs(struct judging *judging, const struct value *v
             const struct value *a = &value->items[i];
             const struct value *b = &value->items[k];
             enum certainty unique = certainty_not(value_equal(judging, a, b));
-            if (++judging->steps > 20000000) {
-                judging->given_up = true;
+            if (!judge_step(judging)) {
                 return CERTAINTY_UNKNOWN;
             }
             bool loose = is_loose(value, a) || is_loose(value, b);
@@ -166,8 +165,7 @@ static enum certainty judge_hashed(struct judging *judging, const struct value *
                                   "has the same item at %u and %u", (unsigned)table[at] - 1,
                                   (unsigned)i);
             }
-            if (++judging->steps > 20000000) {
-                judging->given_up = true;
+            if (!judge_step(judging)) {
                 return CERTAINTY_UNKNOWN;
             }
         }
@@ -178,7 +176,10 @@ static enum certainty judge_hashed(struct judging *judging, const struct value *
 
 static enum certainty judge_unique(struct judging *judging, const struct value *value)
 {
-    enum { FEW = 12 };
+    enum { FEW = 12, COMPARED_MAX = 200 };
+    if (value->count > COMPARED_MAX && value_has_holes(value)) {
+        return JUDGE_UNKNOWN(judging, value, "uniqueItems");
+    }
     return value->count <= FEW || value_has_holes(value) ? judge_pairs(judging, value)
                                                          : judge_hashed(judging, value);
 }

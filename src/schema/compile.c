@@ -150,7 +150,8 @@ static bool unknown_keyword(struct compiling *compiling, const struct node *node
 {
     slice name = member->key.string.bytes;
     slice meant = keyword_closest(name, node->resource->draft);
-    if (compiling->options->ignore_unknown) {
+    /* Names that begin so are promised to mean nothing to those who don't know them. */
+    if (compiling->options->ignore_unknown || slice_starts_with(name, SLICE("x-"))) {
         return true;
     }
     return meant.data ? compile_fail(compiling, &member->key,

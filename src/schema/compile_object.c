@@ -85,12 +85,14 @@ COMPILES(unevaluated_properties)
 
 COMPILES(min_properties)
 {
+    compiling->schema->counts_members = true;
     node_object(compiling, node)->least = compile_count(&member->value);
     return true;
 }
 
 COMPILES(max_properties)
 {
+    compiling->schema->counts_members = true;
     node_object(compiling, node)->most = compile_count(&member->value);
     return true;
 }

@@ -269,13 +269,6 @@ enum fill_status value_fill(struct arena *arena, const struct value *value,
 
 /* ---- Duplicate keys ---- */
 
-static bool is_last_of_key(const struct value *object, uint32_t index)
-{
-    const struct value *key = &object->members[index].key;
-    return key->kind == VALUE_HOLE || key->string.hole_count > 0 ||
-           value_member(object, key->string.bytes) == &object->members[index];
-}
-
 /* Whether any key may occur twice: compared one with the other where they are few. */
 static bool has_duplicates(struct arena *arena, const struct value *object)
 {
@@ -312,29 +305,48 @@ static bool any_duplicates(struct arena *arena, const struct value *value)
     return any;
 }
 
+static struct value drop_duplicates(struct arena *arena, const struct value *value);
+
+static const struct value *drop_in_items(struct arena *arena, const struct value *array)
+{
+    struct value *items = ARENA_ARRAY(arena, struct value, array->count);
+    for (uint32_t i = 0; i < array->count; i++) {
+        items[i] = drop_duplicates(arena, &array->items[i]);
+    }
+    return items;
+}
+
+/* From the last to the first, so that of one key the last is kept. */
+static const struct member *drop_in_members(struct arena *arena, const struct value *object,
+                                            uint32_t *count)
+{
+    struct member *members = ARENA_ARRAY(arena, struct member, object->count);
+    struct map *keys = map_new(arena);
+    uint32_t first = object->count;
+    for (uint32_t i = object->count; i-- > 0;) {
+        const struct value *key = &object->members[i].key;
+        bool known = key->kind == VALUE_STRING && key->string.hole_count == 0;
+        if (known && map_get(keys, key->string.bytes)) {
+            continue;
+        }
+        if (known) {
+            map_put(keys, key->string.bytes, keys);
+        }
+        members[--first].key = *key;
+        members[first].value = drop_duplicates(arena, &object->members[i].value);
+    }
+    *count = object->count - first;
+    return members + first;
+}
+
 static struct value drop_duplicates(struct arena *arena, const struct value *value)
 {
     struct value copy = *value;
     if (value->kind == VALUE_ARRAY) {
-        struct value *items = ARENA_ARRAY(arena, struct value, value->count);
-        for (uint32_t i = 0; i < value->count; i++) {
-            items[i] = drop_duplicates(arena, &value->items[i]);
-        }
-        copy.items = items;
+        copy.items = drop_in_items(arena, value);
+    } else if (value->kind == VALUE_OBJECT) {
+        copy.members = drop_in_members(arena, value, &copy.count);
     }
-    if (value->kind != VALUE_OBJECT) {
-        return copy;
-    }
-    struct member *members = ARENA_ARRAY(arena, struct member, value->count);
-    bool some = has_duplicates(arena, value);
-    copy.count = 0;
-    for (uint32_t i = 0; i < value->count; i++) {
-        if (!some || is_last_of_key(value, i)) {
-            members[copy.count].key = value->members[i].key;
-            members[copy.count++].value = drop_duplicates(arena, &value->members[i].value);
-        }
-    }
-    copy.members = members;
     return copy;
 }
 

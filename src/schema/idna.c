@@ -93,20 +93,6 @@ static slice encode(const uint32_t *label, size_t count, char *room)
     return (slice){room, length};
 }
 
-bool idna_is_right_to_left(const uint32_t *label, size_t count)
-{
-    char room[LABEL_MAX * UTF8_MAX + 1];
-    return count > 0 && count <= LABEL_MAX && matches(right_to_left, encode(label, count, room));
-}
-
-static bool fits_bidi(slice bytes)
-{
-    if (matches(right_label, bytes)) {
-        return matches(right_label_end, bytes) && !matches(both_digits, bytes);
-    }
-    return matches(left_label, bytes) && !matches(right_to_left, bytes);
-}
-
 static bool is_plain(const uint32_t *label, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -115,6 +101,21 @@ static bool is_plain(const uint32_t *label, size_t count)
         }
     }
     return true;
+}
+
+bool idna_is_right_to_left(const uint32_t *label, size_t count)
+{
+    char room[LABEL_MAX * UTF8_MAX + 1];
+    return !is_plain(label, count) && count <= LABEL_MAX &&
+           matches(right_to_left, encode(label, count, room));
+}
+
+static bool fits_bidi(slice bytes)
+{
+    if (matches(right_label, bytes)) {
+        return matches(right_label_end, bytes) && !matches(both_digits, bytes);
+    }
+    return matches(left_label, bytes) && !matches(right_to_left, bytes);
 }
 
 bool idna_label_is_valid(const uint32_t *label, size_t count, bool is_bidi)

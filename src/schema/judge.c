@@ -2,9 +2,8 @@
  * of the value are valid, and what is wrong. */
 #include "schema/judge.h"
 
-/* Schemas that refer to themselves without end, and those that try everything twice at each level,
- * are given up. */
-enum { DEPTH_MAX = 3000, STEPS_MAX = 20000000 };
+/* A schema that refers to itself without end is given up. */
+enum { DEPTH_MAX = 3000 };
 
 const char *certainty_name(enum certainty certainty)
 {
@@ -176,11 +175,10 @@ enum certainty judge_node(struct judging *judging, const struct node *node,
     if (node->kind == NODE_FALSE) {
         return judge_tell(judging, CERTAINTY_VIOLATES, value, "false", "may not be there");
     }
-    if (judging->depth >= DEPTH_MAX || judging->steps >= STEPS_MAX || judging->given_up) {
-        judging->given_up = true;
+    judging->given_up |= judging->depth >= DEPTH_MAX;
+    if (!judge_step(judging)) {
         return CERTAINTY_UNKNOWN;
     }
-    judging->steps++;
     judging->depth++;
     enum certainty certainty;
     const struct scope *outer = judging->scope;

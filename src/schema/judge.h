@@ -60,6 +60,17 @@ static inline enum certainty judge_child(struct judging *judging, const struct n
     return certainty;
 }
 
+/* Schemas that try everything twice at each level, and the like, are given up after this many
+ * steps. */
+enum { JUDGE_STEPS_MAX = 20000000 };
+
+/* Counts one; false: it is given up. */
+static inline bool judge_step(struct judging *judging)
+{
+    judging->given_up |= ++judging->steps > JUDGE_STEPS_MAX;
+    return !judging->given_up;
+}
+
 /* The groups. */
 enum certainty judge_number(struct judging *judging, const struct number_rules *rules,
                             const struct value *value);

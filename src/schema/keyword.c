@@ -24,8 +24,8 @@ const struct keyword keywords[] = {
     {"$recursiveAnchor", DRAFT_2019, DRAFT_2019, CORE, TAKES_BOOLEAN, NULL},
     {"$vocabulary", NEW, CORE, TAKES_OBJECT, NULL},
     {"$comment", SINCE_7, CORE, TAKES_STRING, NULL},
-    {"$defs", NEW, CORE, TAKES_SCHEMA_MAP, NULL},
-    /* Kept by 2019-09 and later for the sake of old schemas. */
+    /* Each is used with drafts of the other's. */
+    {"$defs", ALL, CORE, TAKES_SCHEMA_MAP, NULL},
     {"definitions", ALL, CORE, TAKES_SCHEMA_MAP, NULL},
 
     {"allOf", ALL, APPLICATOR, TAKES_SCHEMAS, compile_all_of},

@@ -161,7 +161,8 @@ struct resource {
 
 struct schema {
     struct node *root;
-    bool is_dynamic; /* $dynamicRef is used: the scope counts */
+    bool counts_members; /* that some have the same key counts, too */
+    bool is_dynamic;     /* $dynamicRef is used: the scope counts */
     VECTOR(struct pattern *) patterns;
 };
 

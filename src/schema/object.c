@@ -278,23 +278,10 @@ static enum certainty judge_names(const struct object *object)
     return all;
 }
 
-/* How many members there are: of a key that occurs twice the last one counts. */
-static uint32_t count_members(const struct value *value)
-{
-    enum { COMPARED_MAX = 2000 };
-    uint32_t count = value->count;
-    for (uint32_t i = 0; i < value->count && value->count <= COMPARED_MAX; i++) {
-        const struct value *key = &value->members[i].key;
-        count -=
-            !is_unknown_key(key) && value_member(value, key->string.bytes) != &value->members[i];
-    }
-    return count;
-}
-
 static enum certainty judge_count(const struct object *object)
 {
     const struct object_rules *rules = object->rules;
-    uint64_t least = count_members(object->value);
+    uint64_t least = object->value->count; /* none of the same key */
     uint64_t most = object->value->may_grow ? UINT64_MAX : least;
     if (most < rules->least) {
         return judge_tell(object->judging, CERTAINTY_VIOLATES, object->value, "minProperties",

@@ -136,7 +136,7 @@ static slice make_schema(struct arena *arena, struct random *random)
 /* ---- Documents ---- */
 
 /* Where a hole stands. */
-enum place { IN_STRING, AS_VALUE, AS_GROWTH_OF_ARRAY, AS_GROWTH_OF_OBJECT };
+enum place { IN_STRING, AS_VALUE, AS_ITEMS, AS_GROWTH_OF_ARRAY, AS_GROWTH_OF_OBJECT };
 
 struct part {
     slice bytes;
@@ -211,9 +211,9 @@ static void add_hole(struct document *document, struct random *random, enum plac
         hole = document->places[i] == place ? document->holes[i] : hole;
     }
     if (!hole && document->hole_count == HOLES_MAX) {
-        add_bytes(document, place == IN_STRING  ? SLICE("a")
-                            : place == AS_VALUE ? SLICE("1")
-                                                : SLICE(" "));
+        add_bytes(document, place == IN_STRING                       ? SLICE("a")
+                            : place == AS_VALUE || place == AS_ITEMS ? SLICE("1")
+                                                                     : SLICE(" "));
         return;
     }
     if (!hole) {
@@ -249,7 +249,11 @@ static void add_array(struct document *document, struct random *random, unsigned
     add_bytes(document, SLICE("["));
     for (unsigned i = 0; i < count; i++) {
         add_bytes(document, i > 0 ? SLICE(",") : SLICE(""));
-        add_value(document, random, depth - 1);
+        if (pick(random, 6) == 0) {
+            add_hole(document, random, AS_ITEMS);
+        } else {
+            add_value(document, random, depth - 1);
+        }
     }
     if (pick(random, 6) == 0) {
         add_bytes(document, SLICE(" ")); /* glued to a word it would be taken for a part of it */
@@ -363,6 +367,7 @@ static slice filling_of(struct arena *arena, struct random *random, const struct
     static const slice any[] = {{"1", 1},         {"42", 2},  {"\"a\"", 3},        {"\"x-1\"", 5},
                                 {"null", 4},      {"[]", 2},  {"{}", 2},           {"{\"a\":1}", 7},
                                 {"[1,\"b\"]", 7}, {"2.5", 3}, {"{\"b\":\"x\"}", 9}};
+    static const slice several[] = {{" ", 1}, {"1,\"a\"", 5}, {"2,3,4", 5}, {"\"a\",{}", 6}};
     static const slice items[] = {
         {" ", 1}, {",1", 2}, {",\"a\",2", 6}, {"1", 1}, {",{\"a\":1}", 8}};
     static const slice members[] = {
@@ -375,6 +380,8 @@ static slice filling_of(struct arena *arena, struct random *random, const struct
                : hole->shape == SHAPE_ONE_OF
                    ? hole->one_of[pick(random, (unsigned)hole->one_of_count)]
                    : PICK(random, any);
+    case AS_ITEMS:
+        return pick(random, 2) ? PICK(random, several) : PICK(random, any);
     case AS_GROWTH_OF_ARRAY:
         return PICK(random, items);
     default:
