@@ -121,9 +121,10 @@ static bool is_malformed(const struct message *message, slice pointer)
            (slice_is(message->form, "json") || message_looks_like_json(message));
 }
 
+/* Or holds in base64 what is none. */
 static bool is_not_one_json(const struct message *message, slice pointer)
 {
-    return !message->is_json;
+    return !message->is_json || message->has_malformed_inside;
 }
 
 static bool has_bad_id(const struct message *message, slice pointer)
@@ -137,21 +138,21 @@ static bool has_bad_id(const struct message *message, slice pointer)
     return false;
 }
 
-static bool has_id(const struct message *message, slice pointer)
+/* For a claim: an id in what is no JSON can't be read, and is taken for bad; a message that has no
+ * such id says nothing against it. */
+static bool has_no_right_id(const struct message *message, slice pointer)
 {
     for (size_t i = 0; i < message->ids.count; i++) {
-        if (slice_equal(message->ids.items[i].pointer, pointer)) {
-            return true;
+        if (slice_equal(message->ids.items[i].pointer, pointer) && message->ids.items[i].is_uuid) {
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
-/* For a claim: an id in what is no JSON can't be read, and is taken for bad. A message without the
- * member says nothing of it. */
 static bool may_have_bad_id(const struct message *message, slice pointer)
 {
-    return !message->is_json || !has_id(message, pointer) || has_bad_id(message, pointer);
+    return is_not_one_json(message, pointer) || has_bad_id(message, pointer);
 }
 
 /* Whether there is one thing that is sent of which it holds whatever the run. */
@@ -290,9 +291,9 @@ static void judge_id_claim(struct judging *judging, const struct site *site,
     enum fault_kind kind = FAULT_FALSE_ID;
     if (slice_is_uuid(finding->witness)) {
         why = "calls a UUID bad";
-    } else if (violates && !holds_in_all_runs(site, may_have_bad_id, finding->pointer) &&
-               (site->instances > 0 ||
-                !holds_in_some_run(site, may_have_bad_id, finding->pointer))) {
+    } else if (violates && (!holds_in_some_run(site, may_have_bad_id, finding->pointer) ||
+                            (site->instances > 0 &&
+                             !holds_in_all_runs(site, has_no_right_id, finding->pointer)))) {
         why = "said to violate, but a run sends it right";
     } else if (violates && !site_has_hole(judging, site) &&
                !holds_in_some_run(site, is_not_one_json, finding->pointer) &&
@@ -375,12 +376,12 @@ static slice reason_of(slice message)
     return at < message.length ? slice_sub(message, at + 11, message.length) : message;
 }
 
-/* Says why something isn't found: the finding that leaves it open, or the hole that is all there is
- * of the payload. */
-static void add_question(struct judging *judging, const struct site *site, const char *rule,
+/* What leaves it open: the finding that says so, or the hole that is all there is of the payload.
+ * Nothing where there is neither. */
+static slice open_reason(const struct judging *judging, const struct site *site, const char *rule,
                          slice pointer)
 {
-    slice reason = SLICE("nothing is said");
+    slice reason = {NULL, 0};
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
         if (slice_is(finding->rule, rule) && slice_is(finding->certainty, "unknown") &&
@@ -396,6 +397,13 @@ static void add_question(struct judging *judging, const struct site *site, const
             reason = payload->bare_source;
         }
     }
+    return reason;
+}
+
+static void add_missed(struct judging *judging, const struct site *site, slice pointer,
+                       slice reason)
+{
+    reason = reason.length > 0 ? reason : SLICE("nothing is said");
     VECTOR_PUSH(judging->arena, &judging->judgement->questions,
                 ((struct open_question){reason, pointer.length > 0, true}));
     add_fault(judging, pointer.length ? FAULT_MISSED_ID : FAULT_MISSED_SYNTAX,
@@ -403,39 +411,41 @@ static void add_question(struct judging *judging, const struct site *site, const
                            SLICE_ARGS(pointer), SLICE_ARGS(reason)));
 }
 
-/* A mistake in a text that is sent to several places is told once, with the first of them: it is
- * found wherever paylint predicts the same payload. */
-static bool sends_the_same(const struct judging *judging, const struct predicted_finding *finding,
-                           const struct site *site)
+static bool is_predicted_as_none(const struct judging *judging, const struct site *site)
 {
-    for (size_t run = 0; run < RUNS; run++) {
-        for (size_t i = 0; i < judging->sites.count; i++) {
-            const struct site *other = &judging->sites.items[i];
-            if (!is_exactly_of_site(finding->sink, finding->destination, other)) {
-                continue;
-            }
-            for (size_t j = 0; j < other->sent[run].count; j++) {
-                for (size_t k = 0; k < site->sent[run].count; k++) {
-                    if (slice_equal(other->sent[run].items[j]->bytes,
-                                    site->sent[run].items[k]->bytes)) {
-                        return true;
-                    }
-                }
-            }
+    for (size_t i = 0; i < judging->prediction->payloads.count; i++) {
+        const struct predicted_payload *payload = &judging->prediction->payloads.items[i];
+        if (slice_is(payload->json, "invalid") &&
+            is_exactly_of_site(payload->sink, payload->destination, site)) {
+            return true;
         }
     }
     return false;
 }
 
+/* One mistake that several commands send is told once, at the first of them: where nothing is left
+ * open, a finding of another command is of this one too if it has the same pointer or value. */
+static bool is_told_elsewhere(const struct judging *judging, const struct site *site,
+                              const struct predicted_finding *finding, slice pointer)
+{
+    return pointer.length == 0 ? is_predicted_as_none(judging, site)
+                               : slice_equal(finding->pointer, pointer) ||
+                                     is_literal_witness_sent(site, pointer, finding->witness);
+}
+
 static bool is_found(const struct judging *judging, const struct site *site, const char *rule,
-                     slice pointer)
+                     slice pointer, slice reason)
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
-        if (slice_is(finding->rule, rule) && !slice_is(finding->certainty, "unknown") &&
-            (is_of_site(finding->sink, finding->destination, site) ||
-             sends_the_same(judging, finding, site)) &&
+        if (!slice_is(finding->rule, rule) || slice_is(finding->certainty, "unknown")) {
+            continue;
+        }
+        if (is_of_site(finding->sink, finding->destination, site) &&
             (pointer.length == 0 || slice_equal(finding->pointer, pointer))) {
+            return true;
+        }
+        if (reason.length == 0 && is_told_elsewhere(judging, site, finding, pointer)) {
             return true;
         }
     }
@@ -463,10 +473,11 @@ static void judge_recall_of_ids(struct judging *judging, const struct site *site
                 continue;
             }
             judging->judgement->bad_ids++;
-            if (is_found(judging, site, rule, pointer)) {
+            slice reason = open_reason(judging, site, rule, pointer);
+            if (is_found(judging, site, rule, pointer, reason)) {
                 judging->judgement->bad_ids_found++;
             } else {
-                add_question(judging, site, rule, pointer);
+                add_missed(judging, site, pointer, reason);
             }
         }
     }
@@ -479,10 +490,11 @@ static void judge_recall_of_syntax(struct judging *judging, const struct site *s
         return;
     }
     judging->judgement->malformed++;
-    if (is_found(judging, site, rule, SLICE(""))) {
+    slice reason = open_reason(judging, site, rule, SLICE(""));
+    if (is_found(judging, site, rule, SLICE(""), reason)) {
         judging->judgement->malformed_found++;
     } else {
-        add_question(judging, site, rule, SLICE(""));
+        add_missed(judging, site, SLICE(""), reason);
     }
 }
 

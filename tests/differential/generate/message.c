@@ -166,6 +166,54 @@ static bool read_array(struct reading *reading, slice pointer, int depth)
     return take(reading, SLICE("]"));
 }
 
+static int base64_digit(char byte)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = byte ? strchr(digits, byte) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* RFC 4648, section 4; false where it is something else. */
+static bool decode_base64(struct arena *arena, slice text, slice *bytes)
+{
+    struct buffer out = {.arena = arena};
+    uint32_t bits = 0;
+    size_t length = text.length;
+    while (length > 0 && text.length - length < 2 && text.data[length - 1] == '=') {
+        length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        int digit = base64_digit(text.data[i]);
+        if (digit < 0) {
+            return false;
+        }
+        bits = bits << 6 | (uint32_t)digit;
+        if (i % 4 > 0) {
+            buffer_append_byte(&out, (char)(bits >> (6 - 2 * (i % 4))));
+        }
+    }
+    *bytes = buffer_slice(&out);
+    return text.length % 4 == 0;
+}
+
+/* A string may hold another document in base64, as Pub/Sub's and others' APIs have it. */
+static void read_inside(struct reading *outer, slice pointer, slice text)
+{
+    struct message inside = {.sink = outer->message->sink};
+    if (!decode_base64(outer->arena, text, &inside.bytes) || !message_looks_like_json(&inside)) {
+        return;
+    }
+    struct reading reading = {outer->arena, outer->message, inside.bytes};
+    size_t count = outer->message->ids.count;
+    bool is_read =
+        read_value(&reading, arena_printf(outer->arena, "%.*s#", SLICE_ARGS(pointer)), false, 0);
+    skip_blanks(&reading);
+    if (!is_read || reading.rest.length > 0) {
+        outer->message->ids.count = count;
+        outer->message->has_malformed_inside = true;
+    }
+}
+
 static bool read_value(struct reading *reading, slice pointer, bool is_id, int depth)
 {
     skip_blanks(reading);
@@ -183,6 +231,9 @@ static bool read_value(struct reading *reading, slice pointer, bool is_id, int d
             return false;
         }
         content = slice_sub(before, 0, before.length - reading->rest.length);
+    }
+    if (is_string && content.length >= 8) {
+        read_inside(reading, pointer, content);
     }
     if (is_id) {
         VECTOR_PUSH(reading->arena, &reading->message->ids,

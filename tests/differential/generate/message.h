@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 struct sent_id {
-    slice pointer; /* RFC 6901 */
+    slice pointer; /* RFC 6901; `#` leads into what a string holds in base64 */
     slice value;   /* a string's bytes without its quotes, or the value's own */
     bool is_uuid;  /* a string that is one */
 };
