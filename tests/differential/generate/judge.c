@@ -297,7 +297,6 @@ static void judge_id_claim(struct judging *judging, const struct site *site,
         why = "said to violate, but a run sends it right";
     } else if (violates && !site_has_hole(judging, site) &&
                !holds_in_some_run(site, is_not_one_json, finding->pointer) &&
-               holds_in_some_run(site, has_id, finding->pointer) &&
                !is_literal_witness_sent(site, finding->pointer, finding->witness)) {
         why = "the witness is never sent";
     } else if (!violates && !holds_in_some_run(site, may_have_bad_id, finding->pointer)) {
@@ -341,19 +340,12 @@ static void judge_unexpanded_claim(struct judging *judging, const struct site *s
                            SLICE_ARGS(finding->destination), SLICE_ARGS(finding->witness)));
 }
 
-/* What is said of a message inside a message (base64, JSON in a string) is judged by judge.jq, on
- * its own cases: messages are not taken apart here. */
-static bool is_about_nested(const struct predicted_finding *finding)
-{
-    return slice_find_byte(finding->pointer, '#') < finding->pointer.length;
-}
-
 static void judge_claims(struct judging *judging, const struct site *site)
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
         if (!is_exactly_of_site(finding->sink, finding->destination, site) ||
-            slice_is(finding->certainty, "unknown") || is_about_nested(finding)) {
+            slice_is(finding->certainty, "unknown")) {
             continue;
         }
         if (slice_is(finding->rule, "request_id-must-be-UUID")) {

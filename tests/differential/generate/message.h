@@ -16,6 +16,7 @@ struct message {
     slice sink, form, destination, bytes;
     bool is_json;
     bool is_ndjson;             /* not one document, but one a line */
+    bool has_malformed_inside;  /* a string is base64 of what is to be JSON and isn\'t */
     VECTOR(struct sent_id) ids; /* every value named request_id */
 };
 
