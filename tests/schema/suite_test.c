@@ -37,15 +37,6 @@ static struct value *read_value(struct arena *arena, slice bytes)
     return root;
 }
 
-/* The file's bytes, as long as the suite lives. */
-static slice read_file(struct suite *suite, const char *path)
-{
-    slice bytes = test_read_file(path);
-    slice copy = arena_copy(suite->arena, bytes);
-    free((char *)bytes.data);
-    return copy;
-}
-
 /* ---- Remote documents ---- */
 
 static void register_folder(struct suite *suite, const char *folder, const char *uri)
