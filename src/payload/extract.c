@@ -31,25 +31,45 @@ struct text extract_file(const struct extracting *extracting, struct text name, 
 }
 
 /* curl(1) --data: carriage returns, newlines and null bytes of a file are left out. */
+static struct text without_newlines(struct arena *arena, struct text text);
+
+static struct text_piece choice_without_newlines(struct arena *arena, struct text_piece piece)
+{
+    const struct choice *choice = piece.choice;
+    struct text *alternatives = ARENA_ARRAY(arena, struct text, choice->count);
+    for (uint32_t i = 0; i < choice->count; i++) {
+        alternatives[i] = without_newlines(arena, choice->alternatives[i]);
+    }
+    piece.choice = text_choice(arena, choice->id, alternatives, choice->count).pieces[0].choice;
+    return piece;
+}
+
+static void append_without_newlines(struct text_builder *builder, const struct text_piece *piece)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= piece->bytes.length; i++) {
+        char c = i < piece->bytes.length ? piece->bytes.data[i] : '\n';
+        if (c != '\n' && c != '\r' && c != '\0') {
+            continue;
+        }
+        if (i > from) {
+            text_append_piece(builder, text_piece_cut(*piece, from, i));
+        }
+        from = i + 1;
+    }
+}
+
 static struct text without_newlines(struct arena *arena, struct text text)
 {
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
-        if (piece->kind != PIECE_LITERAL) {
+        if (piece->kind == PIECE_LITERAL) {
+            append_without_newlines(&builder, piece);
+        } else if (piece->kind == PIECE_CHOICE) {
+            text_append_piece(&builder, choice_without_newlines(arena, *piece));
+        } else {
             text_append_piece(&builder, *piece);
-            continue;
-        }
-        size_t from = 0;
-        for (size_t k = 0; k <= piece->bytes.length; k++) {
-            char c = k < piece->bytes.length ? piece->bytes.data[k] : '\n';
-            if (c != '\n' && c != '\r' && c != '\0') {
-                continue;
-            }
-            if (k > from) {
-                text_append_piece(&builder, text_piece_cut(*piece, from, k));
-            }
-            from = k + 1;
         }
     }
     return text_finish(&builder);
