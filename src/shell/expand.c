@@ -230,6 +230,41 @@ static void append_split_literal(struct expanding *expanding, const struct text_
     }
 }
 
+/* Whether one of the alternatives is more than one field, or none. */
+static bool choice_splits(const struct choice *choice, slice separators)
+{
+    for (uint32_t i = 0; i < choice->count; i++) {
+        const struct text *text = &choice->alternatives[i];
+        for (size_t k = 0; k < text->count; k++) {
+            const struct text_piece *piece = &text->pieces[k];
+            for (size_t b = 0; piece->kind == PIECE_LITERAL && b < piece->bytes.length; b++) {
+                if (slice_find_byte(separators, piece->bytes.data[b]) < separators.length) {
+                    return true;
+                }
+            }
+            if (piece->kind == PIECE_CHOICE && choice_splits(piece->choice, separators)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* How many fields it gives depends on the branch. */
+static void append_split_choice(struct expanding *expanding, const struct text_piece *piece)
+{
+    struct shell_evaluator *evaluator = expanding->evaluator;
+    struct text one = {piece, 1};
+    struct text list = evaluator_derived(evaluator, one, SHAPE_TEXT, "words", piece->span);
+    struct text_piece word = list.pieces[0];
+    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
+    *hole = *word.hole;
+    hole->is_list = true;
+    word.hole = hole;
+    text_append_piece(&expanding->field, word);
+    expanding->open = true;
+}
+
 /* Appends what an expansion gave. What isn't known is taken for one field. */
 static void append_expanded(struct expanding *expanding, struct text text,
                             enum text_quoting quoting)
@@ -239,6 +274,9 @@ static void append_expanded(struct expanding *expanding, struct text text,
     for (size_t i = 0; i < text.count; i++) {
         if (splits && text.pieces[i].kind == PIECE_LITERAL) {
             append_split_literal(expanding, &text.pieces[i], separators);
+        } else if (splits && text.pieces[i].kind == PIECE_CHOICE &&
+                   choice_splits(text.pieces[i].choice, separators)) {
+            append_split_choice(expanding, &text.pieces[i]);
         } else {
             struct text_piece piece = text.pieces[i];
             piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;

@@ -82,6 +82,9 @@ static bool is_widened(const struct change *change)
     if (before == after) {
         return true;
     }
+    if (before && before->kind == VARIABLE_OPAQUE && after && after->kind >= VARIABLE_ARRAY) {
+        return true; /* any array is one that isn't known */
+    }
     if (!before || !after || before->kind != after->kind || before->kind == VARIABLE_ARRAY ||
         before->kind == VARIABLE_MAP) {
         return false;
