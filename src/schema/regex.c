@@ -173,16 +173,8 @@ static bool read_quantifier(struct regex_reader *reader, unsigned *least, unsign
 
 /* ---- Terms ---- */
 
-struct group_row {
-    const char *opening;
-    bool captures;
-    bool may_repeat;
-};
-
-static const struct group_row groups[] = {
-    {"(?:", false, true},   {"(?=", false, false},  {"(?!", false, false},
-    {"(?<=", false, false}, {"(?<!", false, false},
-};
+/* Groups that don't capture. */
+static const char *const openings[] = {"(?:", "(?=", "(?!", "(?<=", "(?<!"};
 
 static bool is_name_character(char c, bool first)
 {
@@ -204,8 +196,8 @@ static bool read_group_opening(struct regex_reader *reader)
 {
     slice rest = slice_sub(reader->source, reader->at, reader->source.length);
     size_t length = 0;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups && length == 0; i++) {
-        slice opening = slice_from(groups[i].opening);
+    for (size_t i = 0; i < sizeof openings / sizeof *openings && length == 0; i++) {
+        slice opening = slice_from(openings[i]);
         length = slice_starts_with(rest, opening) ? opening.length : 0;
     }
     if (length == 0) {
