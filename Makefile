@@ -50,7 +50,7 @@ include grammars/rules.mk
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 LIBRARY_SOURCES := $(filter-out src/cli/main.c,$(SOURCES))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
-RULE_FILES := $(sort $(wildcard rules/*.json))
+RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o
 LIBRARIES := -lcjson -lpcre2-8

@@ -4,19 +4,16 @@
 #include "cli/repository.h"
 #include "host/host.h"
 
-struct analysis analysis_new(struct error_sink *errors)
+struct analysis analysis_new(const char *config, bool no_config, struct error_sink *errors)
 {
-    struct analysis analysis = {.arena = arena_new(), .parser = shell_parser_new()};
-    analysis.rules = rules_load(analysis.arena, errors);
-    analysis.sinks = sinks_load(analysis.arena, errors);
-    return analysis;
+    return (struct analysis){.configurations = configurations_new(config, no_config, errors),
+                             .parser = shell_parser_new()};
 }
 
 void analysis_free(struct analysis *analysis)
 {
-    rules_free(&analysis->rules);
+    configurations_free(analysis->configurations);
     shell_parser_free(analysis->parser);
-    arena_free(analysis->arena);
 }
 
 /* What a command prints is judged where it is used as it was printed, or kept and never changed. */
@@ -32,13 +29,21 @@ static void analyse_region(const struct analysis *analysis, struct arena *arena,
     struct collected collected;
     struct shell_start start = region->start;
     start.files = region->elsewhere || !files->read ? NULL : files;
-    payloads_collect(arena, &analysis->sinks, analysis->parser, region->view, &start,
+    payloads_collect(arena, &analysed->configuration->sinks, analysis->parser, region->view, &start,
                      &analysed->problems, &collected);
-    struct checking checking = {arena, &analysis->rules, &analysed->findings, collected.variables};
+    struct checking checking = {
+        .arena = arena,
+        .configuration = analysed->configuration,
+        .findings = &analysed->findings,
+        .variables = collected.variables,
+        .path = analysed->path,
+        .asked = analysis->asked,
+    };
     for (size_t i = 0; i < collected.payloads.count; i++) {
         check_payload(&checking, &collected.payloads.items[i]);
         VECTOR_PUSH(arena, &analysed->payloads, collected.payloads.items[i]);
     }
+    check_script(&checking, collected.payloads.items, collected.payloads.count);
     for (size_t i = 0; i < collected.made.count; i++) {
         const struct made_value *made = collected.made.items[i];
         if (is_left_as_printed(made)) {
@@ -47,19 +52,63 @@ static void analyse_region(const struct analysis *analysis, struct arena *arena,
     }
 }
 
+/* ---- Suppression ---- */
+
+static bool is_known(const struct analysed *analysed, const struct source *source)
+{
+    bool known = !source || source == analysed->suppressing.source;
+    for (size_t i = 0; i < analysed->others.count; i++) {
+        known = known || analysed->others.items[i]->source == source;
+    }
+    return known;
+}
+
+/* Comments in a file that the script sources count for what stands there. */
+static void suppress_in_others(struct arena *arena, struct analysed *analysed)
+{
+    for (size_t i = 0; i < analysed->findings.count; i++) {
+        const struct source *source = analysed->findings.items[i].span.source;
+        if (is_known(analysed, source)) {
+            continue;
+        }
+        struct suppressing *other = ARENA_NEW(arena, struct suppressing);
+        *other = (struct suppressing){.arena = arena, .source = source};
+        if (suppression_is_possible(source)) {
+            suppression_read(other, view_of_source(arena, source));
+            suppression_apply(other, &analysed->findings);
+        }
+        VECTOR_PUSH(arena, &analysed->others, other);
+    }
+}
+
+static void suppress(struct arena *arena, const struct source *source,
+                     const struct regions *regions, struct analysed *analysed)
+{
+    struct suppressing *own = &analysed->suppressing;
+    *own = (struct suppressing){.arena = arena, .source = source};
+    for (size_t i = 0; suppression_is_possible(source) && i < regions->count; i++) {
+        suppression_read(own, regions->items[i].view);
+    }
+    suppression_apply(own, &analysed->findings);
+    suppress_in_others(arena, analysed);
+}
+
 struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
                         slice bytes, bool in_repository)
 {
     struct analysed analysed = {0};
     struct regions regions = {0};
     struct shell_files files = {0};
+    analysed.configuration = configurations_of(analysis->configurations, path, &analysed.path);
     if (in_repository) {
         files = repository_files(arena, path);
     }
-    host_find_regions(arena, source_new(arena, path, bytes), &regions);
+    const struct source *source = source_new(arena, path, bytes);
+    host_find_regions(arena, source, &regions);
     for (size_t i = 0; i < regions.count; i++) {
         analyse_region(analysis, arena, &regions.items[i], &files, &analysed);
     }
     findings_sort(&analysed.findings);
+    suppress(arena, source, &regions, &analysed);
     return analysed;
 }

@@ -2,19 +2,21 @@
 #ifndef PAYLINT_CLI_ANALYSIS_H
 #define PAYLINT_CLI_ANALYSIS_H
 
+#include "cli/configurations.h"
+#include "cli/suppression.h"
 #include "payload/collect.h"
 #include "rule/check.h"
 
 /* What all files of a run share. */
 struct analysis {
-    struct rule_set rules;
-    struct sink_table sinks;
+    struct configurations *configurations;
     struct shell_parser *parser;
-    struct arena *arena; /* of the rules and sinks */
+    struct slice_list asked; /* rules that are on even if they are turned off */
 };
 
-/* The built-in rules and sinks; free with `analysis_free`. */
-struct analysis analysis_new(struct error_sink *errors);
+/* `config`: the file that --config names, or NULL; `no_config`: the built-in rules alone. Free with
+ * `analysis_free`. */
+struct analysis analysis_new(const char *config, bool no_config, struct error_sink *errors);
 void analysis_free(struct analysis *analysis);
 
 struct analysed {
@@ -25,6 +27,10 @@ struct analysed {
     } payloads;               /* of each region of the file those of sinks before bare JSON */
     struct findings findings; /* sorted */
     struct shell_problems problems;
+    struct suppressing suppressing;      /* of the file itself */
+    VECTOR(struct suppressing *) others; /* of files that it sources, where findings stand */
+    const struct configuration *configuration;
+    slice path; /* relative to the configuration's folder */
 };
 
 /* Everything lives in `arena`. `path` and `bytes` must live as long. `in_repository`: the script

@@ -1,6 +1,8 @@
 /* `paylint check`. In: paths. Out: findings in the format asked for. */
 #include "cli/analysis.h"
+#include "cli/baseline.h"
 #include "cli/cli.h"
+#include "cli/unused.h"
 #include "cli/walk.h"
 #include "report/report.h"
 
@@ -10,6 +12,9 @@
 struct check_options {
     const char *format;
     const char *stdin_filename;
+    const char *config;
+    const char *baseline;
+    const char *new_baseline; /* where --write-baseline writes it */
     bool exit_zero;
     bool strict;
     bool no_config;
@@ -26,6 +31,8 @@ struct check_run {
     struct report report;
     struct arena *spare;
     VECTOR(struct arena *) kept;
+    struct unused unused;
+    struct baseline *baseline; /* NULL without */
     struct map *told; /* findings by rule and place: a file that many source is told of once */
 };
 
@@ -39,12 +46,19 @@ static bool is_listed(const struct name_list *names, slice id)
     return false;
 }
 
+/* Whether options leave the rule in. */
+static bool is_run(const void *context, slice id)
+{
+    const struct check_options *options = context;
+    return !is_listed(&options->ignored, id) &&
+           (options->selected.count == 0 || is_listed(&options->selected, id));
+}
+
+/* What a guarded destination refuses is its own answer to the script. */
 static bool is_wanted(const struct check_options *options, const struct finding *finding)
 {
-    slice id = finding->rule->id;
-    return !is_listed(&options->ignored, id) &&
-           (options->selected.count == 0 || is_listed(&options->selected, id)) &&
-           (options->strict || finding->certainty != CERTAINTY_UNKNOWN);
+    return is_run(options, finding->rule->id) && !finding->is_suppressed &&
+           (options->strict || (finding->certainty != CERTAINTY_UNKNOWN && !finding->is_guarded));
 }
 
 static bool is_new(struct check_run *run, const struct finding *finding)
@@ -56,6 +70,13 @@ static bool is_new(struct check_run *run, const struct finding *finding)
     bool told = map_get(run->told, key) != NULL;
     map_put(run->told, key, run);
     return !told;
+}
+
+static void add_finding(struct check_run *run, const struct finding *finding)
+{
+    if (is_new(run, finding) && !(run->baseline && baseline_takes(run->baseline, finding))) {
+        VECTOR_PUSH(run->report.arena, &run->report.findings, *finding);
+    }
 }
 
 static void tell_problems(const char *path, slice bytes, struct arena *arena,
@@ -87,17 +108,49 @@ static void check_file(struct check_run *run, const char *path)
     }
     size_t before = run->report.findings.count;
     for (size_t i = 0; i < analysed.findings.count; i++) {
-        if (is_wanted(run->options, &analysed.findings.items[i]) &&
-            is_new(run, &analysed.findings.items[i])) {
-            VECTOR_PUSH(run->report.arena, &run->report.findings, analysed.findings.items[i]);
+        if (is_wanted(run->options, &analysed.findings.items[i])) {
+            add_finding(run, &analysed.findings.items[i]);
         }
     }
-    if (run->report.findings.count == before) {
+    struct analysed *kept = ARENA_NEW(arena, struct analysed);
+    *kept = analysed;
+    unused_note(&run->unused, kept, run->report.findings.count);
+    bool suppresses = analysed.suppressing.suppressions.count > 0 || analysed.others.count > 0;
+    if (run->report.findings.count == before && !suppresses) {
         arena_reset(arena);
         return;
     }
     VECTOR_PUSH(run->report.arena, &run->kept, arena);
     run->spare = NULL;
+}
+
+/* The findings about suppressions, each file's behind its others. */
+static void add_unused(struct check_run *run)
+{
+    struct arena *arena = run->report.arena;
+    struct findings all = {0};
+    size_t next = 0;
+    const struct rules_run rules = {is_run, run->options,
+                                    run->options->ignored.count + run->options->selected.count == 0,
+                                    run->analysis.asked};
+    struct findings before = run->report.findings;
+    for (size_t i = 0; i < run->unused.files.count; i++) {
+        const struct unused_file *file = &run->unused.files.items[i];
+        struct findings found = {0};
+        unused_tell(&run->unused, file, &rules, arena, &found);
+        for (; next < file->at; next++) {
+            VECTOR_PUSH(arena, &all, before.items[next]);
+        }
+        run->report.findings = all;
+        for (size_t k = 0; k < found.count; k++) {
+            add_finding(run, &found.items[k]);
+        }
+        all = run->report.findings;
+    }
+    for (; next < before.count; next++) {
+        VECTOR_PUSH(arena, &all, before.items[next]);
+    }
+    run->report.findings = all;
 }
 
 static bool wants_colour(void)
@@ -119,29 +172,78 @@ static int check_rule_names(const struct rule_set *rules, const struct name_list
     return EXIT_CLEAN;
 }
 
+/* Files that a walk has found are left out where their configuration says so; those that were
+ * named never are. */
+static bool is_excluded(struct check_run *run, const char *path, const char *named)
+{
+    slice relative;
+    const struct configuration *configuration =
+        strcmp(path, named) == 0 ? NULL
+                                 : configurations_of(run->analysis.configurations, path, &relative);
+    return configuration && configuration_excludes(configuration, relative);
+}
+
 static int check_files(struct check_run *run, const struct name_list *names)
 {
     struct path_list paths = {0};
     for (size_t i = 0; i < names->count; i++) {
-        walk_path(run->report.arena, names->items[i], &paths, &run->errors);
+        struct path_list found = {0};
+        walk_path(run->report.arena, names->items[i], &found, &run->errors);
+        for (size_t k = 0; k < found.count; k++) {
+            if (!is_excluded(run, found.items[k], names->items[i])) {
+                VECTOR_PUSH(run->report.arena, &paths, found.items[k]);
+            }
+        }
     }
     for (size_t i = 0; i < paths.count; i++) {
         check_file(run, paths.items[i]);
+    }
+    add_unused(run);
+    struct rule_set rules = configurations_rules(run->analysis.configurations, run->report.arena);
+    run->report.rules = &rules;
+    if (run->options->new_baseline) {
+        baseline_write(run->report.arena, run->options->new_baseline, &run->report.findings,
+                       &run->errors);
+        run->report.findings.count = 0;
     }
     report_find(run->options->format)(&run->report, stdout);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
+/* The rules that options name must be there, in the configuration of the first file at least. */
+static int check_options_of(struct check_run *run, const struct name_list *names)
+{
+    const struct check_options *options = run->options;
+    slice relative;
+    for (size_t i = 0; i < names->count; i++) {
+        const char *name = names->items[i];
+        configurations_of(run->analysis.configurations,
+                          strcmp(name, "-") == 0 ? options->stdin_filename : name, &relative);
+        configurations_of(run->analysis.configurations,
+                          arena_printf(run->report.arena, "%s/.", name).data, &relative);
+    }
+    struct rule_set rules = configurations_rules(run->analysis.configurations, run->report.arena);
+    slice *asked = ARENA_ARRAY(run->report.arena, slice, options->selected.count);
+    for (size_t i = 0; i < options->selected.count; i++) {
+        asked[i] = slice_from(options->selected.items[i]);
+    }
+    run->analysis.asked = (struct slice_list){asked, options->selected.count};
+    int status = check_rule_names(&rules, &options->ignored);
+    return status ? status : check_rule_names(&rules, &options->selected);
+}
+
 static int check_paths(const struct check_options *options, const struct name_list *names)
 {
     struct check_run run = {.options = options, .errors = {.out = stderr}};
-    run.analysis = analysis_new(&run.errors);
-    run.report = (struct report){.arena = arena_new(), .rules = &run.analysis.rules};
-    run.report.colour = wants_colour();
+    run.analysis = analysis_new(options->config, options->no_config, &run.errors);
+    run.report = (struct report){.arena = arena_new(), .colour = wants_colour()};
     run.told = map_new(run.report.arena);
-    int status = check_rule_names(run.report.rules, &options->ignored);
-    status = status ? status : check_rule_names(run.report.rules, &options->selected);
+    run.unused = (struct unused){.arena = run.report.arena, .used = map_new(run.report.arena)};
+    int status = check_options_of(&run, names);
+    if (options->baseline) {
+        run.baseline = baseline_read(run.report.arena, options->baseline, &run.errors);
+    }
     status = status ? status : check_files(&run, names);
     for (size_t i = 0; i < run.kept.count; i++) {
         arena_free(run.kept.items[i]);
@@ -158,6 +260,9 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
+        {"--config", &options.config, NULL, NULL},
+        {"--baseline", &options.baseline, NULL, NULL},
+        {"--write-baseline", &options.new_baseline, NULL, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
         {"--strict", NULL, &options.strict, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
@@ -203,13 +308,18 @@ const struct subcommand check_subcommand = {
         "Options:\n"
         "  --format FORMAT       text (default), json or sarif\n"
         "  --strict              also say what can't be known, and what it depends on\n"
-        "  --select RULE         only this rule; may be given several times\n"
+        "  --select RULE         only this rule, on or off by itself; may be given several times\n"
         "  --ignore RULE         not this rule; may be given several times\n"
         "  --exit-zero           exit with 0 even if something is found\n"
         "  --stdin-filename NAME what standard input is called in the output; its ending tells "
         "what it\n"
         "                        is: deploy.yml, README.md, Makefile\n"
-        "  --no-config           read no paylint.json (this version reads none yet)\n"
+        "  --config FILE         this configuration for all files; globs in it count from the "
+        "working\n"
+        "                        folder. Else the nearest paylint.json upwards from each file\n"
+        "  --no-config           read no paylint.json\n"
+        "  --baseline FILE       don't tell again what stands in this file\n"
+        "  --write-baseline FILE write what is found into this file, for --baseline\n"
         "  --verbose             also say what in a script is not understood\n"
         "  -h, --help            this text\n"
         "\n"

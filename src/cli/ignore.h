@@ -19,7 +19,4 @@ const struct ignore_rules *ignore_read_above(struct arena *arena, const char *fo
 /* Whether `path`, absolute and below the folders that `rules` are of, is left out. */
 bool ignore_matches(const struct ignore_rules *rules, const char *path, bool is_folder);
 
-/* Whether `path`, with slashes, matches the glob pattern: * and ? stop at slashes, ** doesn't. */
-bool ignore_glob_matches(slice pattern, slice path);
-
 #endif

@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <stdio.h>
 
-static const struct subcommand *const subcommands[] = {&check_subcommand, &payloads_subcommand,
-                                                       &rules_subcommand, &explain_subcommand};
+static const struct subcommand *const subcommands[] = {
+    &check_subcommand,   &payloads_subcommand, &rules_subcommand,
+    &explain_subcommand, &test_subcommand,     &init_subcommand,
+};
 enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof *subcommands };
 
 static int print_help(void)

@@ -21,7 +21,7 @@ static int show_payloads(const struct name_list *names, bool json)
 {
     struct error_sink errors = {.out = stderr};
     struct arena *arena = arena_new();
-    struct analysis analysis = analysis_new(&errors);
+    struct analysis analysis = analysis_new(NULL, false, &errors);
     struct path_list paths = {0};
     struct payload_list all = {0};
     for (size_t i = 0; i < names->count; i++) {

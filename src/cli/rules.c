@@ -1,7 +1,47 @@
-/* `paylint rules` and `paylint explain`. In: the rule set. Out: a list, or one rule's page. */
+/* `paylint rules` and `paylint explain`. In: the rules of a configuration. Out: a list, or one
+ * rule's page, for a terminal or in Markdown. */
 #include "cli/cli.h"
+#include "cli/configurations.h"
+#include "report/json_output.h"
 
 #include <stdio.h>
+
+/* ---- Lists ---- */
+
+static const char *state_of(const struct rule *rule)
+{
+    return !rule->is_off ? "on" : rule->is_opt_in ? "opt-in" : "off";
+}
+
+static void print_list(const struct rule_set *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+        printf("%-26.*s %-8s %-7s %-4s %.*s\n", SLICE_ARGS(rule->id), severity_name(rule->severity),
+               state_of(rule), rule->fix.data ? "fix" : "-", SLICE_ARGS(rule->summary));
+    }
+}
+
+static void print_json(struct arena *arena, const struct rule_set *rules)
+{
+    cJSON *document = cJSON_CreateObject();
+    cJSON *array = output_add_array(document, "rules");
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+        cJSON *object = output_add_object(array, NULL);
+        output_add_slice(arena, object, "id", rule->id);
+        cJSON_AddStringToObject(object, "severity", severity_name(rule->severity));
+        cJSON_AddBoolToObject(object, "on", !rule->is_off);
+        cJSON_AddBoolToObject(object, "optIn", rule->is_opt_in);
+        cJSON_AddBoolToObject(object, "fixable", rule->fix.data != NULL);
+        output_add_slice(arena, object, "summary", rule->summary);
+        output_add_slice(arena, object, "why", rule->why);
+        output_add_slice(arena, object, "help", rule->help);
+    }
+    output_print(document, stdout);
+}
+
+/* ---- Pages ---- */
 
 static void print_wrapped(slice text)
 {
@@ -20,48 +60,151 @@ static void print_wrapped(slice text)
     putchar('\n');
 }
 
-static void print_list(const struct rule_set *rules)
+static void print_indented(slice lines)
 {
-    for (size_t i = 0; i < rules->count; i++) {
-        const struct rule *rule = &rules->items[i];
-        printf("%-26.*s %-8s %.*s\n", SLICE_ARGS(rule->id), severity_name(rule->severity),
-               SLICE_ARGS(rule->summary));
+    while (lines.length > 0) {
+        size_t end = slice_find_byte(lines, '\n');
+        printf("    %.*s\n", SLICE_ARGS(slice_sub(lines, 0, end)));
+        lines = slice_sub(lines, end + 1, lines.length);
     }
 }
 
 static void print_page(const struct rule *rule)
 {
-    printf("%.*s (%s)\n\n", SLICE_ARGS(rule->id), severity_name(rule->severity));
+    printf("%.*s (%s%s)\n\n", SLICE_ARGS(rule->id), severity_name(rule->severity),
+           !rule->is_off     ? ""
+           : rule->is_opt_in ? ", opt-in: off unless paylint.json or --select asks for it"
+                             : ", turned off");
     print_wrapped(rule->summary);
-    printf("\nWhy\n");
-    print_wrapped(rule->why);
-    printf("\nWhat to do\n");
-    print_wrapped(rule->help);
+    const struct {
+        const char *title;
+        slice text;
+        void (*print)(slice text);
+    } parts[] = {
+        {"Why", rule->why, print_wrapped},
+        {"What to do", rule->help, print_wrapped},
+        {"Wrong", rule->bad, print_indented},
+        {"Right", rule->good, print_indented},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].text.length > 0) {
+            printf("\n%s\n", parts[i].title);
+            parts[i].print(parts[i].text);
+        }
+    }
+}
+
+static void print_options(const char *name, struct slice_list list)
+{
+    if (list.count > 0) {
+        printf("\nOption `%s` is", name);
+        for (size_t i = 0; i < list.count; i++) {
+            printf("%s `%.*s`", i > 0 ? "," : "", SLICE_ARGS(list.items[i]));
+        }
+        puts(" by default.");
+    }
+}
+
+/* < and * mean something in Markdown. */
+static void print_escaped(slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (strchr("<*_[`\\", text.data[i])) {
+            putchar('\\');
+        }
+        putchar(text.data[i]);
+    }
+}
+
+static void print_markdown(const struct rule *rule)
+{
+    printf("<!-- Made by `make docs` from rules/builtin.json; edit that. -->\n# %.*s\n\n",
+           SLICE_ARGS(rule->id));
+    print_escaped(rule->summary);
+    printf("\n\nSeverity: %s. %s\n\n## Why\n\n", severity_name(rule->severity),
+           rule->is_opt_in ? "Off unless `paylint.json` or `--select` asks for it."
+                           : "On by default.");
+    print_escaped(rule->why);
+    printf("\n\n## What to do\n\n");
+    print_escaped(rule->help);
+    if (rule->bad.data) {
+        printf("\n\n## Wrong\n\n```sh\n%.*s\n```", SLICE_ARGS(rule->bad));
+    }
+    if (rule->good.data) {
+        printf("\n\n## Right\n\n```sh\n%.*s\n```", SLICE_ARGS(rule->good));
+    }
+    putchar('\n');
+    print_options("fields", rule->fields);
+    print_options("allow", rule->allow);
+}
+
+/* ---- Commands ---- */
+
+struct rules_options {
+    const char *format;
+    const char *config;
+    bool no_config;
+    bool explains;
+};
+
+static int explain(const struct rules_options *options, const struct rule_set *rules,
+                   const char *name)
+{
+    const struct rule *rule = rules_find(rules, slice_from(name));
+    if (!rule) {
+        return unknown_rule(rules, name);
+    }
+    if (strcmp(options->format, "markdown") == 0) {
+        print_markdown(rule);
+    } else {
+        print_page(rule);
+    }
+    return EXIT_CLEAN;
+}
+
+static int answer(const struct rules_options *options, struct arena *arena, const char *name)
+{
+    struct error_sink errors = {.out = stderr};
+    struct configurations *configurations =
+        configurations_new(options->config, options->no_config, &errors);
+    slice relative;
+    const struct rule_set *rules = &configurations_of(configurations, "-", &relative)->rules;
+    int status = EXIT_CLEAN;
+    if (options->explains) {
+        status = explain(options, rules, name);
+    } else if (strcmp(options->format, "json") == 0) {
+        print_json(arena, rules);
+    } else {
+        print_list(rules);
+    }
+    configurations_free(configurations);
+    return errors.count > 0 ? EXIT_TROUBLE : status;
 }
 
 static int run_rules(const struct subcommand *subcommand, char **arguments)
 {
-    const struct option_row rows[] = {{NULL, NULL, NULL, NULL}};
-    struct error_sink errors = {.out = stderr};
+    struct rules_options options = {.format = "text",
+                                    .explains = subcommand == &explain_subcommand};
+    const struct option_row rows[] = {
+        {"--format", &options.format, NULL, NULL},
+        {"--config", &options.config, NULL, NULL},
+        {"--no-config", NULL, &options.no_config, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
     struct arena *arena = arena_new();
     struct name_list names = {0};
+    const char *other = options.explains ? "markdown" : "json";
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        struct rule_set rules = rules_load(arena, &errors);
-        bool explains = subcommand == &explain_subcommand;
-        const struct rule *rule =
-            explains && names.count == 1 ? rules_find(&rules, slice_from(names.items[0])) : NULL;
-        status = errors.count > 0 ? EXIT_TROUBLE : EXIT_CLEAN;
-        if (names.count != explains) {
-            status = usage_error(subcommand, explains ? "name one rule" : "rules takes no names");
-        } else if (!explains) {
-            print_list(&rules);
-        } else if (rule) {
-            print_page(rule);
+        if (strcmp(options.format, "text") != 0 && strcmp(options.format, other) != 0) {
+            status = usage_error(subcommand, "there is no format %s; there are text and %s",
+                                 options.format, other);
+        } else if (names.count != options.explains) {
+            status = usage_error(subcommand,
+                                 options.explains ? "name one rule" : "rules takes no names");
         } else {
-            status = unknown_rule(&rules, names.items[0]);
+            status = answer(&options, arena, options.explains ? names.items[0] : NULL);
         }
-        rules_free(&rules);
     }
     arena_free(arena);
     return finish_output(status);
@@ -70,13 +213,18 @@ static int run_rules(const struct subcommand *subcommand, char **arguments)
 const struct subcommand rules_subcommand = {
     .name = "rules",
     .summary = "list the rules",
-    .help = "Usage: paylint rules\n\nLists the rules with their severities.\n",
+    .help = "Usage: paylint rules [--format text|json] [--config FILE | --no-config]\n"
+            "\n"
+            "Lists the rules, with those of the nearest paylint.json: the severity; whether it is\n"
+            "on, off, or opt-in (off by itself); fix where --fix does something; what it says.\n",
     .run = run_rules,
 };
 
 const struct subcommand explain_subcommand = {
     .name = "explain",
     .summary = "say why a rule is there and what to do",
-    .help = "Usage: paylint explain RULE\n\nSays what a rule wants, why, and what to do.\n",
+    .help = "Usage: paylint explain [--format text|markdown] [--config FILE | --no-config] RULE\n"
+            "\n"
+            "Says what a rule wants, why, and what to do, with what is wrong and what is right.\n",
     .run = run_rules,
 };

@@ -30,6 +30,19 @@ struct text extract_file(const struct extracting *extracting, struct text name, 
                         arena_printf(extracting->arena, "file %.*s", SLICE_ARGS(bytes)), span);
 }
 
+/* Base64 without its newlines. */
+static struct text_piece on_one_line(struct arena *arena, struct text_piece piece)
+{
+    if (piece.kind == PIECE_HOLE && piece.hole->encoding == ENCODING_BASE64) {
+        struct hole *line = ARENA_NEW(arena, struct hole);
+        *line = *piece.hole;
+        line->form = HOLE_ESCAPED;
+        line->derived_from = piece.hole;
+        piece.hole = line;
+    }
+    return piece;
+}
+
 /* curl(1) --data: carriage returns, newlines and null bytes of a file are left out. */
 static struct text without_newlines(struct arena *arena, struct text text);
 
@@ -69,7 +82,7 @@ static struct text without_newlines(struct arena *arena, struct text text)
         } else if (piece->kind == PIECE_CHOICE) {
             text_append_piece(&builder, choice_without_newlines(arena, *piece));
         } else {
-            text_append_piece(&builder, *piece);
+            text_append_piece(&builder, on_one_line(arena, *piece));
         }
     }
     return text_finish(&builder);
@@ -125,6 +138,34 @@ static enum content content_of(const struct extracting *extracting)
         }
     }
     return content;
+}
+
+/* Whether the option may set a content type, or stand for options that do. */
+static bool may_say_type(const struct extracting *extracting, const struct option *option)
+{
+    static const char type[] = "content-type:";
+    const struct text_piece *first = option->value.count > 0 ? option->value.pieces : NULL;
+    if (!is_header(extracting->sink, option)) {
+        bool config = option->name.data &&
+                      (slice_is(option->name, "-K") || slice_is(option->name, "--config"));
+        return config || (!option->name.data && first && first->kind != PIECE_LITERAL);
+    }
+    slice known = lower_case(extracting->arena, text_prefix(option->value));
+    size_t length = known.length < sizeof type - 1 ? known.length : sizeof type - 1;
+    bool all = first && first->kind == PIECE_LITERAL && option->value.count == 1;
+    bool alike = memcmp(known.data, type, length) == 0;
+    return slice_starts_with(known, SLICE("@")) || (alike && (length == sizeof type - 1 || !all));
+}
+
+/* Whether the command labels what it sends as a form. */
+static bool is_labelled_form(const struct extracting *extracting)
+{
+    for (size_t i = 0; i < extracting->options->count; i++) {
+        if (may_say_type(extracting, &extracting->options->items[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool has_option(const struct extracting *extracting, struct slice_list names)
@@ -280,6 +321,8 @@ static void push(struct gathering *gathering, const struct payload_row *row, str
     struct payload payload = gathering->payload;
     payload.text = text;
     payload.is_json = payload.is_json || (row && row->is_json);
+    payload.is_form =
+        row && row->is_form && !payload.is_json && is_labelled_form(gathering->extracting);
     payload.is_not_json = row && row->is_not_json;
     if (!holds_mark(text, gathering->extracting->sink->template_mark)) {
         VECTOR_PUSH(arena, gathering->payloads, payload);

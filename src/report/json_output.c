@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static const char *valid_utf8(struct arena *arena, slice bytes)
+slice output_valid(struct arena *arena, slice bytes)
 {
     struct buffer buffer = {.arena = arena};
     for (size_t at = 0; at < bytes.length;) {
@@ -21,7 +21,7 @@ static const char *valid_utf8(struct arena *arena, slice bytes)
         at += length;
     }
     buffer_append_byte(&buffer, '\0');
-    return buffer.data;
+    return (slice){buffer.data, buffer.length - 1};
 }
 
 static void *required(void *memory)
@@ -36,7 +36,7 @@ static void *required(void *memory)
 void output_add_slice(struct arena *arena, cJSON *object, const char *key, slice bytes)
 {
     if (bytes.data) {
-        required(cJSON_AddStringToObject(object, key, valid_utf8(arena, bytes)));
+        required(cJSON_AddStringToObject(object, key, output_valid(arena, bytes).data));
     }
 }
 
@@ -70,11 +70,20 @@ void output_add_position(cJSON *object, const char *key, const struct source *so
     cJSON_AddNumberToObject(place, "column", position.column);
 }
 
-void output_print(cJSON *document, FILE *out)
+static void print(cJSON *document, char *printed, FILE *out)
 {
-    char *printed = required(cJSON_PrintUnformatted(document));
-    fputs(printed, out);
+    fputs(required(printed), out);
     fputc('\n', out);
     cJSON_free(printed);
     cJSON_Delete(document);
+}
+
+void output_print(cJSON *document, FILE *out)
+{
+    print(document, cJSON_PrintUnformatted(document), out);
+}
+
+void output_print_lines(cJSON *document, FILE *out)
+{
+    print(document, cJSON_Print(document), out);
 }

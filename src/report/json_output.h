@@ -6,6 +6,9 @@
 
 #include <cjson/cJSON.h>
 
+/* The bytes as output_add_slice writes them: what isn't UTF-8, and NUL, becomes U+FFFD. */
+slice output_valid(struct arena *arena, slice bytes);
+
 /* Adds a string member; nothing where the slice's data is NULL. Bytes that aren't UTF-8 become
  * U+FFFD, as JSON can't hold them. */
 void output_add_slice(struct arena *arena, cJSON *object, const char *key, slice bytes);
@@ -17,5 +20,7 @@ void output_add_position(cJSON *object, const char *key, const struct source *so
                          uint32_t offset);
 /* Prints the document and a newline, and frees it. */
 void output_print(cJSON *document, FILE *out);
+/* The same with a line for each member: for files that people compare. */
+void output_print_lines(cJSON *document, FILE *out);
 
 #endif

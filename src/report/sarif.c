@@ -72,12 +72,18 @@ static void add_code_flow(struct arena *arena, cJSON *result, const struct findi
     }
 }
 
+/* Of the rule by that name: the finding's own may differ in its severity. */
+static size_t index_of_rule(const struct report *report, const struct rule *rule)
+{
+    return (size_t)(rules_find(report->rules, rule->id) - report->rules->items);
+}
+
 static void add_result(const struct report *report, cJSON *results, const struct finding *finding)
 {
     struct arena *arena = report->arena;
     cJSON *result = output_add_object(results, NULL);
     output_add_slice(arena, result, "ruleId", finding->rule->id);
-    cJSON_AddNumberToObject(result, "ruleIndex", (double)(finding->rule - report->rules->items));
+    cJSON_AddNumberToObject(result, "ruleIndex", (double)index_of_rule(report, finding->rule));
     cJSON_AddStringToObject(result, "level", sarif_level(finding->rule->severity));
     add_text(arena, result, "message", finding->message);
     add_location(arena, output_add_array(result, "locations"), NULL, finding->span);
@@ -100,6 +106,9 @@ static void add_rule(struct arena *arena, cJSON *rules, const struct rule *rule)
     add_text(arena, object, "help", rule->help);
     cJSON *configuration = output_add_object(object, "defaultConfiguration");
     cJSON_AddStringToObject(configuration, "level", sarif_level(rule->severity));
+    if (rule->is_off) {
+        cJSON_AddFalseToObject(configuration, "enabled");
+    }
 }
 
 void report_sarif(const struct report *report, FILE *out)

@@ -8,6 +8,7 @@
 /* What one rule says of one alternative at one pointer. Verdicts of the alternatives are merged:
  * only what all of them send wrong is certain. */
 struct hit {
+    size_t alternative; /* check_payload's own: which one */
     slice pointer;
     struct verdict verdict;
     struct place place;
@@ -28,13 +29,35 @@ struct alternative {
     struct json_document document;
 };
 
-/* Each adds what `rule` says of the alternative, CERTAINTY_VALID too. */
-void check_schema_rule(const struct checking *checking, const struct rule *rule,
-                       const struct alternative *alternative, struct hits *hits);
-void check_syntax_rule(const struct checking *checking, const struct rule *rule,
-                       const struct alternative *alternative, struct hits *hits);
-void check_unexpanded_rule(const struct checking *checking, const struct rule *rule,
-                           const struct alternative *alternative, struct hits *hits);
+/* What a file offers for the table in check.c: adds what `rule` says of the alternative,
+ * CERTAINTY_VALID too where another alternative may have something there. */
+typedef void rule_checker(const struct checking *checking, const struct rule *rule,
+                          const struct alternative *alternative, struct hits *hits);
+
+rule_checker check_schema_rule, check_contract_rule, check_syntax_rule, check_unexpanded_rule,
+    check_duplicate_rule, check_number_rule, check_unquoted_rule, check_unescaped_rule,
+    check_base64_rule, check_content_type_rule, check_size_rule, check_secret_rule,
+    check_fresh_rule;
+
+/* Adds findings about several payloads of one script. */
+typedef void script_checker(const struct checking *checking, const struct rule *rule,
+                            const struct payload *payloads, size_t count);
+script_checker check_repeated_rule;
+
+/* Adds the hit as a finding. */
+void check_add_finding(const struct checking *checking, const struct payload *payload,
+                       const struct rule *rule, const struct hit *hit, enum certainty certainty);
+
+/* Calls `visit` for each value of the alternative, the root first, with its pointer and, of an
+ * object's member, its key (else data NULL). */
+typedef void value_visitor(void *context, const struct value *value, slice pointer, slice key);
+void alternative_walk(struct arena *arena, const struct alternative *alternative,
+                      value_visitor *visit, void *context);
+
+/* Whether a member's key is one of the rule's fields. */
+bool rule_has_field(const struct rule *rule, slice key);
+/* Whether the rule's options allow the value. */
+bool rule_allows(const struct rule *rule, slice bytes);
 
 /* The bytes for people: control characters escaped, cut where they are long. */
 slice bytes_shown(struct arena *arena, slice bytes);

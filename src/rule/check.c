@@ -33,6 +33,60 @@ slice bytes_shown(struct arena *arena, slice bytes)
     return buffer_slice(&buffer);
 }
 
+/* ---- The table of checks ---- */
+
+struct check_row {
+    const char *name;
+    rule_checker *alternative;
+    script_checker *script;
+    bool sinks_only; /* not for JSON that reaches no sink */
+    bool is_silent;  /* where it says nothing, the alternative is right */
+    unsigned options;
+};
+
+static const struct check_row rows[] = {
+    {"schema", check_schema_rule, NULL, true, false, 0},
+    {"contract", check_contract_rule, NULL, true, false, 0},
+    {"json-syntax", check_syntax_rule, NULL, false, false, 0},
+    {"unexpanded", check_unexpanded_rule, NULL, false, false, 0},
+    {"duplicate-key", check_duplicate_rule, NULL, false, true, 0},
+    {"number", check_number_rule, NULL, true, true, 0},
+    {"unquoted", check_unquoted_rule, NULL, true, false, 0},
+    {"unescaped", check_unescaped_rule, NULL, true, true, CHECK_TAKES_FIELDS},
+    {"base64-lines", check_base64_rule, NULL, false, true, 0},
+    {"content-type", check_content_type_rule, NULL, true, false, 0},
+    {"size", check_size_rule, NULL, true, false, 0},
+    {"secret", check_secret_rule, NULL, false, true, CHECK_TAKES_ALLOW},
+    {"fresh", check_fresh_rule, check_repeated_rule, true, false,
+     CHECK_TAKES_FIELDS | CHECK_TAKES_ALLOW},
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+const struct check_row *check_find(slice name)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (slice_is(name, rows[i].name)) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+unsigned check_options(const struct check_row *check)
+{
+    return check->options;
+}
+
+const char *check_names(struct arena *arena)
+{
+    struct buffer buffer = {.arena = arena};
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        buffer_printf(&buffer, "%s%s", i > 0 ? ", " : "", rows[i].name);
+    }
+    buffer_append_byte(&buffer, '\0');
+    return buffer.data;
+}
+
 /* ---- Merging ---- */
 
 static bool is_violation(const struct hit *hit)
@@ -51,6 +105,21 @@ static bool all_violate(const struct hits *hits, slice pointer)
     return true;
 }
 
+/* Whether each of `count` alternatives violates the rule at this pointer. */
+static bool each_violates(const struct hits *hits, slice pointer, size_t count)
+{
+    size_t found = 0;
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *hit = &hits->items[i];
+        if (hit->alternative != last && is_violation(hit) && slice_equal(hit->pointer, pointer)) {
+            found++;
+            last = hit->alternative;
+        }
+    }
+    return found == count;
+}
+
 /* Pointers of values inside choices of the document's shape would make this quadratic. */
 enum { HITS_MERGED_MAX = 2000 };
 
@@ -62,9 +131,20 @@ static slice pointer_inside(struct arena *arena, const struct payload *payload, 
                : pointer;
 }
 
-static void add_finding(const struct checking *checking, const struct payload *payload,
-                        const struct rule *rule, const struct hit *hit, enum certainty certainty)
+static struct message_place place_of_payload(const struct checking *checking,
+                                             const struct payload *payload)
 {
+    return (struct message_place){
+        .path = checking->path,
+        .sink = payload->sink ? payload->sink->name : (slice){NULL, 0},
+        .destination = payload_destination(checking->arena, payload),
+    };
+}
+
+void check_add_finding(const struct checking *checking, const struct payload *payload,
+                       const struct rule *rule, const struct hit *hit, enum certainty certainty)
+{
+    struct message_place place = place_of_payload(checking, payload);
     struct finding finding = {
         .rule = rule,
         .certainty = certainty,
@@ -74,8 +154,10 @@ static void add_finding(const struct checking *checking, const struct payload *p
         .label = hit->label,
         .witness = hit->verdict.witness,
         .pointer = pointer_inside(checking->arena, payload, hit->pointer),
-        .sink = payload->sink ? payload->sink->name : (slice){NULL, 0},
-        .destination = payload_destination(checking->arena, payload),
+        .sink = place.sink,
+        .destination = place.destination,
+        .command = payload->command,
+        .is_guarded = configuration_guard(checking->configuration, &place) != NULL,
     };
     if (!finding.span.source) {
         finding.span = payload->command;
@@ -86,8 +168,9 @@ static void add_finding(const struct checking *checking, const struct payload *p
 }
 
 static void merge_hits(const struct checking *checking, const struct payload *payload,
-                       const struct rule *rule, const struct hits *hits)
+                       const struct rule *rule, const struct hits *hits, size_t alternatives)
 {
+    bool silent = rule->check->is_silent;
     for (size_t i = 0; i < hits->count; i++) {
         const struct hit *hit = &hits->items[i];
         enum certainty certainty = hit->verdict.certainty;
@@ -95,10 +178,13 @@ static void merge_hits(const struct checking *checking, const struct payload *pa
             continue;
         }
         if (certainty == CERTAINTY_VIOLATES &&
-            (hits->count > HITS_MERGED_MAX || !all_violate(hits, hit->pointer))) {
+            (hits->count > HITS_MERGED_MAX || !all_violate(hits, hit->pointer) ||
+             (silent && !each_violates(hits, hit->pointer, alternatives)))) {
             certainty = CERTAINTY_MAY_VIOLATE;
         }
-        add_finding(checking, payload, rule, hit, certainty);
+        if (certainty == CERTAINTY_VIOLATES || !rule->only_certain) {
+            check_add_finding(checking, payload, rule, hit, certainty);
+        }
     }
 }
 
@@ -141,20 +227,6 @@ slice payload_destination(struct arena *arena, const struct payload *payload)
 
 /* ---- Payloads ---- */
 
-typedef void rule_checker(const struct checking *checking, const struct rule *rule,
-                          const struct alternative *alternative, struct hits *hits);
-
-static rule_checker *checker_of(const struct rule *rule)
-{
-    static rule_checker *const checkers[] = {
-        [RULE_SCHEMA] = check_schema_rule,
-        [RULE_SYNTAX] = check_syntax_rule,
-        [RULE_UNEXPANDED] = check_unexpanded_rule,
-        [RULE_COMMAND] = NULL,
-    };
-    return checkers[rule->kind];
-}
-
 static bool is_json_start(slice bytes, char open)
 {
     slice rest = slice_trim(slice_sub(bytes, 1, bytes.length));
@@ -180,6 +252,14 @@ bool payload_looks_like_json(struct text text)
            is_json_start(prefix, prefix.data[0]);
 }
 
+static const struct rule *rule_at(const struct checking *checking, size_t index,
+                                  const struct message_place *place)
+{
+    const struct rule *rule = &checking->configuration->rules.items[index];
+    bool asked = slice_list_has(checking->asked, rule->id);
+    return configuration_rule(checking->configuration, checking->arena, index, place, asked);
+}
+
 void check_payload(const struct checking *checking, const struct payload *payload)
 {
     struct arena *arena = checking->arena;
@@ -193,14 +273,33 @@ void check_payload(const struct checking *checking, const struct payload *payloa
         alternatives[i].flat = text_flatten(arena, texts.items[i]);
         alternatives[i].document = json_read(arena, &alternatives[i].flat);
     }
-    for (size_t k = 0; k < checking->rules->count; k++) {
-        const struct rule *rule = &checking->rules->items[k];
-        bool form_only = !payload->sink && rule->kind == RULE_SCHEMA;
+    struct message_place place = place_of_payload(checking, payload);
+    for (size_t k = 0; k < checking->configuration->rules.count; k++) {
+        const struct rule *rule = rule_at(checking, k, &place);
+        const struct check_row *check = rule ? rule->check : NULL;
         struct hits hits = {0};
-        for (size_t i = 0; i < texts.count && checker_of(rule) && !form_only; i++) {
-            checker_of(rule)(checking, rule, &alternatives[i], &hits);
+        if (!check || !check->alternative || (check->sinks_only && !payload->sink)) {
+            continue;
         }
-        merge_hits(checking, payload, rule, &hits);
+        for (size_t i = 0; i < texts.count; i++) {
+            size_t before = hits.count;
+            check->alternative(checking, rule, &alternatives[i], &hits);
+            for (size_t h = before; h < hits.count; h++) {
+                hits.items[h].alternative = i;
+            }
+        }
+        merge_hits(checking, payload, rule, &hits, texts.count);
+    }
+}
+
+void check_script(const struct checking *checking, const struct payload *payloads, size_t count)
+{
+    for (size_t k = 0; k < checking->configuration->rules.count; k++) {
+        const struct message_place place = {.path = checking->path};
+        const struct rule *rule = rule_at(checking, k, &place);
+        if (rule && rule->check && rule->check->script) {
+            rule->check->script(checking, rule, payloads, count);
+        }
     }
 }
 
@@ -213,13 +312,15 @@ void check_command(const struct checking *checking, slice name, const struct hol
     struct string_hole place = {0, &piece};
     char byte = TEXT_HOLE_BYTE;
     struct string_value string = {{&byte, 1}, &place, 1};
-    for (size_t i = 0; i < checking->rules->count; i++) {
-        const struct rule *rule = &checking->rules->items[i];
-        if (rule->kind != RULE_COMMAND || !slice_equal(rule->command, name)) {
+    const struct message_place here = {.path = checking->path};
+    for (size_t i = 0; i < checking->configuration->rules.count; i++) {
+        const struct rule *rule = rule_at(checking, i, &here);
+        if (!rule || rule->kind != RULE_COMMAND || !slice_equal(rule->command, name)) {
             continue;
         }
         struct verdict verdict = schema_judge_string(checking->arena, rule->schema, &string);
-        if (verdict.certainty == CERTAINTY_VALID) {
+        if (verdict.certainty == CERTAINTY_VALID ||
+            (rule->only_certain && verdict.certainty != CERTAINTY_VIOLATES)) {
             continue;
         }
         struct finding finding = {

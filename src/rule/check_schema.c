@@ -53,30 +53,30 @@ static void judge(const struct matching *matching, const struct value *value, sl
 /* Walks the value and the pointer pattern from token `at` on. JSON_DEPTH_MAX bounds the
  * recursion. */
 static void match(const struct matching *matching, const struct value *value, slice pointer,
-                  size_t at)
+                  const struct slice_list *tokens, size_t at)
 {
-    const struct rule *rule = matching->rule;
     struct arena *arena = matching->checking->arena;
-    if (at == rule->at_count) {
+    if (at == tokens->count) {
         judge(matching, value, pointer);
         return;
     }
-    bool any_depth = slice_is(rule->at[at], "**");
+    slice token = tokens->items[at];
+    bool any_depth = slice_is(token, "**");
     if (any_depth) {
-        match(matching, value, pointer, at + 1);
+        match(matching, value, pointer, tokens, at + 1);
     }
     for (uint32_t i = 0; i < value->count; i++) {
         bool object = value->kind == VALUE_OBJECT;
         const struct value *child = object ? &value->members[i].value : &value->items[i];
         slice key = object ? value->members[i].key.string.bytes : (slice){NULL, 0};
         bool known_key = object && value->members[i].key.kind == VALUE_STRING;
-        bool named = known_key && slice_equal(key, rule->at[at]);
-        if (!any_depth && !named && !slice_is(rule->at[at], "*")) {
+        bool named = known_key && sink_pattern_matches(token, key);
+        if (!any_depth && !named && !slice_is(token, "*")) {
             continue;
         }
         slice inner = object ? json_pointer_append_key(arena, pointer, key)
                              : json_pointer_append_index(arena, pointer, i);
-        match(matching, child, inner, any_depth ? at : at + 1);
+        match(matching, child, inner, tokens, any_depth ? at : at + 1);
     }
 }
 
@@ -84,5 +84,7 @@ void check_schema_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
     struct matching matching = {checking, rule, alternative, hits};
-    match(&matching, &alternative->document.root, SLICE(""), 0);
+    for (size_t i = 0; i < rule->at_count; i++) {
+        match(&matching, &alternative->document.root, SLICE(""), &rule->at[i], 0);
+    }
 }

@@ -1,6 +1,8 @@
 /* JSON with comments. In: bytes. Out: values, and errors with their places. */
 #include "rule/config.h"
 
+#include "base/suggest.h"
+
 #include <stdarg.h>
 
 /* Comments become blanks, so that every byte stays where it is. */
@@ -77,18 +79,96 @@ slice config_string(const struct config_file *file, const struct value *object, 
     return value ? value->string.bytes : (slice){NULL, 0};
 }
 
+bool config_true(const struct config_file *file, const struct value *object, const char *key)
+{
+    const struct value *value = config_member(file, object, key, VALUE_BOOLEAN);
+    return value && value->boolean;
+}
+
+bool config_count(const struct config_file *file, const struct value *object, const char *key,
+                  uint64_t most, uint64_t *count)
+{
+    const struct value *value = config_member(file, object, key, VALUE_NUMBER);
+    if (!value) {
+        return false;
+    }
+    slice digits = value->string.bytes;
+    bool right = digits.length > 0;
+    uint64_t number = 0;
+    for (size_t i = 0; i < digits.length && right; i++) {
+        char c = digits.data[i];
+        right = c >= '0' && c <= '9' && number <= most / 10;
+        number = right ? number * 10 + (uint64_t)(c - '0') : number;
+    }
+    if (!right || number > most) {
+        config_error(file, value->start, "\"%s\" takes a whole number from 0 to %llu", key,
+                     (unsigned long long)most);
+        return false;
+    }
+    *count = number;
+    return true;
+}
+
+struct slice_list config_list(const struct config_file *file, const struct value *object,
+                              const char *key)
+{
+    const struct member *member = value_member(object, slice_from(key));
+    if (!member) {
+        return (struct slice_list){NULL, 0};
+    }
+    bool array = member->value.kind == VALUE_ARRAY;
+    const struct value *values = array ? member->value.items : &member->value;
+    uint32_t count = array ? member->value.count : 1;
+    slice *items = ARENA_ARRAY(file->arena, slice, count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (values[i].kind != VALUE_STRING) {
+            config_error(file, values[i].start, "\"%s\" takes a string or a list of strings", key);
+            return (struct slice_list){NULL, 0};
+        }
+        items[i] = values[i].string.bytes;
+    }
+    return (struct slice_list){items, count};
+}
+
+static const char *closest_key(const char *const *keys, slice key)
+{
+    const char *closest = NULL;
+    size_t least = SIZE_MAX;
+    for (; *keys; keys++) {
+        size_t distance = suggest_distance(slice_from(*keys), key);
+        if (distance < least && suggest_is_close(distance, key)) {
+            least = distance;
+            closest = *keys;
+        }
+    }
+    return closest;
+}
+
+static bool is_one_of(const char *const *keys, slice key)
+{
+    while (*keys && !slice_is(key, *keys)) {
+        keys++;
+    }
+    return *keys != NULL;
+}
+
 void config_check_keys(const struct config_file *file, const struct value *object,
                        const char *const *keys)
 {
+    if (object->kind != VALUE_OBJECT) {
+        config_error(file, object->start, "an object was expected here");
+        return;
+    }
     for (uint32_t i = 0; i < object->count; i++) {
-        const struct member *member = &object->members[i];
-        bool known = false;
-        for (size_t k = 0; keys[k]; k++) {
-            known = known || slice_is(member->key.string.bytes, keys[k]);
-        }
-        if (!known) {
-            config_error(file, member->key.start, "there is no key \"%.*s\" here",
-                         SLICE_ARGS(member->key.string.bytes));
+        const struct value *key = &object->members[i].key;
+        slice name = key->string.bytes;
+        if (!is_one_of(keys, name)) {
+            const char *closest = closest_key(keys, name);
+            config_error(file, key->start, "there is no key \"%.*s\" here%s%s%s", SLICE_ARGS(name),
+                         closest ? "; did you mean \"" : "", closest ? closest : "",
+                         closest ? "\"?" : "");
+        } else if (value_member(object, name) != &object->members[i]) {
+            config_error(file, key->start, "the key \"%.*s\" stands here twice", SLICE_ARGS(name));
         }
     }
 }

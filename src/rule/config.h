@@ -28,7 +28,36 @@ const struct value *config_member(const struct config_file *file, const struct v
 /* A string member, or an empty slice with data NULL. */
 slice config_string(const struct config_file *file, const struct value *object, const char *key);
 
-/* Says so for each key of `object` that isn't one of `keys`, which ends with NULL. */
+/* Whether the member is there and true; another kind than a boolean is told to the errors. */
+bool config_true(const struct config_file *file, const struct value *object, const char *key);
+
+/* A number from 0 to `most` without a fraction; false where it isn't there or (told to the errors)
+ * is something else. */
+bool config_count(const struct config_file *file, const struct value *object, const char *key,
+                  uint64_t most, uint64_t *count);
+
+struct slice_list {
+    const slice *items;
+    size_t count;
+};
+
+/* A list of strings; a string stands for a list of itself. Empty where it isn't there, or (told to
+ * the errors) is of another kind. */
+struct slice_list config_list(const struct config_file *file, const struct value *object,
+                              const char *key);
+
+static inline bool slice_list_has(struct slice_list list, slice item)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        if (slice_equal(list.items[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Says so for each key of `object` that isn't one of `keys`, which ends with NULL, and which one
+ * may have been meant, and for each that stands there twice. */
 void config_check_keys(const struct config_file *file, const struct value *object,
                        const char *const *keys);
 

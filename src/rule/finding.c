@@ -5,7 +5,7 @@
 
 /* What tells one finding from another. */
 struct place_key {
-    const struct rule *rule;
+    const char *rule; /* its id */
     const struct source *source;
     uint32_t start;
     uint32_t end;
@@ -33,7 +33,7 @@ static size_t index_of(struct arena *arena, struct findings *findings, struct pl
 void findings_add(struct arena *arena, struct findings *findings, struct finding finding)
 {
     struct span span = finding.span;
-    struct place_key key = {finding.rule, span.source, span.start, span.end};
+    struct place_key key = {finding.rule->id.data, span.source, span.start, span.end};
     size_t index = index_of(arena, findings, key);
     if (index == findings->count) {
         VECTOR_PUSH(arena, findings, finding);

@@ -21,6 +21,9 @@ struct finding {
     slice witness; /* the bytes that are sent and shouldn't be; data NULL where there are none */
     slice pointer; /* JSON Pointer into the payload; data NULL where it doesn't apply */
     slice sink;    /* data NULL where there is none */
+    struct span command;              /* what sends it; source NULL where nothing does */
+    bool is_suppressed;               /* by a comment */
+    bool is_guarded;                  /* its destination validates by itself */
     slice destination;                /* as far as it is known; data NULL where there is none */
     const struct finding_step *trail; /* from the origin to where it is sent */
     size_t trail_count;

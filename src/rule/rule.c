@@ -1,8 +1,9 @@
-/* Rule sets. In: rules/builtin.json. Out: rules ready to judge by. */
+/* Rules. In: entries of "rules" in rules/builtin.json and paylint.json. Out: rules ready to judge
+ * by. */
 #include "rule/rule.h"
 
 #include "base/suggest.h"
-#include "rule/embedded.h"
+#include "rule/check.h"
 
 static const char *const severity_names[] = {"error", "warning", "info"};
 enum { SEVERITY_COUNT = sizeof severity_names / sizeof *severity_names };
@@ -12,36 +13,58 @@ const char *severity_name(enum severity severity)
     return severity_names[severity];
 }
 
-/* ---- Loading ---- */
+/* ---- Schemas ---- */
 
-static bool read_severity(const struct config_file *file, const struct value *object,
+struct schema *rule_schema_compile(const struct config_file *file, const struct value *json,
+                                   struct rule_schemas *schemas)
+{
+    struct schema_error error;
+    struct schema *schema = schema_compile(schemas->arena, json, &error);
+    if (!schema) {
+        config_error(file, error.offset, "%.*s", SLICE_ARGS(error.message));
+        return NULL;
+    }
+    VECTOR_PUSH(schemas->arena, &schemas->compiled, schema);
+    return schema;
+}
+
+void rule_schemas_free(struct rule_schemas *schemas)
+{
+    for (size_t i = 0; i < schemas->compiled.count; i++) {
+        schema_free(schemas->compiled.items[i]);
+    }
+}
+
+/* ---- Parts of an entry ---- */
+
+static bool read_severity(const struct config_file *file, const struct value *value,
                           struct rule *rule)
 {
-    slice name = config_string(file, object, "severity");
+    slice name = value->kind == VALUE_STRING ? value->string.bytes : SLICE("");
     for (int i = 0; i < SEVERITY_COUNT; i++) {
         if (slice_is(name, severity_names[i])) {
             rule->severity = (enum severity)i;
+            rule->is_off = false;
             return true;
         }
     }
-    config_error(file, object->start, "\"severity\" is error, warning or info");
+    if (slice_is(name, "off")) {
+        rule->is_off = true;
+        return true;
+    }
+    config_error(file, value->start, "a severity is \"error\", \"warning\", \"info\" or \"off\"");
     return false;
 }
 
-static bool read_schema(const struct config_file *file, const struct value *json, struct rule *rule)
-{
-    struct schema_error error;
-    rule->schema = schema_compile(file->arena, json, &error);
-    if (!rule->schema) {
-        config_error(file, error.offset, "%.*s", SLICE_ARGS(error.message));
-    }
-    return rule->schema != NULL;
-}
-
 /* The reference tokens of a pointer pattern: /a/b, in which * and ** are special. */
-static void read_at(const struct config_file *file, slice pointer, struct rule *rule)
+static bool read_pointer(const struct config_file *file, const struct value *object, slice pointer,
+                         struct slice_list *list)
 {
     VECTOR(slice) tokens = {0};
+    if (pointer.length > 0 && pointer.data[0] != '/') {
+        config_error(file, object->start, "\"at\" takes pointers such as \"/**/request_id\"");
+        return false;
+    }
     while (pointer.length > 0) {
         pointer = slice_sub(pointer, 1, pointer.length);
         size_t end = slice_find_byte(pointer, '/');
@@ -49,94 +72,232 @@ static void read_at(const struct config_file *file, slice pointer, struct rule *
         VECTOR_PUSH(file->arena, &tokens, token);
         pointer = slice_sub(pointer, end, pointer.length);
     }
-    rule->at = tokens.items;
-    rule->at_count = tokens.count;
+    *list = (struct slice_list){tokens.items, tokens.count};
+    return true;
+}
+
+static bool read_at(const struct config_file *file, const struct value *object, struct rule *rule)
+{
+    struct slice_list pointers = config_list(file, object, "at");
+    struct slice_list *at = ARENA_ARRAY(file->arena, struct slice_list, pointers.count + 1);
+    for (size_t i = 0; i < pointers.count; i++) {
+        if (!read_pointer(file, object, pointers.items[i], &at[i])) {
+            return false;
+        }
+    }
+    if (pointers.count > 0) {
+        rule->at = at;
+        rule->at_count = pointers.count;
+    }
+    return true;
+}
+
+static bool read_check(const struct config_file *file, const struct value *object, slice name,
+                       struct rule *rule)
+{
+    rule->kind = RULE_CHECK;
+    rule->check = check_find(name);
+    if (!rule->check) {
+        config_error(file, object->start, "there is no check \"%.*s\"; there are %s",
+                     SLICE_ARGS(name), check_names(file->arena));
+    }
+    return rule->check != NULL;
 }
 
 static bool read_payload_check(const struct config_file *file, const struct value *object,
-                               struct rule *rule)
+                               struct rule_schemas *schemas, struct rule *rule)
 {
+    static const char *const keys[] = {"at", "schema", "check", NULL};
+    config_check_keys(file, object, keys);
     slice check = config_string(file, object, "check");
-    const struct value *schema = config_member(file, object, "schema", VALUE_OBJECT);
-    slice at = config_string(file, object, "at");
-    if (slice_is(check, "json-syntax")) {
-        rule->kind = RULE_SYNTAX;
-        return true;
+    const struct member *schema = value_member(object, SLICE("schema"));
+    if (check.data && !schema) {
+        return read_check(file, object, check, rule);
     }
-    if (slice_is(check, "unexpanded")) {
-        rule->kind = RULE_UNEXPANDED;
-        return true;
+    if (!read_at(file, object, rule)) {
+        return false;
     }
-    if (check.data || !schema || at.length == 0 || at.data[0] != '/') {
-        config_error(file, object->start,
-                     "\"payload\" takes a \"check\", or a pointer \"at\" and a \"schema\"");
+    if (check.data || rule->at_count == 0 || (!schema && !rule->schema)) {
+        config_error(file, object->start, "\"payload\" takes a pointer \"at\" and a \"schema\"");
         return false;
     }
     rule->kind = RULE_SCHEMA;
-    read_at(file, at, rule);
-    return read_schema(file, schema, rule);
+    rule->check = check_find(SLICE("schema"));
+    rule->schema = schema ? rule_schema_compile(file, &schema->value, schemas) : rule->schema;
+    return rule->schema != NULL;
 }
 
 static bool read_command_check(const struct config_file *file, const struct value *object,
-                               struct rule *rule)
+                               struct rule_schemas *schemas, struct rule *rule)
 {
+    static const char *const keys[] = {"name", "output", NULL};
+    config_check_keys(file, object, keys);
     const struct value *output = config_member(file, object, "output", VALUE_OBJECT);
+    slice name = config_string(file, object, "name");
     rule->kind = RULE_COMMAND;
-    rule->command = config_string(file, object, "name");
+    rule->command = name.data ? name : rule->command;
     if (!output || !rule->command.data) {
         config_error(file, object->start, "\"command\" takes a \"name\" and an \"output\"");
         return false;
     }
-    return read_schema(file, output, rule);
+    rule->schema = rule_schema_compile(file, output, schemas);
+    return rule->schema != NULL;
 }
 
-static bool read_rule(const struct config_file *file, const struct member *member,
-                      struct rule *rule)
+void scope_read(const struct config_file *file, const struct value *object, struct scope *scope)
 {
-    static const char *const keys[] = {"severity", "summary", "why", "help",
-                                       "payload",  "command", NULL};
-    const struct value *object = &member->value;
-    rule->id = member->key.string.bytes;
-    config_check_keys(file, object, keys);
-    rule->summary = config_string(file, object, "summary");
-    rule->why = config_string(file, object, "why");
-    rule->help = config_string(file, object, "help");
-    const struct value *payload = config_member(file, object, "payload", VALUE_OBJECT);
-    const struct value *command = config_member(file, object, "command", VALUE_OBJECT);
-    if (!payload == !command) {
-        config_error(file, object->start, "a rule has either \"payload\" or \"command\"");
+    struct {
+        const char *key;
+        struct slice_list *list;
+    } const rows[] = {
+        {"paths", &scope->paths}, {"sinks", &scope->sinks}, {"destinations", &scope->destinations}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (value_member(object, slice_from(rows[i].key))) {
+            *rows[i].list = config_list(file, object, rows[i].key);
+        }
+    }
+}
+
+static void read_options(const struct config_file *file, const struct value *object,
+                         struct rule *rule)
+{
+    static const char *const keys[] = {"fields", "allow", NULL};
+    const struct value *options = config_member(file, object, "options", VALUE_OBJECT);
+    if (!options) {
+        return;
+    }
+    config_check_keys(file, options, keys);
+    unsigned taken = rule->kind == RULE_CHECK ? check_options(rule->check) : 0;
+    if (value_member(options, SLICE("fields"))) {
+        rule->fields = config_list(file, options, "fields");
+    }
+    if (value_member(options, SLICE("allow"))) {
+        rule->allow = config_list(file, options, "allow");
+    }
+    if ((rule->fields.count > 0 && !(taken & CHECK_TAKES_FIELDS)) ||
+        (rule->allow.count > 0 && !(taken & CHECK_TAKES_ALLOW))) {
+        config_error(file, options->start, "this rule doesn't take that option");
+    }
+}
+
+/* Examples are a string a line. */
+static slice read_example(const struct config_file *file, const struct value *object,
+                          const char *key, slice before)
+{
+    struct slice_list lines = config_list(file, object, key);
+    slice joined = lines.count > 0 ? lines.items[0] : before;
+    for (size_t i = 1; i < lines.count; i++) {
+        joined =
+            arena_printf(file->arena, "%.*s\n%.*s", SLICE_ARGS(joined), SLICE_ARGS(lines.items[i]));
+    }
+    return joined;
+}
+
+static void read_texts(const struct config_file *file, const struct value *object,
+                       struct rule *rule)
+{
+    struct {
+        const char *key;
+        slice *text;
+    } const rows[] = {{"summary", &rule->summary}, {"why", &rule->why}, {"help", &rule->help}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        slice text = config_string(file, object, rows[i].key);
+        *rows[i].text = text.data ? text : *rows[i].text;
+    }
+    rule->good = read_example(file, object, "good", rule->good);
+    rule->bad = read_example(file, object, "bad", rule->bad);
+}
+
+static void read_fix(const struct config_file *file, const struct value *object, struct rule *rule)
+{
+    static const char *const keys[] = {"generate", "pipe", NULL};
+    const struct value *fix = config_member(file, object, "fix", VALUE_OBJECT);
+    if (fix) {
+        config_check_keys(file, fix, keys);
+        rule->fix = fix->count > 0 ? fix->members[0].key.string.bytes : rule->fix;
+    }
+}
+
+static bool read_report(const struct config_file *file, const struct value *object,
+                        struct rule *rule)
+{
+    const struct member *report = value_member(object, SLICE("report"));
+    if (!report) {
+        return true;
+    }
+    slice name = report->value.kind == VALUE_STRING ? report->value.string.bytes : SLICE("");
+    rule->only_certain = slice_is(name, "violates");
+    if (!rule->only_certain && !slice_is(name, "may-violate")) {
+        config_error(file, report->value.start, "\"report\" is \"violates\" or \"may-violate\"");
         return false;
     }
-    return read_severity(file, object, rule) && (payload ? read_payload_check(file, payload, rule)
-                                                         : read_command_check(file, command, rule));
+    return true;
 }
 
-struct rule_set rules_load(struct arena *arena, struct error_sink *errors)
+/* ---- Entries ---- */
+
+/* What is judged: "payload", "command", or what it was. */
+static bool read_judged(const struct config_file *file, const struct value *object, bool is_new,
+                        struct rule_schemas *schemas, struct rule *rule)
 {
-    struct config_file file;
-    struct rule_set set = {0};
-    const struct embedded_file *embedded = embedded_find("rules/builtin.json");
-    if (!config_read(&file, arena, embedded->path, embedded->bytes, errors)) {
-        return set;
+    const struct value *payload = config_member(file, object, "payload", VALUE_OBJECT);
+    const struct value *command = config_member(file, object, "command", VALUE_OBJECT);
+    bool program = config_true(file, object, "program");
+    if ((payload != NULL) + (command != NULL) + program > 1 ||
+        (is_new && !payload && !command && !program)) {
+        config_error(file, object->start,
+                     "a rule of its own has either \"payload\" or \"command\"%s",
+                     is_new ? "; there is no built-in rule of this name" : "");
+        return false;
     }
-    const struct value *rules = config_member(&file, &file.root, "rules", VALUE_OBJECT);
-    set.items = ARENA_ARRAY(arena, struct rule, rules ? rules->count : 0);
-    for (uint32_t i = 0; rules && i < rules->count; i++) {
-        set.count += read_rule(&file, &rules->members[i], &set.items[set.count]);
+    if (program) {
+        rule->kind = RULE_PROGRAM;
     }
-    return set;
+    return payload   ? read_payload_check(file, payload, schemas, rule)
+           : command ? read_command_check(file, command, schemas, rule)
+                     : true;
 }
 
-void rules_free(struct rule_set *rules)
+bool rule_read(const struct config_file *file, const struct value *entry, bool is_new,
+               struct rule_schemas *schemas, struct rule *rule)
 {
-    for (size_t i = 0; i < rules->count; i++) {
-        schema_free(rules->items[i].schema);
+    static const char *const keys[] = {
+        "severity", "opt-in",  "report",  "summary", "why",   "help",  "good",         "bad", "fix",
+        "payload",  "command", "program", "options", "paths", "sinks", "destinations", NULL};
+    if (entry->kind == VALUE_STRING && !is_new) {
+        return read_severity(file, entry, rule);
     }
+    if (entry->kind != VALUE_OBJECT) {
+        config_error(file, entry->start, "a rule takes an object%s",
+                     is_new ? "; there is no built-in rule of this name" : " or a severity");
+        return false;
+    }
+    config_check_keys(file, entry, keys);
+    const struct member *severity = value_member(entry, SLICE("severity"));
+    if (severity && !read_severity(file, &severity->value, rule)) {
+        return false;
+    }
+    if (config_true(file, entry, "opt-in")) {
+        rule->is_opt_in = rule->is_off = true;
+    }
+    if (!read_report(file, entry, rule) || !read_judged(file, entry, is_new, schemas, rule)) {
+        return false;
+    }
+    read_texts(file, entry, rule);
+    read_fix(file, entry, rule);
+    read_options(file, entry, rule);
+    scope_read(file, entry, &rule->scope);
+    if (is_new && !rule->summary.data) {
+        config_error(file, entry->start,
+                     "a rule needs a \"summary\": \"user_id must be a number\"");
+        return false;
+    }
+    return true;
 }
 
 /* ---- Finding ---- */
 
-const struct rule *rules_find(const struct rule_set *rules, slice id)
+struct rule *rules_find(const struct rule_set *rules, slice id)
 {
     for (size_t i = 0; i < rules->count; i++) {
         if (slice_equal(rules->items[i].id, id)) {

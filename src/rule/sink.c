@@ -3,33 +3,6 @@
 
 #include "rule/embedded.h"
 
-static bool is_true(const struct value *object, const char *key)
-{
-    const struct member *member = value_member(object, slice_from(key));
-    return member && member->value.kind == VALUE_BOOLEAN && member->value.boolean;
-}
-
-/* A string stands for a list of itself. */
-static struct slice_list read_list(const struct config_file *file, const struct value *object,
-                                   const char *key)
-{
-    const struct member *member = value_member(object, slice_from(key));
-    if (member && member->value.kind == VALUE_STRING) {
-        slice *one = ARENA_NEW(file->arena, slice);
-        *one = member->value.string.bytes;
-        return (struct slice_list){one, 1};
-    }
-    const struct value *array = config_member(file, object, key, VALUE_ARRAY);
-    if (!array) {
-        return (struct slice_list){NULL, 0};
-    }
-    slice *items = ARENA_ARRAY(file->arena, slice, array->count);
-    for (uint32_t i = 0; i < array->count; i++) {
-        items[i] = array->items[i].string.bytes;
-    }
-    return (struct slice_list){items, array->count};
-}
-
 static struct slice_list split_at(struct arena *arena, slice bytes, char separator)
 {
     VECTOR(slice) words = {0};
@@ -47,23 +20,25 @@ static struct slice_list split_at(struct arena *arena, slice bytes, char separat
 static void read_commands(const struct config_file *file, const struct value *object,
                           struct sink *sink)
 {
-    struct slice_list commands = read_list(file, object, "commands");
+    struct slice_list commands = config_list(file, object, "commands");
     struct slice_list *split = ARENA_ARRAY(file->arena, struct slice_list, commands.count);
     for (size_t i = 0; i < commands.count; i++) {
         split[i] = split_at(file->arena, commands.items[i], ' ');
     }
     sink->commands = split;
     sink->command_count = commands.count;
+    if (commands.count == 0) {
+        config_error(file, object->start, "a sink needs \"commands\": the words that name it");
+    }
 }
 
 static bool read_index(const struct config_file *file, const struct value *object, const char *key,
                        uint32_t *index)
 {
-    const struct value *number = config_member(file, object, key, VALUE_NUMBER);
-    if (number) {
-        *index = (uint32_t)(number->string.bytes.data[0] - '0');
-    }
-    return number != NULL;
+    uint64_t count = 0;
+    bool there = config_count(file, object, key, 1000, &count);
+    *index = there ? (uint32_t)count : *index;
+    return there;
 }
 
 static enum payload_place read_place(const struct config_file *file, const struct value *row,
@@ -79,7 +54,7 @@ static enum payload_place read_place(const struct config_file *file, const struc
     if (payload->word.data) {
         return PAYLOAD_WORD;
     }
-    return is_true(row, "stdin") ? PAYLOAD_STDIN : PAYLOAD_OPTIONS;
+    return config_true(file, row, "stdin") ? PAYLOAD_STDIN : PAYLOAD_OPTIONS;
 }
 
 static void read_raw(const struct config_file *file, const struct value *row,
@@ -97,23 +72,24 @@ static void read_payload(const struct config_file *file, const struct value *row
     static const char *const keys[] = {
         "option",  "argument",      "arguments", "word",           "stdin",  "with",
         "without", "file",          "is-file",   "strip-newlines", "joined", "json",
-        "lines",   "key-ends-with", "base64",    "raw-with",       NULL};
+        "lines",   "key-ends-with", "base64",    "raw-with",       "form",   NULL};
     const struct member *json = value_member(row, SLICE("json"));
     config_check_keys(file, row, keys);
     *payload = (struct payload_row){
-        .options = read_list(file, row, "option"),
-        .with = read_list(file, row, "with"),
-        .without = read_list(file, row, "without"),
-        .file = read_list(file, row, "file"),
-        .is_file = is_true(row, "is-file"),
-        .strip_newlines = is_true(row, "strip-newlines"),
+        .options = config_list(file, row, "option"),
+        .with = config_list(file, row, "with"),
+        .without = config_list(file, row, "without"),
+        .file = config_list(file, row, "file"),
+        .is_file = config_true(file, row, "is-file"),
+        .strip_newlines = config_true(file, row, "strip-newlines"),
         .is_joined = value_member(row, SLICE("joined")) != NULL,
         .joint = config_string(file, row, "joined"),
-        .is_json = is_true(row, "json"),
+        .is_json = json && json->value.kind == VALUE_BOOLEAN && json->value.boolean,
+        .is_form = config_true(file, row, "form"),
         .is_not_json = json && json->value.kind == VALUE_BOOLEAN && !json->value.boolean,
-        .is_lines = is_true(row, "lines"),
-        .key_options = read_list(file, row, "key-ends-with"),
-        .is_base64 = is_true(row, "base64"),
+        .is_lines = config_true(file, row, "lines"),
+        .key_options = config_list(file, row, "key-ends-with"),
+        .is_base64 = config_true(file, row, "base64"),
     };
     read_raw(file, row, payload);
     payload->place = read_place(file, row, payload);
@@ -142,7 +118,8 @@ static void read_nested(const struct config_file *file, const struct value *obje
         const struct value *row = &array->items[i];
         config_check_keys(file, row, keys);
         slice at = config_string(file, row, "at");
-        rows[i] = (struct nested_row){at, split_at(file->arena, at, '/'), is_true(row, "base64"),
+        rows[i] = (struct nested_row){at, split_at(file->arena, at, '/'),
+                                      config_true(file, row, "base64"),
                                       config_string(file, row, "destination")};
     }
     sink->nested = rows;
@@ -157,7 +134,7 @@ static void read_destination(const struct config_file *file, const struct value 
         return;
     }
     config_check_keys(file, destination, keys);
-    sink->destination_options = read_list(file, destination, "option");
+    sink->destination_options = config_list(file, destination, "option");
     sink->destination_word = config_string(file, destination, "word");
     sink->has_destination_argument =
         read_index(file, destination, "argument", &sink->destination_argument);
@@ -182,17 +159,18 @@ static void read_sink(const struct config_file *file, const struct member *membe
 {
     static const char *const keys[] = {
         "commands", "ignore-case", "go-options", "valued", "payloads",    "headers", "unless",
-        "lines-to", "templates",   "build",      "nested", "destination", NULL};
+        "lines-to", "templates",   "build",      "nested", "destination", "limit",   NULL};
     const struct value *object = &member->value;
     config_check_keys(file, object, keys);
     sink->name = member->key.string.bytes;
-    sink->ignores_case = is_true(object, "ignore-case");
-    sink->has_go_options = is_true(object, "go-options");
-    sink->valued = read_list(file, object, "valued");
-    sink->headers = read_list(file, object, "headers");
-    sink->unless = read_list(file, object, "unless");
-    sink->line_destinations = read_list(file, object, "lines-to");
+    sink->ignores_case = config_true(file, object, "ignore-case");
+    sink->has_go_options = config_true(file, object, "go-options");
+    sink->valued = config_list(file, object, "valued");
+    sink->headers = config_list(file, object, "headers");
+    sink->unless = config_list(file, object, "unless");
+    sink->line_destinations = config_list(file, object, "lines-to");
     sink->template_mark = config_string(file, object, "templates");
+    config_count(file, object, "limit", UINT64_MAX / 16, &sink->limit);
     read_commands(file, object, sink);
     read_payloads(file, object, sink);
     read_nested(file, object, sink);
@@ -225,6 +203,23 @@ bool sink_pattern_matches(slice pattern, slice bytes)
     return slice_ends_with(bytes, rest);
 }
 
+struct sink_table sinks_read(const struct config_file *file, const struct value *object,
+                             const struct sink_table *table)
+{
+    struct sink *items = ARENA_ARRAY(file->arena, struct sink, object->count + table->count);
+    size_t count = 0;
+    for (uint32_t i = 0; i < object->count; i++) {
+        read_sink(file, &object->members[i], &items[count]);
+        count += items[count].command_count > 0;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        if (!value_member(object, table->items[i].name)) {
+            items[count++] = table->items[i];
+        }
+    }
+    return (struct sink_table){items, count};
+}
+
 struct sink_table sinks_load(struct arena *arena, struct error_sink *errors)
 {
     struct config_file file;
@@ -234,9 +229,5 @@ struct sink_table sinks_load(struct arena *arena, struct error_sink *errors)
         return table;
     }
     const struct value *sinks = config_member(&file, &file.root, "sinks", VALUE_OBJECT);
-    struct sink *items = ARENA_ARRAY(arena, struct sink, sinks ? sinks->count : 0);
-    for (uint32_t i = 0; sinks && i < sinks->count; i++) {
-        read_sink(&file, &sinks->members[i], &items[i]);
-    }
-    return (struct sink_table){items, sinks ? sinks->count : 0};
+    return sinks ? sinks_read(&file, sinks, &table) : table;
 }

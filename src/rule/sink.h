@@ -5,11 +5,6 @@
 
 #include "rule/config.h"
 
-struct slice_list {
-    const slice *items;
-    size_t count;
-};
-
 enum payload_place {
     PAYLOAD_OPTIONS,   /* the value of an option */
     PAYLOAD_ARGUMENT,  /* the argument at an index */
@@ -32,8 +27,9 @@ struct payload_row {
     bool is_joined; /* several such options make one payload, with `joint` between them */
     slice joint;
     bool is_json;
-    bool is_not_json;              /* another language: shown, not judged */
-    bool is_lines;                 /* each line is a payload of its own */
+    bool is_form;     /* the command says that it is a form unless a header says otherwise */
+    bool is_not_json; /* another language: shown, not judged */
+    bool is_lines;    /* each line is a payload of its own */
     struct slice_list key_options; /* of lines: the options that set what ends a line's key */
     bool is_base64;                /* it may be written in base64 */
     slice raw_option;              /* unless this option has the value `raw_value` */
@@ -71,6 +67,7 @@ struct sink {
     slice destination_word;
     bool has_destination_argument;
     uint32_t destination_argument;
+    uint64_t limit; /* the most bytes that it takes; 0: it isn't known */
 };
 
 struct sink_table {
@@ -81,15 +78,10 @@ struct sink_table {
 /* Reads the built-in sinks; all lives in `arena`. */
 struct sink_table sinks_load(struct arena *arena, struct error_sink *errors);
 
-static inline bool slice_list_has(struct slice_list list, slice item)
-{
-    for (size_t i = 0; i < list.count; i++) {
-        if (slice_equal(list.items[i], item)) {
-            return true;
-        }
-    }
-    return false;
-}
+/* Reads sinks of `object`, the member "sinks" of a file, and puts them before those of `table`:
+ * the first that takes a command has it. One of a name that is there already replaces it. */
+struct sink_table sinks_read(const struct config_file *file, const struct value *object,
+                             const struct sink_table *table);
 
 /* Whether `bytes` match a pattern in which * stands for any bytes. */
 bool sink_pattern_matches(slice pattern, slice bytes);

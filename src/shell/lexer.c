@@ -107,6 +107,7 @@ struct scanner scanner_inside(const struct scanner *outer, const struct view *vi
         .depth = outer->depth,
         .trials_left = outer->trials_left,
         .problems = outer->problems,
+        .comments = outer->comments,
     };
 }
 
@@ -132,6 +133,18 @@ static bool scanner_looks_at(const struct scanner *scanner, const char *string)
     return slice_starts_with(rest, slice_from(string));
 }
 
+static void scan_comment(struct scanner *scanner)
+{
+    struct shell_comment comment = {scanner->at, scanner->at, scanner->view};
+    while (!scanner_at_end(scanner) && scanner_peek(scanner, 0) != '\n') {
+        scanner->at++;
+    }
+    comment.end = scanner->at;
+    if (scanner->comments) {
+        VECTOR_PUSH(scanner->arena, scanner->comments, comment);
+    }
+}
+
 void scan_blanks(struct scanner *scanner)
 {
     while (!scanner_at_end(scanner)) {
@@ -141,9 +154,7 @@ void scan_blanks(struct scanner *scanner)
         } else if (c == '\\' && scanner_peek(scanner, 1) == '\n') {
             scanner->at += 2;
         } else if (c == '#') {
-            while (!scanner_at_end(scanner) && scanner_peek(scanner, 0) != '\n') {
-                scanner->at++;
-            }
+            scan_comment(scanner);
         } else {
             return;
         }
@@ -677,6 +688,13 @@ const struct shell_script *scan_script(struct scanner *scanner, bool closing)
 const struct shell_script *shell_lex(struct arena *arena, const struct view *view,
                                      struct shell_problems *problems)
 {
+    return shell_lex_comments(arena, view, problems, NULL);
+}
+
+const struct shell_script *shell_lex_comments(struct arena *arena, const struct view *view,
+                                              struct shell_problems *problems,
+                                              struct shell_comments *comments)
+{
     size_t trials_left = 8 * view->bytes.length + 4096;
     struct scanner scanner = {
         .arena = arena,
@@ -685,6 +703,7 @@ const struct shell_script *shell_lex(struct arena *arena, const struct view *vie
         .end = (uint32_t)view->bytes.length,
         .trials_left = &trials_left,
         .problems = problems,
+        .comments = comments,
     };
     return scan_script(&scanner, false);
 }

@@ -15,6 +15,7 @@ struct scanner {
     bool in_substitution; /* inside $(…): a heredoc may end at `DELIMITER)` */
     size_t *trials_left;  /* how many bytes may yet be read in vain; shared by all of a lexing */
     struct shell_problems *problems;
+    struct shell_comments *comments; /* NULL where nobody wants them */
     struct {
         struct heredoc **items;
         size_t count;

@@ -139,6 +139,19 @@ struct shell_problems {
     size_t capacity;
 };
 
+/* Where comments stand in the view, from their # up to the newline; one may be there twice. */
+struct shell_comment {
+    uint32_t start;
+    uint32_t end;
+    const struct view *view;
+};
+
+struct shell_comments {
+    struct shell_comment *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct shell_script {
     const struct view *view;
     uint32_t start; /* the part of the view that it takes */
@@ -151,6 +164,11 @@ struct shell_script {
  * reach the end of the view. */
 const struct shell_script *shell_lex(struct arena *arena, const struct view *view,
                                      struct shell_problems *problems);
+
+/* The same, and appends the comments, those inside substitutions too. */
+const struct shell_script *shell_lex_comments(struct arena *arena, const struct view *view,
+                                              struct shell_problems *problems,
+                                              struct shell_comments *comments);
 
 static inline struct shell_word token_word(const struct token *token)
 {

@@ -1,6 +1,6 @@
 /* Patterns of ignore files (gitignore(5)) and "did you mean". In: rows. Out: whether they match. */
+#include "base/glob.h"
 #include "base/suggest.h"
-#include "cli/ignore.h"
 #include "tests/test.h"
 
 struct row {
@@ -49,7 +49,7 @@ static void check_distance(const char *a, const char *b, size_t wanted)
 int main(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool matches = ignore_glob_matches(slice_from(rows[i].pattern), slice_from(rows[i].path));
+        bool matches = glob_matches(slice_from(rows[i].pattern), slice_from(rows[i].path));
         test_report(matches == rows[i].matches, "\"%s\" %s \"%s\"", rows[i].pattern,
                     rows[i].matches ? "matches" : "does not match", rows[i].path);
     }

@@ -1,0 +1,157 @@
+/* Configurations of a run. In: paths of files. Out: the nearest paylint.json, each read once. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/configurations.h"
+
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+struct configurations {
+    struct arena *arena;
+    struct error_sink *errors;
+    struct configuration *builtin;
+    struct configuration *named; /* by --config; NULL without */
+    bool none;
+    struct map *by_folder; /* by a folder as scripts are named by it: struct place */
+    struct map *by_path;   /* by a configuration file's path */
+    VECTOR(struct configuration *) all;
+};
+
+/* A folder that scripts stand in. */
+struct place {
+    slice folder; /* absolute, ends with a slash */
+    const struct configuration *configuration;
+};
+
+/* Absolute, with a slash at its end; false where there is no such folder. */
+static bool real_folder(struct arena *arena, slice path, slice *folder)
+{
+    const char *name = path.length > 0 ? arena_cstring(arena, path) : ".";
+    char *real = realpath(name, NULL);
+    if (!real) {
+        return false;
+    }
+    *folder = arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/");
+    free(real);
+    return true;
+}
+
+static slice working_folder(struct arena *arena)
+{
+    slice folder;
+    return real_folder(arena, SLICE("."), &folder) ? folder : SLICE("/");
+}
+
+struct configurations *configurations_new(const char *named, bool none, struct error_sink *errors)
+{
+    struct arena *arena = arena_new();
+    struct configurations *configurations = ARENA_NEW(arena, struct configurations);
+    configurations->arena = arena;
+    configurations->errors = errors;
+    configurations->none = none;
+    configurations->by_folder = map_new(arena);
+    configurations->by_path = map_new(arena);
+    configurations->builtin = configuration_builtin(arena, errors);
+    configurations->builtin->folder = working_folder(arena);
+    VECTOR_PUSH(arena, &configurations->all, configurations->builtin);
+    if (named && !none) {
+        configurations->named = configuration_read(arena, named, working_folder(arena), errors);
+        VECTOR_PUSH(arena, &configurations->all, configurations->named);
+    }
+    return configurations;
+}
+
+void configurations_free(struct configurations *configurations)
+{
+    for (size_t i = 0; i < configurations->all.count; i++) {
+        configuration_free(configurations->all.items[i]);
+    }
+    arena_free(configurations->arena);
+}
+
+static bool is_there(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* How people find it: relative to the working folder where it is below that. */
+static const char *shown_path(struct configurations *configurations, const char *path)
+{
+    slice shown = configuration_relative(configurations->builtin, slice_from(path));
+    return arena_cstring(configurations->arena, shown);
+}
+
+/* The configuration at `path`, in `folder`; NULL where there is none. */
+static const struct configuration *configuration_at(struct configurations *configurations,
+                                                    const char *path, slice folder)
+{
+    struct configuration *configuration = map_get(configurations->by_path, slice_from(path));
+    if (!configuration && is_there(path)) {
+        configuration = configuration_read(configurations->arena, shown_path(configurations, path),
+                                           folder, configurations->errors);
+        map_put(configurations->by_path, slice_from(path), configuration);
+        VECTOR_PUSH(configurations->arena, &configurations->all, configuration);
+    }
+    return configuration;
+}
+
+static const struct configuration *nearest(struct configurations *configurations, slice folder)
+{
+    while (folder.length > 0) {
+        const char *path =
+            arena_printf(configurations->arena, "%.*spaylint.json", SLICE_ARGS(folder)).data;
+        const struct configuration *configuration = configuration_at(configurations, path, folder);
+        if (configuration) {
+            return configuration;
+        }
+        slice without_slash = slice_sub(folder, 0, folder.length - 1);
+        folder = slice_sub(folder, 0, without_slash.length - slice_basename(without_slash).length);
+    }
+    return configurations->builtin;
+}
+
+static const struct place *place_of_folder(struct configurations *configurations, slice folder)
+{
+    struct arena *arena = configurations->arena;
+    struct place *place = map_get(configurations->by_folder, folder);
+    if (!place) {
+        place = ARENA_NEW(arena, struct place);
+        if (!real_folder(arena, folder, &place->folder)) {
+            place->folder = working_folder(arena);
+        }
+        place->configuration = configurations->none    ? configurations->builtin
+                               : configurations->named ? configurations->named
+                                                       : nearest(configurations, place->folder);
+        map_put(configurations->by_folder, arena_copy(arena, folder), place);
+    }
+    return place;
+}
+
+const struct configuration *configurations_of(struct configurations *configurations,
+                                              const char *path, slice *relative)
+{
+    slice name = slice_basename(slice_from(path));
+    slice folder = {path, strlen(path) - name.length};
+    const struct place *place = place_of_folder(configurations, folder);
+    slice absolute = arena_printf(configurations->arena, "%.*s%.*s", SLICE_ARGS(place->folder),
+                                  SLICE_ARGS(name));
+    *relative = configuration_relative(place->configuration, absolute);
+    return place->configuration;
+}
+
+struct rule_set configurations_rules(const struct configurations *configurations,
+                                     struct arena *arena)
+{
+    struct rule_set rules = {0};
+    for (size_t i = 0; i < configurations->all.count; i++) {
+        const struct rule_set *some = &configurations->all.items[i]->rules;
+        for (size_t k = 0; k < some->count; k++) {
+            if (!rules_find(&rules, some->items[k].id)) {
+                VECTOR_PUSH(arena, &rules, some->items[k]);
+            }
+        }
+    }
+    return rules;
+}

@@ -1,0 +1,52 @@
+/* What checks share. In: alternatives of payloads. Out: their values one by one. */
+#include "rule/alternative.h"
+
+struct walking {
+    struct arena *arena;
+    value_visitor *visit;
+    void *context;
+};
+
+/* JSON_DEPTH_MAX bounds the recursion. */
+static void walk(const struct walking *walking, const struct value *value, slice pointer, slice key)
+{
+    struct arena *arena = walking->arena;
+    walking->visit(walking->context, value, pointer, key);
+    for (uint32_t i = 0; i < value->count; i++) {
+        if (value->kind == VALUE_OBJECT) {
+            slice name = value->members[i].key.string.bytes;
+            walk(walking, &value->members[i].value, json_pointer_append_key(arena, pointer, name),
+                 name);
+        } else if (value->kind == VALUE_ARRAY) {
+            walk(walking, &value->items[i], json_pointer_append_index(arena, pointer, i),
+                 (slice){NULL, 0});
+        }
+    }
+}
+
+void alternative_walk(struct arena *arena, const struct alternative *alternative,
+                      value_visitor *visit, void *context)
+{
+    struct walking walking = {arena, visit, context};
+    walk(&walking, &alternative->document.root, SLICE(""), (slice){NULL, 0});
+}
+
+static bool any_matches(struct slice_list patterns, slice bytes)
+{
+    for (size_t i = 0; i < patterns.count; i++) {
+        if (sink_pattern_matches(patterns.items[i], bytes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_has_field(const struct rule *rule, slice key)
+{
+    return key.data && any_matches(rule->fields, key);
+}
+
+bool rule_allows(const struct rule *rule, slice bytes)
+{
+    return any_matches(rule->allow, bytes);
+}

@@ -1,0 +1,58 @@
+/* duplicate-key. In: objects. Out: a hit at each key that stands in its object a second time.
+ *
+ * RFC 8259 section 4: what receivers make of it is unpredictable; most let the last one win. */
+#include "rule/alternative.h"
+
+struct looking {
+    const struct checking *checking;
+    const struct alternative *alternative;
+    struct hits *hits;
+};
+
+static bool is_known(const struct value *key)
+{
+    return key->kind == VALUE_STRING && key->string.hole_count == 0;
+}
+
+static void add_hit(const struct looking *looking, const struct value *key, slice pointer)
+{
+    struct arena *arena = looking->checking->arena;
+    slice shown = bytes_shown(arena, key->string.bytes);
+    struct hit hit = {
+        .pointer = json_pointer_append_key(arena, pointer, key->string.bytes),
+        .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = key->string.bytes},
+        .place = place_of(&looking->alternative->flat, key->start, key->end),
+        .message =
+            arena_printf(arena, "the key \"%.*s\" stands in this object twice", SLICE_ARGS(shown)),
+        .maybe = arena_printf(arena, "the key \"%.*s\" can stand in this object twice",
+                              SLICE_ARGS(shown)),
+        .label = SLICE("is there already: most receivers keep only this one"),
+    };
+    VECTOR_PUSH(arena, looking->hits, hit);
+}
+
+static void look(void *context, const struct value *value, slice pointer, slice name)
+{
+    const struct looking *looking = context;
+    if (value->kind != VALUE_OBJECT || value->count < 2) {
+        return;
+    }
+    struct map *seen = map_new(looking->checking->arena);
+    for (uint32_t i = 0; i < value->count; i++) {
+        const struct value *key = &value->members[i].key;
+        if (!is_known(key)) {
+            continue;
+        }
+        if (map_get(seen, key->string.bytes)) {
+            add_hit(looking, key, pointer);
+        }
+        map_put(seen, key->string.bytes, seen);
+    }
+}
+
+void check_duplicate_rule(const struct checking *checking, const struct rule *rule,
+                          const struct alternative *alternative, struct hits *hits)
+{
+    struct looking looking = {checking, alternative, hits};
+    alternative_walk(checking->arena, alternative, look, &looking);
+}

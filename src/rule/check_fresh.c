@@ -1,0 +1,125 @@
+/* id-must-be-fresh (opt-in). In: ids that stand in the script as they are sent. Out: a hit where
+ * one is the same in every run, and a finding where two different messages have the same.
+ *
+ * Opt-in, because both can be meant: an idempotency key is sent again on purpose, and of two
+ * messages in the branches of one `if` only one is sent. */
+#include "rule/alternative.h"
+
+struct looking {
+    const struct checking *checking;
+    const struct rule *rule;
+    const struct alternative *alternative;
+    struct hits *hits;
+};
+
+static bool is_literal_id(const struct looking *looking, const struct value *value, slice name)
+{
+    return value->kind == VALUE_STRING && value->string.hole_count == 0 &&
+           value->string.bytes.length > 0 && rule_has_field(looking->rule, name) &&
+           !rule_allows(looking->rule, value->string.bytes);
+}
+
+static bool is_uuid(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? bytes.data[i] != '-' : !strchr("0123456789abcdefABCDEF", bytes.data[i])) {
+            return false;
+        }
+    }
+    return bytes.length == 36;
+}
+
+static void look(void *context, const struct value *value, slice pointer, slice name)
+{
+    const struct looking *looking = context;
+    struct arena *arena = looking->checking->arena;
+    slice bytes = value->string.bytes;
+    if (!rule_has_field(looking->rule, name)) {
+        return;
+    }
+    struct hit hit = {.pointer = pointer};
+    if (is_literal_id(looking, value, name) && is_uuid(bytes)) {
+        hit.verdict = (struct verdict){CERTAINTY_VIOLATES, bytes, SLICE("is never a new one")};
+        hit.place = place_of(&looking->alternative->flat, value->start, value->end);
+        hit.message = arena_printf(arena, "every run sends the same %.*s", SLICE_ARGS(name));
+        hit.maybe = arena_printf(arena, "runs can send the same %.*s", SLICE_ARGS(name));
+        hit.label = SLICE("is the same in every run");
+    }
+    VECTOR_PUSH(arena, looking->hits, hit);
+}
+
+void check_fresh_rule(const struct checking *checking, const struct rule *rule,
+                      const struct alternative *alternative, struct hits *hits)
+{
+    struct looking looking = {checking, rule, alternative, hits};
+    alternative_walk(checking->arena, alternative, look, &looking);
+}
+
+/* ---- Several messages ---- */
+
+/* Where an id was met first. */
+struct sighting {
+    const struct payload *payload;
+    slice bytes; /* of the message */
+};
+
+struct comparing {
+    struct looking looking;
+    struct map *seen; /* by destination and id: struct sighting */
+};
+
+static void compare(void *context, const struct value *value, slice pointer, slice name)
+{
+    struct comparing *comparing = context;
+    const struct looking *looking = &comparing->looking;
+    const struct payload *payload = looking->alternative->payload;
+    struct arena *arena = looking->checking->arena;
+    slice destination = payload_destination(arena, payload);
+    if (!is_literal_id(looking, value, name) || !destination.data) {
+        return;
+    }
+    slice key = arena_printf(arena, "%.*s %.*s %.*s", SLICE_ARGS(destination), SLICE_ARGS(name),
+                             SLICE_ARGS(value->string.bytes));
+    const struct sighting *first = map_get(comparing->seen, key);
+    if (!first) {
+        struct sighting *sighting = ARENA_NEW(arena, struct sighting);
+        *sighting = (struct sighting){payload, looking->alternative->flat.bytes};
+        map_put(comparing->seen, key, sighting);
+    } else if (first->payload->command.start != payload->command.start &&
+               !slice_equal(first->bytes, looking->alternative->flat.bytes)) {
+        struct position before =
+            source_position(first->payload->command.source, first->payload->command.start);
+        struct hit hit = {
+            .pointer = pointer,
+            .verdict = {CERTAINTY_MAY_VIOLATE, value->string.bytes, SLICE("is used before")},
+            .place = place_of(&looking->alternative->flat, value->start, value->end),
+            .message = arena_printf(arena, "another message, sent in line %u, has the same %.*s",
+                                    before.line, SLICE_ARGS(name)),
+            .label = SLICE("is the id of another message too"),
+        };
+        check_add_finding(looking->checking, payload, looking->rule, &hit, CERTAINTY_MAY_VIOLATE);
+    }
+}
+
+void check_repeated_rule(const struct checking *checking, const struct rule *rule,
+                         const struct payload *payloads, size_t count)
+{
+    struct arena *arena = checking->arena;
+    struct comparing comparing = {{checking, rule, NULL, NULL}, map_new(arena)};
+    for (size_t i = 0; i < count; i++) {
+        const struct payload *payload = &payloads[i];
+        if (!payload->sink || !payload->command.source || !payload_is_judged(payload)) {
+            continue;
+        }
+        struct text_list texts = text_resolve(arena, payload->text, 2);
+        if (texts.count != 1) {
+            continue;
+        }
+        struct alternative alternative = {.payload = payload};
+        alternative.flat = text_flatten(arena, texts.items[0]);
+        alternative.document = json_read(arena, &alternative.flat);
+        comparing.looking.alternative = &alternative;
+        alternative_walk(arena, &alternative, compare, &comparing);
+    }
+}

@@ -1,0 +1,69 @@
+/* number-loses-precision. In: numbers. Out: a hit for each integer that no IEEE 754 double is.
+ *
+ * RFC 8259 section 6: integers from -2^53+1 to 2^53-1 are those on which everybody agrees. Larger
+ * ones that happen to be doubles, such as 10^16, arrive as they are. */
+#include "rule/alternative.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { DIGITS_MAX = 400 };
+
+static bool is_integer(slice digits)
+{
+    for (size_t i = 0; i < digits.length; i++) {
+        char c = digits.data[i];
+        if ((c < '0' || c > '9') && !(i == 0 && c == '-')) {
+            return false;
+        }
+    }
+    return digits.length > 0;
+}
+
+/* What a reader that uses doubles gets; false where that is the number itself. */
+static bool becomes_another(struct arena *arena, slice digits, slice *read)
+{
+    if (!is_integer(digits) || digits.length < 16 || digits.length > DIGITS_MAX) {
+        return false;
+    }
+    double number = strtod(arena_cstring(arena, digits), NULL);
+    *read = number > 1e300 || number < -1e300 ? SLICE("infinity or an error")
+                                              : arena_printf(arena, "%.0f", number);
+    return !slice_equal(*read, digits);
+}
+
+struct looking {
+    const struct checking *checking;
+    const struct alternative *alternative;
+    struct hits *hits;
+};
+
+static void look(void *context, const struct value *value, slice pointer, slice name)
+{
+    const struct looking *looking = context;
+    struct arena *arena = looking->checking->arena;
+    slice read;
+    if (value->kind != VALUE_NUMBER || value->string.hole_count > 0 ||
+        !becomes_another(arena, value->string.bytes, &read)) {
+        return;
+    }
+    struct hit hit = {
+        .pointer = pointer,
+        .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = value->string.bytes},
+        .place = place_of(&looking->alternative->flat, value->start, value->end),
+        .message =
+            arena_printf(arena,
+                         "%.*s is read as %.*s by receivers that keep numbers as "
+                         "doubles",
+                         SLICE_ARGS(bytes_shown(arena, value->string.bytes)), SLICE_ARGS(read)),
+        .label = SLICE("is more than a double can hold exactly"),
+    };
+    VECTOR_PUSH(arena, looking->hits, hit);
+}
+
+void check_number_rule(const struct checking *checking, const struct rule *rule,
+                       const struct alternative *alternative, struct hits *hits)
+{
+    struct looking looking = {checking, alternative, hits};
+    alternative_walk(checking->arena, alternative, look, &looking);
+}

@@ -1,0 +1,90 @@
+/* unquoted-expansion. In: holes that stand where a value does, without quotes. Out: a hit where
+ * what they hold is no JSON value, or may be none.
+ *
+ * Where nothing is known of what a hole holds, as of {"count": $1}, it depends on that. */
+#include "rule/alternative.h"
+
+/* Values of the shapes that a bare hole can't have, or not always. */
+struct shape_row {
+    enum shape shape;
+    enum certainty certainty;
+    const char *witness;
+};
+
+static const struct shape_row shape_rows[] = {
+    {SHAPE_UUID_LOWER, CERTAINTY_VIOLATES, "0b9a6f2e-0d3c-4f6a-9c1b-5e7d8a4c2f10"},
+    {SHAPE_UUID_UPPER, CERTAINTY_VIOLATES, "0B9A6F2E-0D3C-4F6A-9C1B-5E7D8A4C2F10"},
+    {SHAPE_UUID, CERTAINTY_VIOLATES, "0b9a6f2e-0d3c-4f6a-9c1b-5e7d8a4c2f10"},
+    {SHAPE_HEX, CERTAINTY_MAY_VIOLATE, "0badcafe"},
+    {SHAPE_BASE64, CERTAINTY_MAY_VIOLATE, "aGVsbG8="},
+    {SHAPE_WORD, CERTAINTY_UNKNOWN, NULL},
+    {SHAPE_TEXT, CERTAINTY_UNKNOWN, NULL},
+    {SHAPE_UNKNOWN, CERTAINTY_UNKNOWN, NULL},
+};
+
+static const struct shape_row *row_of(enum shape shape)
+{
+    for (size_t i = 0; i < sizeof shape_rows / sizeof *shape_rows; i++) {
+        if (shape_rows[i].shape == shape) {
+            return &shape_rows[i];
+        }
+    }
+    return NULL;
+}
+
+struct looking {
+    const struct checking *checking;
+    const struct alternative *alternative;
+    struct hits *hits;
+};
+
+/* The hole that is all of the value; NULL where the value is something else. */
+static const struct hole *bare_hole(const struct value *value)
+{
+    bool alone = value->kind == VALUE_HOLE && value->string.hole_count == 1 &&
+                 slice_trim(value->string.bytes).length == 1;
+    return alone ? value->string.holes[0].piece->hole : NULL;
+}
+
+static void look(void *context, const struct value *value, slice pointer, slice name)
+{
+    const struct looking *looking = context;
+    struct arena *arena = looking->checking->arena;
+    const struct hole *hole = bare_hole(value);
+    const struct shape_row *row =
+        hole && hole->form == HOLE_FREE && pointer.length > 0 ? row_of(hole->shape) : NULL;
+    if (!row) {
+        if (pointer.length > 0) {
+            struct hit valid = {.pointer = pointer};
+            VECTOR_PUSH(arena, looking->hits, valid);
+        }
+        return;
+    }
+    slice witness = row->witness ? slice_from(row->witness) : hole->from;
+    struct hit hit = {
+        .pointer = pointer,
+        .verdict = {.certainty = row->certainty, .witness = witness, .reason = hole->from},
+        .place = place_of(&looking->alternative->flat, value->start, value->end),
+    };
+    if (row->witness) {
+        hit.message = arena_printf(arena, "no quotes stand around this, and %.*s is no JSON value",
+                                   SLICE_ARGS(witness));
+        hit.maybe = arena_printf(arena, "no quotes stand around this, which can be %.*s",
+                                 SLICE_ARGS(witness));
+        hit.label = SLICE("is a string without its quotes");
+    } else {
+        hit.message = arena_printf(arena,
+                                   "no quotes stand around this; whether it is a JSON value "
+                                   "depends on %.*s",
+                                   SLICE_ARGS(hole->from));
+        hit.label = arena_printf(arena, "depends on %.*s", SLICE_ARGS(hole->from));
+    }
+    VECTOR_PUSH(arena, looking->hits, hit);
+}
+
+void check_unquoted_rule(const struct checking *checking, const struct rule *rule,
+                         const struct alternative *alternative, struct hits *hits)
+{
+    struct looking looking = {checking, alternative, hits};
+    alternative_walk(checking->arena, alternative, look, &looking);
+}
