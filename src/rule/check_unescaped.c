@@ -23,7 +23,8 @@ static void look(void *context, const struct value *value, slice pointer, slice 
             break;
         }
         const struct hole *hole = flat_piece_at(flat, flat->holes[i])->piece->hole;
-        if (!hole || hole_is_string_safe(hole) || hole->encoding == ENCODING_BASE64) {
+        if (!hole || hole_is_string_safe(hole) || hole->encoding == ENCODING_BASE64 ||
+            slice_starts_with(hole->from, SLICE("placeholder "))) {
             continue;
         }
         struct hit hit = {

@@ -4,7 +4,8 @@
  * Where nothing is known of what a hole holds, as of {"count": $1}, it depends on that. */
 #include "rule/alternative.h"
 
-/* Values of the shapes that a bare hole can't have, or not always. */
+/* What values of a shape, which are JSON values at times, can be too. A UUID never is one: the
+ * reader takes it for a word, an error. */
 struct shape_row {
     enum shape shape;
     enum certainty certainty;
@@ -12,9 +13,6 @@ struct shape_row {
 };
 
 static const struct shape_row shape_rows[] = {
-    {SHAPE_UUID_LOWER, CERTAINTY_VIOLATES, "0b9a6f2e-0d3c-4f6a-9c1b-5e7d8a4c2f10"},
-    {SHAPE_UUID_UPPER, CERTAINTY_VIOLATES, "0B9A6F2E-0D3C-4F6A-9C1B-5E7D8A4C2F10"},
-    {SHAPE_UUID, CERTAINTY_VIOLATES, "0b9a6f2e-0d3c-4f6a-9c1b-5e7d8a4c2f10"},
     {SHAPE_HEX, CERTAINTY_MAY_VIOLATE, "0badcafe"},
     {SHAPE_BASE64, CERTAINTY_MAY_VIOLATE, "aGVsbG8="},
     {SHAPE_WORD, CERTAINTY_UNKNOWN, NULL},
@@ -46,13 +44,25 @@ static const struct hole *bare_hole(const struct value *value)
     return alone ? value->string.holes[0].piece->hole : NULL;
 }
 
+/* payload-must-be-JSON says it already. */
+static bool is_told(const struct json_document *document, const struct value *value)
+{
+    for (size_t i = 0; i < document->error_count; i++) {
+        if (document->errors[i].start >= value->start && document->errors[i].start < value->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void look(void *context, const struct value *value, slice pointer, slice name)
 {
     const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
-    const struct hole *hole = bare_hole(value);
+    const struct hole *hole =
+        is_told(&looking->alternative->document, value) ? NULL : bare_hole(value);
     const struct shape_row *row =
-        hole && hole->form == HOLE_FREE && pointer.length > 0 ? row_of(hole->shape) : NULL;
+        hole && hole->form != HOLE_VALUE && pointer.length > 0 ? row_of(hole->shape) : NULL;
     if (!row) {
         if (pointer.length > 0) {
             struct hit valid = {.pointer = pointer};
@@ -67,11 +77,9 @@ static void look(void *context, const struct value *value, slice pointer, slice 
         .place = place_of(&looking->alternative->flat, value->start, value->end),
     };
     if (row->witness) {
-        hit.message = arena_printf(arena, "no quotes stand around this, and %.*s is no JSON value",
+        hit.message = arena_printf(arena, "no quotes stand around this, and it can be %.*s",
                                    SLICE_ARGS(witness));
-        hit.maybe = arena_printf(arena, "no quotes stand around this, which can be %.*s",
-                                 SLICE_ARGS(witness));
-        hit.label = SLICE("is a string without its quotes");
+        hit.label = SLICE("can be a string without its quotes");
     } else {
         hit.message = arena_printf(arena,
                                    "no quotes stand around this; whether it is a JSON value "

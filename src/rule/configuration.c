@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "rule/embedded.h"
+#include "rule/schema_file.h"
 
 enum {
     FILE_SIZE_MAX = 16 * 1024 * 1024,
@@ -116,22 +117,6 @@ static const char *path_beside(const struct layer *layer, slice name)
         .data;
 }
 
-static struct schema *read_schema_file(const struct layer *layer, const struct value *name)
-{
-    struct reading *reading = layer->reading;
-    struct config_file *file = ARENA_NEW(reading->arena, struct config_file);
-    const char *path = path_beside(layer, name->string.bytes);
-    slice bytes;
-    const char *why = file_read(reading->arena, path, FILE_SIZE_MAX, &bytes);
-    if (why) {
-        config_error(&layer->file, name->start, "can't read %s: %s", path, why);
-        return NULL;
-    }
-    return config_read(file, reading->arena, path, bytes, reading->errors)
-               ? rule_schema_compile(file, &file->root, &reading->configuration->schemas)
-               : NULL;
-}
-
 /* "destination" and "sink" are short for lists of one. */
 static void read_message_scope(const struct config_file *file, const struct value *object,
                                struct scope *scope)
@@ -156,7 +141,9 @@ static void read_message(const struct layer *layer, const struct member *member)
     }
     contract.schema =
         schema->value.kind == VALUE_STRING
-            ? read_schema_file(layer, &schema->value)
+            ? schema_file_compile(&layer->file, &schema->value,
+                                  path_beside(layer, schema->value.string.bytes),
+                                  &configuration->schemas)
             : rule_schema_compile(&layer->file, &schema->value, &configuration->schemas);
     for (size_t i = 0; contract.schema && i < configuration->contracts.count; i++) {
         if (slice_equal(configuration->contracts.items[i].name, contract.name)) {

@@ -64,6 +64,16 @@ static bool same_trail(const struct flat_text *flat, uint32_t start, uint32_t en
     return true;
 }
 
+/* Of what has no place of its own, such as a variable of the environment: where it is used, by what
+ * stands beside it. */
+static struct span span_used(const struct flat_text *flat, uint32_t start, uint32_t last)
+{
+    uint32_t beside = start > 0 ? start - 1 : last + 1;
+    return flat_byte_span(flat, start).source || beside >= flat->bytes.length
+               ? (struct span){NULL, 0, 0}
+               : span_seen(flat, start, flat_piece_at(flat, beside)->piece->trail);
+}
+
 struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end)
 {
     if (flat->piece_count == 0) {
@@ -82,8 +92,8 @@ struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end
             return (struct place){span_join(first, final), inside};
         }
     }
-    return (struct place){span_join(span_seen(flat, start, around), span_seen(flat, last, around)),
-                          around};
+    struct span span = span_join(span_seen(flat, start, around), span_seen(flat, last, around));
+    return (struct place){span.source ? span : span_used(flat, start, last), around};
 }
 
 /* ---- Trails ---- */

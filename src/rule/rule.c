@@ -18,13 +18,23 @@ const char *severity_name(enum severity severity)
 struct schema *rule_schema_compile(const struct config_file *file, const struct value *json,
                                    struct rule_schemas *schemas)
 {
-    struct schema_error error;
-    struct schema *schema = schema_compile(schemas->arena, json, &error);
-    if (!schema) {
+    return rule_schema_compile_at(file, json, (slice){NULL, 0}, schemas);
+}
+
+struct schema *rule_schema_compile_at(const struct config_file *file, const struct value *json,
+                                      slice uri, struct rule_schemas *schemas)
+{
+    struct schema_error error = {0};
+    const struct schema_options options = {.registry = schemas->registry, .base_uri = uri};
+    struct schema *schema = schema_compile_with(schemas->arena, json, &options, &error);
+    if (!schema && error.document.data) {
+        error_report(file->errors, file->source->path, 0, 0, "in %.*s: %.*s",
+                     SLICE_ARGS(error.document), SLICE_ARGS(error.message));
+    } else if (!schema) {
         config_error(file, error.offset, "%.*s", SLICE_ARGS(error.message));
-        return NULL;
+    } else {
+        VECTOR_PUSH(schemas->arena, &schemas->compiled, schema);
     }
-    VECTOR_PUSH(schemas->arena, &schemas->compiled, schema);
     return schema;
 }
 

@@ -61,6 +61,7 @@ struct rule_set {
 /* What a rule's "schema" may refer to, and where what is compiled is kept to be freed. */
 struct rule_schemas {
     struct arena *arena;
+    struct schema_registry *registry; /* schemas in files, by URI; NULL while there are none */
     struct {
         struct schema **items;
         size_t count;
@@ -71,6 +72,9 @@ struct rule_schemas {
 /* Compiles `json`, of `file`; NULL, and told to the errors, where it is no schema. */
 struct schema *rule_schema_compile(const struct config_file *file, const struct value *json,
                                    struct rule_schemas *schemas);
+/* The same of a document whose URI is `uri` (data NULL: it has none). */
+struct schema *rule_schema_compile_at(const struct config_file *file, const struct value *json,
+                                      slice uri, struct rule_schemas *schemas);
 void rule_schemas_free(struct rule_schemas *schemas);
 
 /* Changes `rule` by an entry of "rules": a severity, "off", or an object of what is to be other

@@ -1,0 +1,1 @@
+curl --json "{\"data\": \"$(base64 < photo.png)\"}" http://localhost # want: base64-wraps-lines

@@ -1,0 +1,2 @@
+ID=$(uuidgen | tr '[:upper:]' '[:lower:]')
+curl --json "{\"request_id\": \"$ID\"}" http://localhost

@@ -1,0 +1,2 @@
+gcloud pubsub topics publish results --message='{"topic": "Tides"}'
+curl --json '{"topic": "Tides"}' http://localhost/v1/events

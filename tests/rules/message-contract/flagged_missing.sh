@@ -1,0 +1,1 @@
+gcloud pubsub topics publish content-requests --message='{"topic": "Tides"}' # want: message-contract

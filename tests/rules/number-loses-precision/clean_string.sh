@@ -1,0 +1,1 @@
+curl --json '{"account": "9007199254740993"}' http://localhost

@@ -1,0 +1,1 @@
+aws sns publish --topic-arn arn:aws:sns:eu-west-1:1:t --message '{"log": "s3://logs/today"}'

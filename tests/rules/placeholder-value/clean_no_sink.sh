@@ -1,0 +1,1 @@
+echo '{"token": "YOUR_TOKEN"}' > example.json

@@ -1,0 +1,2 @@
+curl --json '{"user": "admin", "password": "changeme"}' http://localhost # want: placeholder-value
+curl --json '{"user": "admin", "password": "REPLACE_ME"}' http://localhost # want: placeholder-value

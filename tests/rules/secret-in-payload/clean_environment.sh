@@ -1,0 +1,1 @@
+curl --json "{\"token\": \"${GITHUB_TOKEN:?}\", \"key\": \"AKIA$REST\"}" http://localhost

@@ -1,0 +1,1 @@
+curl --json '{"timestamp": 1738324800, "created_at": null}' http://localhost

@@ -1,0 +1,1 @@
+curl --json "{\"timestamp\": \"$1\"}" http://localhost

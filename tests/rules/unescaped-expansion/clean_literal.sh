@@ -1,0 +1,2 @@
+NAME=Tides
+curl --json "{\"title\": \"$NAME\"}" http://localhost

@@ -1,0 +1,1 @@
+curl --json "{\"title\": \"$1\"}" http://localhost # want: unescaped-expansion

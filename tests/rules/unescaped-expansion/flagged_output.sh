@@ -1,0 +1,1 @@
+curl --json "{\"log\": \"lines: $(tail -5 log.txt)\"}" http://localhost # want: unescaped-expansion

@@ -1,0 +1,2 @@
+LIST=$(jq -c . < list.json)
+curl --json "{\"list\": $LIST, \"now\": $(date +%s)}" http://localhost

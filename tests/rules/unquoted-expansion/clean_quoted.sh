@@ -1,0 +1,3 @@
+ID=$(uuidgen | tr '[:upper:]' '[:lower:]')
+curl --json "{\"request_id\": \"$ID\"}" http://localhost
+curl --json '{"request_id": "'$ID'"}' http://localhost

@@ -1,0 +1,1 @@
+curl --json "{\"nonce\": $(openssl rand -hex 8)}" http://localhost # want: unquoted-expansion

@@ -1,0 +1,5 @@
+X=$(
+  # paylint: ignore[duplicate-key]
+  echo '{"a": 1, "a": 2}'
+)
+curl --json "$X" http://localhost

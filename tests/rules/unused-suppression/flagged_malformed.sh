@@ -1,0 +1,2 @@
+# want 2:51 unused-suppression violates
+curl --json '{"topic": "Tides"}' http://localhost # paylint: ingore[duplicate-key]

@@ -1,0 +1,2 @@
+# want 2:69 unused-suppression violates
+curl --json '{"topic": "Tides"}' http://localhost # paylint: ignore[duplicate-key]

@@ -1,0 +1,2 @@
+ID=8B0F0F0E-4F6C-4B3E-9D51-0D7F6C1B2A33 # want: uuid-must-be-lowercase
+curl --json "{\"trace_id\": \"$ID\"}" http://localhost

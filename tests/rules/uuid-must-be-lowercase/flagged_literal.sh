@@ -1,0 +1,1 @@
+curl --json '{"message_id": "8B0F0F0E-4F6C-4B3E-9D51-0D7F6C1B2A33"}' http://localhost # want: uuid-must-be-lowercase
