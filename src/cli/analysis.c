@@ -63,22 +63,19 @@ static bool is_known(const struct analysed *analysed, const struct source *sourc
     return known;
 }
 
-/* Comments in a file that the script sources count for what stands there. */
-static void suppress_in_others(struct arena *arena, struct analysed *analysed)
+/* Comments in a file that the script sources count for what stands there, or is sent there. */
+static void suppress_in(struct arena *arena, const struct source *source, struct analysed *analysed)
 {
-    for (size_t i = 0; i < analysed->findings.count; i++) {
-        const struct source *source = analysed->findings.items[i].span.source;
-        if (is_known(analysed, source)) {
-            continue;
-        }
-        struct suppressing *other = ARENA_NEW(arena, struct suppressing);
-        *other = (struct suppressing){.arena = arena, .source = source};
-        if (suppression_is_possible(source)) {
-            suppression_read(other, view_of_source(arena, source));
-            suppression_apply(other, &analysed->findings);
-        }
-        VECTOR_PUSH(arena, &analysed->others, other);
+    if (is_known(analysed, source)) {
+        return;
     }
+    struct suppressing *other = ARENA_NEW(arena, struct suppressing);
+    *other = (struct suppressing){.arena = arena, .source = source};
+    if (suppression_is_possible(source)) {
+        suppression_read(other, view_of_source(arena, source));
+        suppression_apply(other, &analysed->findings);
+    }
+    VECTOR_PUSH(arena, &analysed->others, other);
 }
 
 static void suppress(struct arena *arena, const struct source *source,
@@ -90,7 +87,10 @@ static void suppress(struct arena *arena, const struct source *source,
         suppression_read(own, regions->items[i].view);
     }
     suppression_apply(own, &analysed->findings);
-    suppress_in_others(arena, analysed);
+    for (size_t i = 0; i < analysed->findings.count; i++) {
+        suppress_in(arena, analysed->findings.items[i].span.source, analysed);
+        suppress_in(arena, analysed->findings.items[i].command.source, analysed);
+    }
 }
 
 struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,

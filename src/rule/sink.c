@@ -154,6 +154,22 @@ static void read_build(const struct config_file *file, const struct value *objec
     }
 }
 
+/* Options that hold a payload or the destination take a value, said or not. */
+static void add_valued(struct arena *arena, struct slice_list names, struct slice_list *valued)
+{
+    for (size_t i = 0; i < names.count; i++) {
+        if (slice_list_has(*valued, names.items[i])) {
+            continue;
+        }
+        slice *items = ARENA_ARRAY(arena, slice, valued->count + 1);
+        for (size_t k = 0; k < valued->count; k++) {
+            items[k] = valued->items[k];
+        }
+        items[valued->count] = names.items[i];
+        *valued = (struct slice_list){items, valued->count + 1};
+    }
+}
+
 static void read_sink(const struct config_file *file, const struct member *member,
                       struct sink *sink)
 {
@@ -176,6 +192,10 @@ static void read_sink(const struct config_file *file, const struct member *membe
     read_nested(file, object, sink);
     read_destination(file, object, sink);
     read_build(file, object, sink);
+    add_valued(file->arena, sink->destination_options, &sink->valued);
+    for (size_t i = 0; i < sink->payload_count; i++) {
+        add_valued(file->arena, sink->payloads[i].options, &sink->valued);
+    }
 }
 
 bool sink_pattern_matches(slice pattern, slice bytes)

@@ -40,6 +40,15 @@ static const struct row rows[] = {
     {"*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
 };
 
+/* Patterns of a configuration. */
+static const struct row takes[] = {
+    {"*.bats", "a/b/x.bats", true},   {"tests/**", "tests/a/b.sh", true},
+    {"tests/**", "x/tests/a", false}, {"tests", "x/tests/a.sh", true},
+    {"tests/", "tests/a.sh", true},   {"/tests", "x/tests/a.sh", false},
+    {"./a/*.sh", "a/b.sh", true},     {"a/b", "a/b/c.sh", true},
+    {"a/b", "a/bc.sh", false},        {"**/a.sh", "a.sh", true},
+};
+
 static void check_distance(const char *a, const char *b, size_t wanted)
 {
     size_t distance = suggest_distance(slice_from(a), slice_from(b));
@@ -52,6 +61,11 @@ int main(void)
         bool matches = glob_matches(slice_from(rows[i].pattern), slice_from(rows[i].path));
         test_report(matches == rows[i].matches, "\"%s\" %s \"%s\"", rows[i].pattern,
                     rows[i].matches ? "matches" : "does not match", rows[i].path);
+    }
+    for (size_t i = 0; i < sizeof takes / sizeof *takes; i++) {
+        bool matches = glob_takes(slice_from(takes[i].pattern), slice_from(takes[i].path));
+        test_report(matches == takes[i].matches, "\"%s\" %s \"%s\"", takes[i].pattern,
+                    takes[i].matches ? "takes" : "does not take", takes[i].path);
     }
     check_distance("check", "check", 0);
     check_distance("chekc", "check", 2);
