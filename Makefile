@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all audit test differential schema-property check bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all docs audit test differential schema-property check bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -145,6 +145,9 @@ check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests wi
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
 	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
+
+docs: $(BUILD)/paylint ## write docs/rules/ from rules/builtin.json
+	$(Q)PAYLINT=$(abspath $(BUILD)/paylint) docs/make-rules docs/rules
 
 format: ## lay out the code by .clang-format
 	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \

@@ -140,6 +140,24 @@ static enum content content_of(const struct extracting *extracting)
     return content;
 }
 
+/* Whether the word may stand for several words, options among them. */
+static bool may_be_options(struct text word)
+{
+    for (size_t i = 0; i < word.count; i++) {
+        const struct text_piece *piece = &word.pieces[i];
+        bool split = piece->kind != PIECE_LITERAL && piece->quoting == TEXT_PLAIN;
+        if (split || (piece->kind == PIECE_HOLE && piece->hole->is_list)) {
+            return true;
+        }
+        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
+            if (may_be_options(piece->choice->alternatives[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Whether the option may set a content type, or stand for options that do. */
 static bool may_say_type(const struct extracting *extracting, const struct option *option)
 {
@@ -148,7 +166,7 @@ static bool may_say_type(const struct extracting *extracting, const struct optio
     if (!is_header(extracting->sink, option)) {
         bool config = option->name.data &&
                       (slice_is(option->name, "-K") || slice_is(option->name, "--config"));
-        return config || (!option->name.data && first && first->kind != PIECE_LITERAL);
+        return config || (!option->name.data && may_be_options(option->value));
     }
     slice known = lower_case(extracting->arena, text_prefix(option->value));
     size_t length = known.length < sizeof type - 1 ? known.length : sizeof type - 1;
