@@ -1,19 +1,19 @@
-# paylint: ignore[request_id-must-be-UUID] the statement that makes it
+# paylint: ignore[placeholder-value] the statement that makes it
 MESSAGE=$(cat <<EOF
 {
-  "request_id": "bad"
+  "user": "changeme"
 }
 EOF
 )
 gcloud pubsub topics publish t --message="$MESSAGE"
 
 BODY='{
-  "request_id": "bad"
+  "user": "changeme"
 }'
-curl --json "$BODY" http://localhost # paylint: ignore[request_id-must-be-UUID] the command that sends it
+curl --json "$BODY" http://localhost # paylint: ignore[placeholder-value] the command that sends it
 
-cat <<EOF | curl --json @- http://localhost # paylint: ignore[request_id-must-be-UUID] the first line
+cat <<EOF | curl --json @- http://localhost # paylint: ignore[placeholder-value] the first line
 {
-  "request_id": "bad"
+  "user": "changeme"
 }
 EOF

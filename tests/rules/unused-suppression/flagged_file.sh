@@ -1,3 +1,3 @@
 # want 2:24 unused-suppression violates
-# paylint: ignore-file[duplicate-key, payload-must-be-JSON]
-curl --json '{"topic": "Tides",}' http://localhost
+# paylint: ignore-file[duplicate-key, placeholder-value]
+curl --json '{"topic": "changeme"}' http://localhost
