@@ -4,6 +4,12 @@
 #include "cli/walk.h"
 #include "report/report.h"
 
+struct payloads_options {
+    const char *format;
+    const char *config;
+    bool no_config;
+};
+
 static void collect_file(const struct analysis *analysis, struct arena *arena, const char *path,
                          struct payload_list *all, struct error_sink *errors)
 {
@@ -17,11 +23,11 @@ static void collect_file(const struct analysis *analysis, struct arena *arena, c
     }
 }
 
-static int show_payloads(const struct name_list *names, bool json)
+static int show_payloads(const struct name_list *names, const struct payloads_options *options)
 {
     struct error_sink errors = {.out = stderr};
     struct arena *arena = arena_new();
-    struct analysis analysis = analysis_new(NULL, false, &errors);
+    struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
     struct payload_list all = {0};
     for (size_t i = 0; i < names->count; i++) {
@@ -30,7 +36,7 @@ static int show_payloads(const struct name_list *names, bool json)
     for (size_t i = 0; i < paths.count; i++) {
         collect_file(&analysis, arena, paths.items[i], &all, &errors);
     }
-    if (json) {
+    if (strcmp(options->format, "json") == 0) {
         report_payloads_json(arena, all.items, all.count, stdout);
     } else {
         report_payloads_text(arena, all.items, all.count, stdout);
@@ -42,20 +48,24 @@ static int show_payloads(const struct name_list *names, bool json)
 
 static int run_payloads(const struct subcommand *subcommand, char **arguments)
 {
-    const char *format = "text";
-    const struct option_row rows[] = {{"--format", &format, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+    struct payloads_options options = {.format = "text"};
+    const struct option_row rows[] = {
+        {"--format", &options.format, NULL, NULL},
+        {"--config", &options.config, NULL, NULL},
+        {"--no-config", NULL, &options.no_config, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        bool json = strcmp(format, "json") == 0;
-        if (!json && strcmp(format, "text") != 0) {
-            status =
-                usage_error(subcommand, "there is no format %s; there are text and json", format);
+        if (strcmp(options.format, "json") != 0 && strcmp(options.format, "text") != 0) {
+            status = usage_error(subcommand, "there is no format %s; there are text and json",
+                                 options.format);
         } else if (names.count == 0) {
             status = usage_error(subcommand, "name a file, a folder, or - for standard input");
         } else {
-            status = show_payloads(&names, json);
+            status = show_payloads(&names, &options);
         }
     }
     arena_free(arena);
@@ -66,10 +76,11 @@ const struct subcommand payloads_subcommand = {
     .name = "payloads",
     .summary = "show every payload that scripts would send",
     .help =
-        "Usage: paylint payloads [--format text|json] PATH...\n"
+        "Usage: paylint payloads [--format text|json] [--config FILE | --no-config] PATH...\n"
         "\n"
         "Shows each payload as the receiver would get it. What isn't known before the script runs\n"
         "is a hole: where it comes from, and its shape (uuid-lower, integer, text, ...).\n"
+        "The sinks are those of the nearest paylint.json.\n"
         "\n"
         "Exit status: 0, or 2 for a usage or read error.\n",
     .run = run_payloads,

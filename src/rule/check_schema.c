@@ -33,6 +33,8 @@ static void judge(const struct matching *matching, const struct value *value, sl
     const struct flat_text *flat = &matching->alternative->flat;
     struct hit hit = {.pointer = pointer};
     hit.verdict = schema_judge(arena, matching->rule->schema, value, flat);
+    bool told = hit.verdict.certainty != CERTAINTY_UNKNOWN && matching->rule->label.data;
+    hit.verdict.reason = told ? matching->rule->label : hit.verdict.reason;
     if (hit.verdict.certainty == CERTAINTY_VIOLATES && value->kind != VALUE_STRING) {
         hit.verdict.witness = slice_trim(hit.verdict.witness);
     }

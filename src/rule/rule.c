@@ -79,7 +79,11 @@ static bool read_pointer(const struct config_file *file, const struct value *obj
         pointer = slice_sub(pointer, 1, pointer.length);
         size_t end = slice_find_byte(pointer, '/');
         slice token = slice_sub(pointer, 0, end);
-        VECTOR_PUSH(file->arena, &tokens, token);
+        /* Two ** in a row say no more than one, and take longer. */
+        if (!slice_is(token, "**") || tokens.count == 0 ||
+            !slice_is(tokens.items[tokens.count - 1], "**")) {
+            VECTOR_PUSH(file->arena, &tokens, token);
+        }
         pointer = slice_sub(pointer, end, pointer.length);
     }
     *list = (struct slice_list){tokens.items, tokens.count};
@@ -209,7 +213,10 @@ static void read_texts(const struct config_file *file, const struct value *objec
     struct {
         const char *key;
         slice *text;
-    } const rows[] = {{"summary", &rule->summary}, {"why", &rule->why}, {"help", &rule->help}};
+    } const rows[] = {{"summary", &rule->summary},
+                      {"why", &rule->why},
+                      {"help", &rule->help},
+                      {"label", &rule->label}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         slice text = config_string(file, object, rows[i].key);
         *rows[i].text = text.data ? text : *rows[i].text;
@@ -271,9 +278,10 @@ static bool read_judged(const struct config_file *file, const struct value *obje
 bool rule_read(const struct config_file *file, const struct value *entry, bool is_new,
                struct rule_schemas *schemas, struct rule *rule)
 {
-    static const char *const keys[] = {
-        "severity", "opt-in",  "report",  "summary", "why",   "help",  "good",         "bad", "fix",
-        "payload",  "command", "program", "options", "paths", "sinks", "destinations", NULL};
+    static const char *const keys[] = {"severity",     "opt-in",  "report",  "summary", "why",
+                                       "help",         "good",    "bad",     "fix",     "payload",
+                                       "command",      "program", "options", "paths",   "sinks",
+                                       "destinations", "label",   NULL};
     if (entry->kind == VALUE_STRING && !is_new) {
         return read_severity(file, entry, rule);
     }

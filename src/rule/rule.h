@@ -37,7 +37,9 @@ struct rule {
     slice summary;
     slice why;
     slice help;
-    slice good; /* examples: lines of shell */
+    slice label; /* what is said of a wrong value: "is a placeholder"; data NULL: what its schema
+                    says */
+    slice good;  /* examples: lines of shell */
     slice bad;
     slice fix; /* what --fix does; data NULL: nothing */
     enum rule_kind kind;

@@ -140,6 +140,10 @@ echo '{ "sinks": { "our-publish": { "commands": "our publish", "valued": "--to",
 echo "our publish --to x -p '{\"request_id\": \"bad\"}'" > own.sh
 json own.sh; check "a sink of one's own" finds request_id-must-be-UUID
 check "and its destination" eval '[ "$(jq -r ".findings[0].destination" < out)" = x ]'
+run payloads own.sh; check "payloads knows it" has "our-publish to x"
+run payloads --no-config own.sh; check "and doesn't without" eval '! has our-publish'
+echo '{ "rules": { "mine": { "severity": "error", "summary": "no bad ids", "label": "is bad", "payload": { "at": "/**/**/request_id", "schema": { "not": { "const": "bad" } } } } } }' | config
+run check --select mine scripts/a.sh; check "a label of one's own" has "is bad"
 rm paylint.json
 
 # ---- Suppression ----
