@@ -332,6 +332,13 @@ static struct arguments for_list(struct shell_evaluator *evaluator, const struct
                                               evaluator_span(evaluator, node)};
             VECTOR_PUSH(evaluator->arena, &list, argument);
         }
+    } else if (!node->has_list && positional && positional->kind == VARIABLE_OPAQUE) {
+        /* f "$@": how many there are isn't known. */
+        struct span span = evaluator_span(evaluator, node);
+        const struct hole *hole = text_first_hole(positional->value);
+        struct text any = evaluator_unknown_list(evaluator, hole ? hole->from : SLICE("$@"), span);
+        struct shell_argument argument = {any, span};
+        VECTOR_PUSH(evaluator->arena, &list, argument);
     }
     return list;
 }

@@ -64,7 +64,6 @@ static const struct row ids[] = {
     {"@N=$(echo @w | md5sum | cut -d' ' -f1)", 0, 0, NULL},
     {"@N=$(seq 1 3 | tail -1)", 0, 0, NULL},
     {"@N=$(basename /tmp/@w.json .json)", 0, 0, NULL},
-    {"@N=$(basename \"$0\")", 1, 0, NULL},
     {"@N=${HOSTNAME:-h}-@i", 1, 0, NULL},
     {"@N=$(printf '%s' @X | base64)", 0, 0, NULL},
     {"@N=$(printf '%s' @G | base64 | base64 -d)", 0, 0, NULL},

@@ -138,6 +138,16 @@ static bool has_bad_id(const struct message *message, slice pointer)
     return false;
 }
 
+static bool has_id(const struct message *message, slice pointer)
+{
+    for (size_t i = 0; i < message->ids.count; i++) {
+        if (slice_equal(message->ids.items[i].pointer, pointer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* For a claim: an id in what is no JSON can't be read, and is taken for bad; a message that has no
  * such id says nothing against it. */
 static bool has_no_right_id(const struct message *message, slice pointer)
@@ -272,15 +282,17 @@ static bool is_literal_witness_sent(const struct site *site, slice pointer, slic
     return false;
 }
 
-static bool site_has_hole(const struct judging *judging, const struct site *site)
+/* Nothing but one literal is predicted: where there are several, a run need not send each. */
+static bool is_predicted_as_one_literal(const struct judging *judging, const struct site *site)
 {
+    size_t literals = 0;
     for (size_t i = 0; i < judging->prediction->payloads.count; i++) {
         const struct predicted_payload *payload = &judging->prediction->payloads.items[i];
-        if (payload->has_hole && is_of_site(payload->sink, payload->destination, site)) {
-            return true;
+        if (is_of_site(payload->sink, payload->destination, site)) {
+            literals += payload->has_hole ? 2 : 1;
         }
     }
-    return false;
+    return literals == 1;
 }
 
 static void judge_id_claim(struct judging *judging, const struct site *site,
@@ -291,11 +303,12 @@ static void judge_id_claim(struct judging *judging, const struct site *site,
     enum fault_kind kind = FAULT_FALSE_ID;
     if (slice_is_uuid(finding->witness)) {
         why = "calls a UUID bad";
-    } else if (violates && (!holds_in_some_run(site, may_have_bad_id, finding->pointer) ||
-                            (site->instances > 0 &&
-                             !holds_in_all_runs(site, has_no_right_id, finding->pointer)))) {
+    } else if (violates && holds_in_some_run(site, has_id, finding->pointer) &&
+               (!holds_in_some_run(site, may_have_bad_id, finding->pointer) ||
+                (site->instances > 0 &&
+                 !holds_in_all_runs(site, has_no_right_id, finding->pointer)))) {
         why = "said to violate, but a run sends it right";
-    } else if (violates && !site_has_hole(judging, site) &&
+    } else if (violates && is_predicted_as_one_literal(judging, site) &&
                !holds_in_some_run(site, is_not_one_json, finding->pointer) &&
                !is_literal_witness_sent(site, finding->pointer, finding->witness)) {
         why = "the witness is never sent";
@@ -324,13 +337,21 @@ static void judge_syntax_claim(struct judging *judging, const struct site *site,
     }
 }
 
+static bool message_contains(const struct message *message, slice bytes)
+{
+    bool contains = slice_find(message->bytes, bytes) < message->bytes.length;
+    for (size_t i = 0; i < message->inside.count; i++) {
+        contains |= slice_find(message->inside.items[i], bytes) < message->inside.items[i].length;
+    }
+    return contains;
+}
+
 static void judge_unexpanded_claim(struct judging *judging, const struct site *site,
                                    const struct predicted_finding *finding)
 {
     for (size_t run = 0; run < RUNS; run++) {
         for (size_t i = 0; i < site->sent[run].count; i++) {
-            slice bytes = site->sent[run].items[i]->bytes;
-            if (slice_find(bytes, finding->witness) < bytes.length) {
+            if (message_contains(site->sent[run].items[i], finding->witness)) {
                 return;
             }
         }
@@ -415,14 +436,27 @@ static bool is_predicted_as_none(const struct judging *judging, const struct sit
     return false;
 }
 
+/* A pointer into a list of documents, without the number of the document. */
+static slice without_index(slice pointer)
+{
+    size_t at = 1;
+    while (at < pointer.length && pointer.data[at] >= '0' && pointer.data[at] <= '9') {
+        at++;
+    }
+    return at > 1 && at < pointer.length && pointer.data[at] == '/'
+               ? slice_sub(pointer, at, pointer.length)
+               : pointer;
+}
+
 /* One mistake that several commands send is told once, at the first of them: where nothing is left
  * open, a finding of another command is of this one too if it has the same pointer or value. */
 static bool is_told_elsewhere(const struct judging *judging, const struct site *site,
                               const struct predicted_finding *finding, slice pointer)
 {
-    return pointer.length == 0 ? is_predicted_as_none(judging, site)
-                               : slice_equal(finding->pointer, pointer) ||
-                                     is_literal_witness_sent(site, pointer, finding->witness);
+    return pointer.length == 0
+               ? is_predicted_as_none(judging, site)
+               : slice_equal(without_index(finding->pointer), without_index(pointer)) ||
+                     is_literal_witness_sent(site, pointer, finding->witness);
 }
 
 static bool is_found(const struct judging *judging, const struct site *site, const char *rule,
@@ -503,6 +537,14 @@ static void add_open_questions(struct judging *judging)
     }
 }
 
+/* Where a word that is split has pushed the destination aside, the command is no longer the one
+ * that was written. */
+static bool is_made_destination(slice destination)
+{
+    return destination.length > 1 && destination.data[0] == 'd' && destination.data[1] >= '0' &&
+           destination.data[1] <= '9';
+}
+
 void judge(struct arena *arena, const struct messages sent[RUNS],
            const struct prediction *prediction, struct judgement *judgement)
 {
@@ -516,6 +558,9 @@ void judge(struct arena *arena, const struct messages sent[RUNS],
     find_sites(&judging, sent);
     for (size_t i = 0; i < judging.sites.count; i++) {
         const struct site *site = &judging.sites.items[i];
+        if (!is_made_destination(site->destination)) {
+            continue;
+        }
         for (size_t run = 0; run < RUNS; run++) {
             for (size_t j = 0; j < site->sent[run].count; j++) {
                 judgement->messages++;

@@ -200,9 +200,11 @@ static bool decode_base64(struct arena *arena, slice text, slice *bytes)
 static void read_inside(struct reading *outer, slice pointer, slice text)
 {
     struct message inside = {.sink = outer->message->sink};
-    if (!decode_base64(outer->arena, text, &inside.bytes) || !message_looks_like_json(&inside)) {
+    if (!decode_base64(outer->arena, text, &inside.bytes) || inside.bytes.length == 0 ||
+        !strchr("{[", inside.bytes.data[0])) {
         return;
     }
+    VECTOR_PUSH(outer->arena, &outer->message->inside, inside.bytes);
     struct reading reading = {outer->arena, outer->message, inside.bytes};
     size_t count = outer->message->ids.count;
     bool is_read =
@@ -252,19 +254,18 @@ static bool read_document(struct arena *arena, struct message *message, slice by
     return reading.rest.length == 0;
 }
 
-/* NDJSON: one document in each line, as bulk interfaces take it whatever the header says. */
-static bool read_lines(struct arena *arena, struct message *message)
+/* NDJSON, or documents one after the other, as bulk interfaces take them whatever the header says.
+ */
+static bool read_documents(struct arena *arena, struct message *message)
 {
     size_t documents = 0;
-    slice rest = message->bytes;
-    while (rest.length > 0) {
-        size_t end = slice_find_byte(rest, '\n');
-        slice line = slice_trim(slice_sub(rest, 0, end));
-        if (line.length > 0 && !read_document(arena, message, line)) {
+    struct reading reading = {arena, message, slice_trim(message->bytes)};
+    while (reading.rest.length > 0) {
+        if (!read_value(&reading, SLICE(""), false, 0)) {
             return false;
         }
-        documents += line.length > 0;
-        rest = slice_sub(rest, end + 1, rest.length);
+        documents++;
+        skip_blanks(&reading);
     }
     return documents > 1;
 }
@@ -317,7 +318,7 @@ void messages_read(struct arena *arena, slice log, struct messages *messages)
         message.is_json = read_document(arena, &message, message.bytes);
         if (!message.is_json) {
             message.ids.count = 0;
-            message.is_ndjson = read_lines(arena, &message);
+            message.is_ndjson = read_documents(arena, &message);
             message.ids.count = message.is_ndjson ? message.ids.count : 0;
         }
         if (!slice_is(message.form, "other")) {

@@ -15,8 +15,9 @@ struct sent_id {
 struct message {
     slice sink, form, destination, bytes;
     bool is_json;
-    bool is_ndjson;             /* not one document, but one a line */
+    bool is_ndjson;             /* not one document, but several */
     bool has_malformed_inside;  /* a string is base64 of what is to be JSON and isn\'t */
+    VECTOR(slice) inside;       /* what its strings hold in base64 */
     VECTOR(struct sent_id) ids; /* every value named request_id */
 };
 

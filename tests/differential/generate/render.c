@@ -232,7 +232,7 @@ void render_sed_options(struct script *script, struct buffer *out, const struct 
         }
     }
     if (!is_any) {
-        buffer_append(out, SLICE("-e p\\;d"));
+        buffer_append(out, SLICE("-e s/__NONE__//"));
     }
 }
 

@@ -36,7 +36,8 @@ static void put_body(struct script *script, struct places *places)
 
 /* ---- The payload, to a sink ---- */
 
-static void put_payload_word(struct script *script, const struct kept_payload *payload)
+static void put_payload_word(struct script *script, const struct row *row,
+                             const struct kept_payload *payload)
 {
     struct buffer *out = &script->out;
     size_t style = random_below(&script->random, 20);
@@ -45,8 +46,13 @@ static void put_payload_word(struct script *script, const struct kept_payload *p
         render_word(script, out, payload->document);
         break;
     case KEPT_IN_VARIABLE:
-        /* Unquoted, once in a while: bash splits it. */
-        buffer_printf(out, style == 0 ? "$%s" : style < 8 ? "\"${%s}\"" : "\"$%s\"", payload->name);
+        /* Unquoted, once in a while: bash splits it. In a function that passes "$@" on nobody could
+         * say what becomes of it. */
+        buffer_printf(out,
+                      style == 0 && !strstr(row->text, "$@@") ? "$%s"
+                      : style < 8                             ? "\"${%s}\""
+                                                              : "\"$%s\"",
+                      payload->name);
         break;
     case KEPT_IN_FILE:
         buffer_printf(out,
@@ -217,7 +223,7 @@ static void put_place(struct script *script, struct places *places, char letter)
         put_half(script, places, letter == 'Z');
         break;
     case 'W':
-        put_payload_word(script, places->payload);
+        put_payload_word(script, places->row, places->payload);
         break;
     case 'F':
         put(script, places->payload->name);

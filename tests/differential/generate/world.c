@@ -145,7 +145,7 @@ static void redirect(const char *path, int flags, int to)
 static const char *const settings[RUNS][12] = {
     {"REQUEST_ID=c7f7e0a2-0d4b-4a37-8a52-6f5a3f0e9c11", "NAME=outer", "USER_NAME=ann", "COUNT=3",
      "PROJECT_ID=project", "CI=1", "TZ=UTC", "LC_ALL=C.UTF-8"},
-    {"PAYLINT_TEST_UPPER=1", "NAME=two words", "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8"},
+    {"PAYLINT_TEST_UPPER=1", "NAME=other", "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8"},
 };
 
 static bool is_name_byte(char byte)
