@@ -538,7 +538,7 @@ struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view 
 {
     struct expanding expanding = expanding_new(evaluator, view);
     expand_whole(&expanding, word);
-    return text_finish(&expanding.field);
+    return text_as_one_word(evaluator->arena, text_finish(&expanding.field));
 }
 
 struct text expand_parts(struct shell_evaluator *evaluator, const struct view *view,

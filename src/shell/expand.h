@@ -49,6 +49,9 @@ enum emptiness text_emptiness(struct text text);
 
 /* Whether a word may stand for any number of words. */
 bool text_is_list(struct text text);
+/* What stands where words are not split, as in an assignment: one word, however many it would be.
+ */
+struct text text_as_one_word(struct arena *arena, struct text text);
 
 /* The text, known not to be empty: a hole alone becomes one that says so. */
 struct text text_not_empty(struct shell_evaluator *evaluator, struct text text);

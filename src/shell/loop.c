@@ -75,12 +75,29 @@ static void widen(struct shell_evaluator *evaluator, const struct change *change
     state_set(evaluator->state, name, variable);
 }
 
+/* The same functions, joined again. */
+static bool are_same_functions(const struct variable *before, const struct variable *after)
+{
+    if (before->count != after->count || before->may_be_missing != after->may_be_missing) {
+        return false;
+    }
+    for (uint32_t i = 0; i < before->count; i++) {
+        if (before->functions[i] != after->functions[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_widened(const struct change *change)
 {
     const struct variable *before = change->binding->variable;
     const struct variable *after = change->variable;
     if (before == after) {
         return true;
+    }
+    if (before && after && before->kind == VARIABLE_FUNCTION && after->kind == VARIABLE_FUNCTION) {
+        return are_same_functions(before, after);
     }
     if (before && before->kind == VARIABLE_OPAQUE && after && after->kind >= VARIABLE_ARRAY) {
         return true; /* any array is one that isn't known */

@@ -726,7 +726,16 @@ struct parameter_value expand_parameter(struct shell_evaluator *evaluator, const
                        ? ""
                        : written_operator(&expansion, part);
     if (is_whole_array(&expansion)) {
-        return expand_whole(&expansion);
+        struct parameter_value whole = expand_whole(&expansion);
+        if (quoted && is_star(&expansion)) { /* "$*" is one word, however many there are */
+            whole.text = text_as_one_word(evaluator->arena, whole.text);
+            struct text *items = ARENA_ARRAY(evaluator->arena, struct text, whole.count + 1);
+            for (uint32_t i = 0; i < whole.count; i++) {
+                items[i] = text_as_one_word(evaluator->arena, whole.items[i]);
+            }
+            whole.items = items;
+        }
+        return whole;
     }
     struct text value = parameter->has_subscript ? array_item(&expansion)
                                                  : special_or_variable(&expansion, parameter->name);

@@ -419,7 +419,9 @@ void state_forget(struct state *state, slice from, struct span span)
         struct binding *binding = state->all.items[i];
         if (!outlives_subshell(binding->name) && !is_function(binding) &&
             !slice_equal(binding->name, STATE_POSITIONAL) &&
-            !slice_equal(binding->name, STATE_INPUT)) {
+            !slice_equal(binding->name, STATE_INPUT) && !slice_is(binding->name, "IFS")) {
+            /* IFS: what is not followed hardly ever leaves another one behind, and without it no
+             * command's words are known. */
             forget_binding(state, binding, from, span);
         }
     }

@@ -40,6 +40,26 @@ bool text_is_list(struct text text)
     return false;
 }
 
+struct text text_as_one_word(struct arena *arena, struct text text)
+{
+    if (!text_is_list(text)) {
+        return text;
+    }
+    struct text_builder builder = {.arena = arena};
+    for (size_t i = 0; i < text.count; i++) {
+        struct text_piece piece = text.pieces[i];
+        if (piece.kind == PIECE_HOLE && piece.hole->is_list) {
+            struct hole *hole = ARENA_NEW(arena, struct hole);
+            *hole = *piece.hole;
+            hole->is_list = false;
+            hole->each = NULL;
+            piece.hole = hole;
+        }
+        text_append_piece(&builder, piece);
+    }
+    return text_finish(&builder);
+}
+
 struct text evaluator_derived(struct shell_evaluator *evaluator, struct text text, enum shape shape,
                               const char *by, struct span span)
 {

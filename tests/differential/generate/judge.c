@@ -282,17 +282,19 @@ static bool is_literal_witness_sent(const struct site *site, slice pointer, slic
     return false;
 }
 
-/* Nothing but one literal is predicted: where there are several, a run need not send each. */
-static bool is_predicted_as_one_literal(const struct judging *judging, const struct site *site)
+/* Nothing but one payload, or one literal, is predicted: where there are several, a run need not
+ * send each. */
+static bool is_predicted_as_one(const struct judging *judging, const struct site *site,
+                                bool is_literal)
 {
-    size_t literals = 0;
+    size_t count = 0;
     for (size_t i = 0; i < judging->prediction->payloads.count; i++) {
         const struct predicted_payload *payload = &judging->prediction->payloads.items[i];
         if (is_of_site(payload->sink, payload->destination, site)) {
-            literals += payload->has_hole ? 2 : 1;
+            count += is_literal && payload->has_hole ? 2 : 1;
         }
     }
-    return literals == 1;
+    return count == 1;
 }
 
 static void judge_id_claim(struct judging *judging, const struct site *site,
@@ -308,7 +310,7 @@ static void judge_id_claim(struct judging *judging, const struct site *site,
                 (site->instances > 0 &&
                  !holds_in_all_runs(site, has_no_right_id, finding->pointer)))) {
         why = "said to violate, but a run sends it right";
-    } else if (violates && is_predicted_as_one_literal(judging, site) &&
+    } else if (violates && is_predicted_as_one(judging, site, true) &&
                !holds_in_some_run(site, is_not_one_json, finding->pointer) &&
                !is_literal_witness_sent(site, finding->pointer, finding->witness)) {
         why = "the witness is never sent";
@@ -355,6 +357,9 @@ static void judge_unexpanded_claim(struct judging *judging, const struct site *s
                 return;
             }
         }
+    }
+    if (!is_predicted_as_one(judging, site, false)) {
+        return;
     }
     add_fault(judging, FAULT_FALSE_UNEXPANDED,
               arena_printf(judging->arena, "not sent unexpanded: %.*s %.*s",

@@ -39,9 +39,12 @@ static void record(const char *sink, const char *form, const char *destination,
                    const struct body *body)
 {
     struct body line = {NULL, 0};
-    char head[256];
-    int length = snprintf(head, sizeof head, "%s %s %s %zu\n", sink, form,
-                          *destination ? last_part(destination) : "-", body->length);
+    char head[256], name[101];
+    snprintf(name, sizeof name, "%s", *destination ? last_part(destination) : "-");
+    for (char *at = name; *at; at++) { /* one that a split word has made may hold blanks */
+        *at = (unsigned char)*at <= ' ' ? '_' : *at;
+    }
+    int length = snprintf(head, sizeof head, "%s %s %s %zu\n", sink, form, name, body->length);
     body_add(&line, head, (size_t)length);
     body_add(&line, body->data ? body->data : "", body->length);
     body_add(&line, "\n", 1);
