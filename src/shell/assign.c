@@ -114,6 +114,10 @@ static void set_scalar(struct shell_evaluator *evaluator, slice name, struct tex
                        struct span span)
 {
     const struct variable *before = state_get(evaluator->state, name);
+    if (before && before->is_reference && before->refers_to.length > 0) {
+        name = before->refers_to;
+        before = state_get(evaluator->state, name);
+    }
     emit_assignment(evaluator, name, value, span);
     if (before && before->is_reference) {
         /* declare -n: it is another variable that changes. */
@@ -144,7 +148,9 @@ static void append_text(struct shell_evaluator *evaluator, slice name, struct te
                         struct span span)
 {
     struct text_builder builder = {.arena = evaluator->arena};
-    text_append(&builder, state_value(evaluator->state, name));
+    const struct variable *before = state_get(evaluator->state, name);
+    bool refers = before && before->is_reference && before->refers_to.length > 0;
+    text_append(&builder, state_value(evaluator->state, refers ? before->refers_to : name));
     text_append(&builder, value_set(evaluator, name, value, span));
     set_scalar(evaluator, name, text_bounded(evaluator, text_finish(&builder), span), span);
 }

@@ -79,16 +79,37 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
     state_set(evaluator->state, name, variable);
 }
 
-/* declare -n: what it stands for, and what changes with it, is not followed. */
-static void declare_reference(struct shell_evaluator *evaluator,
-                              const struct declaration *declaration, slice name, struct span span)
+/* The name that is put into a reference, if it is one and known; not that of the reference, which
+ * would lead round in a circle. */
+static slice referred_name(struct shell_evaluator *evaluator, const struct token *token, slice name)
 {
+    slice word = token_bytes(evaluator->script, token);
+    size_t equals = slice_find_byte(word, '=');
+    struct shell_word value = {token->start + (uint32_t)equals + 1, token->end, token->parts};
+    slice target;
+    if (equals != name.length ||
+        !text_is_literal(evaluator->arena,
+                         expand_unsplit(evaluator, evaluator->script->view, value), &target) ||
+        assigned_name(target).length != target.length || slice_equal(target, name)) {
+        return SLICE("");
+    }
+    const struct variable *other = state_get(evaluator->state, target);
+    return other && (other->is_reference || other->kind >= VARIABLE_ARRAY) ? SLICE("") : target;
+}
+
+/* declare -n. Where it isn't known what it stands for, what changes with it is not followed. */
+static void declare_reference(struct shell_evaluator *evaluator,
+                              const struct declaration *declaration, const struct token *token,
+                              slice name, struct span span)
+{
+    slice target = referred_name(evaluator, token, name);
     if (declaration->hides) {
         hide(evaluator, name);
     }
     struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
     variable->kind = VARIABLE_SCALAR;
     variable->is_reference = true;
+    variable->refers_to = target;
     variable->value = evaluator_unknown(
         evaluator, arena_printf(evaluator->arena, "reference %.*s", SLICE_ARGS(name)), span);
     state_set(evaluator->state, name, variable);
@@ -150,7 +171,7 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         if (word.length > 0 && word.data[0] == '-') {
             take_attributes(word, &declaration);
         } else if (declaration.attributes.is_reference && name.length > 0) {
-            declare_reference(evaluator, &declaration, name, span);
+            declare_reference(evaluator, &declaration, token, name, span);
         } else if (token_is_assignment(script, token)) {
             declare_assignment(evaluator, &declaration, token, name, span);
         } else if (name.length > 0 && name.length == word.length) {

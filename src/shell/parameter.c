@@ -110,7 +110,10 @@ static struct text special_or_variable(const struct expansion *expansion, slice 
     if (slice_is(name, "PWD") && !state_get(state, name)) {
         return files_folder(expansion->evaluator);
     }
-    return state_value(state, name);
+    const struct variable *variable = state_get(state, name);
+    return state_value(state, variable && variable->is_reference && variable->refers_to.length > 0
+                                  ? variable->refers_to
+                                  : name);
 }
 
 static bool is_whole_array(const struct expansion *expansion)

@@ -59,6 +59,36 @@ static void read_here(struct shell_evaluator *evaluator, const struct redirect *
     }
 }
 
+/* ---- Descriptors from 3 on: exec 3> file, then >&3 ---- */
+
+static slice descriptor_key(struct arena *arena, slice number)
+{
+    return arena_printf(arena, "descriptor %.*s", SLICE_ARGS(number));
+}
+
+/* The name of the file that the descriptor writes to, if that is known. */
+static bool descriptor_file(struct shell_evaluator *evaluator, slice number, slice *file)
+{
+    slice key = descriptor_key(evaluator->arena, number);
+    const struct variable *variable = state_get(evaluator->state, key);
+    return variable && variable->kind == VARIABLE_SCALAR &&
+           text_is_literal(evaluator->arena, variable->value, file) && file->length > 0;
+}
+
+static void open_descriptor(struct shell_evaluator *evaluator, const struct redirect *redirect)
+{
+    struct arena *arena = evaluator->arena;
+    slice key = descriptor_key(arena, arena_printf(arena, "%d", redirect->descriptor));
+    struct text target = expand_unsplit(evaluator, evaluator->script->view, redirect->target);
+    slice name;
+    bool known = redirect->kind != REDIRECT_COPY_OUT && text_is_literal(arena, target, &name);
+    files_note_change(evaluator, target);
+    state_set_text(evaluator->state, key, known ? target : (struct text){0});
+    if (known && redirect->kind == REDIRECT_OUT) {
+        state_set_text(evaluator->state, state_file_key(arena, name), (struct text){0});
+    }
+}
+
 static void write_here(struct shell_evaluator *evaluator, const struct redirect *redirect,
                        struct redirection *redirection)
 {
@@ -75,6 +105,11 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
     redirection->known_file =
         redirect->kind != REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name);
     redirection->file = redirection->known_file ? name : SLICE("");
+    if (redirect->kind == REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name) &&
+        descriptor_file(evaluator, name, &redirection->file)) {
+        redirection->known_file = true;
+        redirection->appends = true; /* behind what it has written before */
+    }
     state_set_text(evaluator->state, STATE_OUTPUT, (struct text){0});
 }
 
@@ -100,6 +135,8 @@ struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct 
                                                              redirection.span));
         } else if (!reads && (redirect->descriptor == 1 || redirect->descriptor == -1)) {
             write_here(evaluator, redirect, &redirection);
+        } else if (!reads && redirect->descriptor > 2) {
+            open_descriptor(evaluator, redirect);
         }
     }
     return redirection;

@@ -37,6 +37,7 @@ struct variable {
     bool lower;               /* declare -l */
     bool upper;               /* declare -u */
     bool is_reference;        /* declare -n */
+    slice refers_to;          /* of a reference: the variable's name where it is known */
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     const struct text *items; /* of VARIABLE_ARRAY and VARIABLE_MAP */
     const slice *keys;        /* of VARIABLE_MAP, one an item */

@@ -56,5 +56,9 @@ model_function model_cat, model_tr, model_tee, model_first_lines, model_awk, mod
 model_function model_dirname, model_basename, model_pwd, model_realpath;
 model_function model_digest;
 model_function model_uuidgen, model_date, model_mktemp, model_openssl, model_seq, model_interpreter;
+model_function model_grep, model_xargs;
+
+/* sed -n Np: one line. False where the arguments are others. */
+bool model_sed_line(const struct model_call *call, struct text *line);
 
 #endif

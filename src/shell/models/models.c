@@ -15,6 +15,7 @@ static const struct model models[] = {
     {"envsubst", model_envsubst, true},
     {"false", model_nothing, true},
     {"gawk", model_awk, true},
+    {"grep", model_grep, true},
     {"head", model_first_lines, true},
     {"jq", model_jq, true},
     {"mawk", model_awk, true},
@@ -45,6 +46,7 @@ static const struct model models[] = {
     {"uniq", model_order, true},
     {"uuidgen", model_uuidgen, false},
     {"wc", model_wc, true},
+    {"xargs", model_xargs, false},
 };
 
 const struct model *model_find(slice name)

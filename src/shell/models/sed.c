@@ -241,6 +241,10 @@ struct text model_sed(const struct model_call *call)
     size_t *operands = ARENA_ARRAY(call->evaluator->arena, size_t, call->argc);
     size_t operand_count = 0;
     size_t first = 0;
+    struct text line;
+    if (model_sed_line(call, &line)) {
+        return line;
+    }
     sed.input.arena = call->evaluator->arena;
     for (size_t i = 1; i < call->argc; i++) {
         if (!take_option(&sed, &i)) {

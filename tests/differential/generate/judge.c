@@ -25,6 +25,7 @@ struct sites {
 
 struct judging {
     struct arena *arena;
+    slice text;
     const struct prediction *prediction;
     struct judgement *judgement;
     struct sites sites;
@@ -418,9 +419,48 @@ static slice open_reason(const struct judging *judging, const struct site *site,
     return reason;
 }
 
+static bool is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+/* Whether the script only ever reads the variable. */
+static bool is_never_set(slice text, slice name)
+{
+    for (size_t at = slice_find(text, name); at < text.length;) {
+        char before = at > 0 ? text.data[at - 1] : '\n';
+        char after = at + name.length < text.length ? text.data[at + name.length] : '\n';
+        if (!is_name_byte(before) && !is_name_byte(after) && !strchr("${", before)) {
+            return false;
+        }
+        at++;
+        at += slice_find(slice_sub(text, at, text.length), name);
+    }
+    return true;
+}
+
+/* What the environment, the arguments or a server give may be anything: two runs don't prove that
+ * all would send it wrong. */
+static bool is_from_outside(const struct judging *judging, slice reason)
+{
+    slice prefix = SLICE("environment variable ");
+    if (slice_starts_with(reason, prefix)) {
+        slice name = slice_sub(reason, prefix.length, reason.length);
+        name.length = slice_find_byte(name, ' ');
+        return is_never_set(judging->text, name);
+    }
+    return (reason.length > 1 && reason.data[0] == '$' && reason.data[1] >= '1' &&
+            reason.data[1] <= '9') ||
+           slice_starts_with(reason, SLICE("output of curl"));
+}
+
 static void add_missed(struct judging *judging, const struct site *site, slice pointer,
                        slice reason)
 {
+    if (is_from_outside(judging, reason)) {
+        return;
+    }
     reason = reason.length > 0 ? reason : SLICE("nothing is said");
     VECTOR_PUSH(judging->arena, &judging->judgement->questions,
                 ((struct open_question){reason, pointer.length > 0, true}));
@@ -508,6 +548,8 @@ static void judge_recall_of_ids(struct judging *judging, const struct site *site
             if (is_found(judging, site, rule, pointer, reason)) {
                 judging->judgement->bad_ids_found++;
             } else {
+                judging->judgement->outside += is_from_outside(judging, reason);
+                judging->judgement->bad_ids -= is_from_outside(judging, reason);
                 add_missed(judging, site, pointer, reason);
             }
         }
@@ -525,6 +567,8 @@ static void judge_recall_of_syntax(struct judging *judging, const struct site *s
     if (is_found(judging, site, rule, SLICE(""), reason)) {
         judging->judgement->malformed_found++;
     } else {
+        judging->judgement->outside += is_from_outside(judging, reason);
+        judging->judgement->malformed -= is_from_outside(judging, reason);
         add_missed(judging, site, SLICE(""), reason);
     }
 }
@@ -550,11 +594,14 @@ static bool is_made_destination(slice destination)
            destination.data[1] <= '9';
 }
 
-void judge(struct arena *arena, const struct messages sent[RUNS],
+void judge(struct arena *arena, slice text, const struct messages sent[RUNS],
            const struct prediction *prediction, struct judgement *judgement)
 {
-    struct judging judging = {
-        .arena = arena, .prediction = prediction, .judgement = judgement, .sites = {NULL, 0, 0}};
+    struct judging judging = {.arena = arena,
+                              .text = text,
+                              .prediction = prediction,
+                              .judgement = judgement,
+                              .sites = {NULL, 0, 0}};
     memset(judgement, 0, sizeof *judgement);
     if (prediction->failed) {
         add_fault(&judging, FAULT_CRASH, SLICE("paylint failed"));

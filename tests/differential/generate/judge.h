@@ -33,12 +33,14 @@ struct judgement {
     VECTOR(struct fault) faults;
     VECTOR(struct open_question) questions;
     size_t messages;
-    size_t bad_ids, bad_ids_found;     /* places where every run sends a bad id */
+    size_t bad_ids, bad_ids_found; /* places where every run sends a bad id */
+    size_t outside; /* of both: not known, and rightly so, as it depends on what is not in the
+                       script */
     size_t malformed, malformed_found; /* commands with which every run sends what is no JSON */
 };
 
-/* Judges one script. `sent[run]` is what each run sent. */
-void judge(struct arena *arena, const struct messages sent[RUNS],
+/* Judges the script `text`. `sent[run]` is what each run sent. */
+void judge(struct arena *arena, slice text, const struct messages sent[RUNS],
            const struct prediction *prediction, struct judgement *judgement);
 
 bool judgement_has(const struct judgement *judgement, enum fault_kind kind);

@@ -56,7 +56,7 @@ static void run_batch(const struct options *options, const struct world *world,
     predict(arena, world, 0, count, predictions);
     for (size_t i = 0; i < count; i++) {
         struct judgement judgement;
-        judge(arena, &sent[i * RUNS], &predictions[i], &judgement);
+        judge(arena, texts[i], &sent[i * RUNS], &predictions[i], &judgement);
         report_add(report, first + i, &judgement);
         bool is_kept[FAULT_COUNT] = {false};
         for (size_t j = 0; j < judgement.faults.count; j++) {

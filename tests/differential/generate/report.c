@@ -72,6 +72,7 @@ void report_add(struct report *report, uint64_t index, const struct judgement *j
 {
     report->scripts++;
     report->messages += judgement->messages;
+    report->outside += judgement->outside;
     report->bad_ids += judgement->bad_ids;
     report->bad_ids_found += judgement->bad_ids_found;
     report->malformed += judgement->malformed;
@@ -137,10 +138,10 @@ bool report_print(struct report *report)
     }
     printf("seed %" PRIu64 ": %zu scripts, %zu runs, %zu messages; %zu false claims, %zu wrong "
            "payloads; %zu of %zu bad ids found (%.2f %%), %zu of %zu malformed payloads (%.2f %%); "
-           "%zu doubtful\n",
+           "%zu that depend on the outside, %zu doubtful\n",
            report->seed, report->scripts, report->scripts * RUNS, report->messages, false_claims,
            wrong, report->bad_ids_found, report->bad_ids, ids, report->malformed_found,
-           report->malformed, malformed, report->faults[FAULT_DOUBTFUL]);
+           report->malformed, malformed, report->outside, report->faults[FAULT_DOUBTFUL]);
     bool is_good = print_verdict(report->faults[FAULT_CRASH] == 0, report->seed, "paylint answers");
     is_good &= print_verdict(report->messages > 0, report->seed, "scripts send messages");
     is_good &= print_verdict(false_claims == 0, report->seed, "no false claim");

@@ -15,7 +15,7 @@ struct reason {
 struct report {
     struct arena *arena;
     uint64_t seed;
-    size_t scripts, messages;
+    size_t scripts, messages, outside;
     size_t bad_ids, bad_ids_found, malformed, malformed_found;
     size_t faults[FAULT_COUNT];
     size_t kept[FAULT_COUNT]; /* scripts saved */

@@ -35,7 +35,7 @@ static bool still_fails(struct shrinking *shrinking, slice text)
     world_write_script(arena, shrinking->world, 0, text);
     world_run(arena, shrinking->world, 1, sent);
     predict(arena, shrinking->world, 0, 1, &prediction);
-    judge(arena, sent, &prediction, &judgement);
+    judge(arena, text, sent, &prediction, &judgement);
     bool fails = has_same_fault(&judgement, shrinking->fault);
     arena_free(arena);
     return fails;
