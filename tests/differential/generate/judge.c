@@ -118,7 +118,7 @@ typedef bool holds(const struct message *message, slice pointer);
 
 static bool is_malformed(const struct message *message, slice pointer)
 {
-    return !message->is_json && !message->is_ndjson && message->bytes.length > 0 &&
+    return !message->is_json && !message->is_ndjson && slice_trim(message->bytes).length > 0 &&
            (slice_is(message->form, "json") || message_looks_like_json(message));
 }
 
@@ -239,7 +239,7 @@ static void judge_payload(struct judging *judging, const struct site *site,
                           const struct message *message)
 {
     size_t covering = 0, invalid = 0, valid = 0;
-    if (message->bytes.length == 0) {
+    if (slice_trim(message->bytes).length == 0) {
         return; /* of a command that failed, and what fails is taken to print nothing */
     }
     for (size_t i = 0; i < judging->prediction->payloads.count; i++) {
@@ -442,13 +442,15 @@ static bool is_never_set(slice text, slice name)
 
 /* What the environment, the arguments or a server give may be anything: two runs don't prove that
  * all would send it wrong. */
-static bool is_from_outside(const struct judging *judging, slice reason)
+static bool is_from_outside(const struct judging *judging, slice pointer, slice reason)
 {
     slice prefix = SLICE("environment variable ");
     if (slice_starts_with(reason, prefix)) {
         slice name = slice_sub(reason, prefix.length, reason.length);
         name.length = slice_find_byte(name, ' ');
-        return is_never_set(judging->text, name);
+        /* One that was set in a subshell and is lost: the right run has a UUID there. Without
+         * quotes that is no JSON, but another value would be. */
+        return pointer.length == 0 || is_never_set(judging->text, name);
     }
     return (reason.length > 1 && reason.data[0] == '$' && reason.data[1] >= '1' &&
             reason.data[1] <= '9') ||
@@ -458,7 +460,7 @@ static bool is_from_outside(const struct judging *judging, slice reason)
 static void add_missed(struct judging *judging, const struct site *site, slice pointer,
                        slice reason)
 {
-    if (is_from_outside(judging, reason)) {
+    if (is_from_outside(judging, pointer, reason)) {
         return;
     }
     reason = reason.length > 0 ? reason : SLICE("nothing is said");
@@ -548,8 +550,8 @@ static void judge_recall_of_ids(struct judging *judging, const struct site *site
             if (is_found(judging, site, rule, pointer, reason)) {
                 judging->judgement->bad_ids_found++;
             } else {
-                judging->judgement->outside += is_from_outside(judging, reason);
-                judging->judgement->bad_ids -= is_from_outside(judging, reason);
+                judging->judgement->outside += is_from_outside(judging, pointer, reason);
+                judging->judgement->bad_ids -= is_from_outside(judging, pointer, reason);
                 add_missed(judging, site, pointer, reason);
             }
         }
@@ -567,8 +569,8 @@ static void judge_recall_of_syntax(struct judging *judging, const struct site *s
     if (is_found(judging, site, rule, SLICE(""), reason)) {
         judging->judgement->malformed_found++;
     } else {
-        judging->judgement->outside += is_from_outside(judging, reason);
-        judging->judgement->malformed -= is_from_outside(judging, reason);
+        judging->judgement->outside += is_from_outside(judging, SLICE(""), reason);
+        judging->judgement->malformed -= is_from_outside(judging, SLICE(""), reason);
         add_missed(judging, site, SLICE(""), reason);
     }
 }

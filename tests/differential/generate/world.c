@@ -19,12 +19,12 @@ static const char *const stubbed[] = {"curl",  "gcloud",  "uuidgen", "python3", 
                                       "sleep", "psql",    "docker",  "kubectl", "ssh",
                                       "man",   "apt-get", "hostname"};
 static const char *const real[] = {
-    "awk",      "base64", "basename", "bash",    "cat",   "chmod", "cp",   "cut",   "date",
-    "dirname",  "env",    "expr",     "false",   "fold",  "grep",  "head", "jq",    "ln",
-    "ls",       "md5sum", "mkdir",    "mktemp",  "mv",    "nl",    "od",   "paste", "printf",
-    "printenv", "pwd",    "rev",      "rm",      "rmdir", "sed",   "seq",  "sh",    "sha256sum",
-    "sort",     "tac",    "tail",     "tee",     "test",  "touch", "tr",   "true",  "uniq",
-    "wc",       "which",  "xargs",    "envsubst"};
+    "echo",      "awk",      "base64", "basename", "bash",    "cat",   "chmod", "cp",   "cut",
+    "date",      "dirname",  "env",    "expr",     "false",   "fold",  "grep",  "head", "jq",
+    "ln",        "ls",       "md5sum", "mkdir",    "mktemp",  "mv",    "nl",    "od",   "paste",
+    "printf",    "printenv", "pwd",    "rev",      "rm",      "rmdir", "sed",   "seq",  "sh",
+    "sha256sum", "sort",     "tac",    "tail",     "tee",     "test",  "touch", "tr",   "true",
+    "uniq",      "wc",       "which",  "xargs",    "envsubst"};
 
 static void fail(const char *what, const char *path)
 {
