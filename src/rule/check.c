@@ -167,9 +167,24 @@ void check_add_finding(const struct checking *checking, const struct payload *pa
     findings_add(checking->arena, checking->findings, finding);
 }
 
-static void merge_hits(const struct checking *checking, const struct payload *payload,
-                       const struct rule *rule, const struct hits *hits, size_t alternatives)
+/* Whether one of the alternatives is nothing but a hole: any value may stand anywhere in it. */
+static bool some_is_open(const struct alternative *alternatives, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        const struct flat_text *flat = &alternatives[i].flat;
+        if (count > 1 && flat->bytes.length == 1 && flat->hole_count == 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void merge_hits(const struct checking *checking, const struct rule *rule,
+                       const struct hits *hits, const struct alternative *alternatives,
+                       size_t alternative_count)
+{
+    const struct payload *payload = alternatives[0].payload;
+    bool open = some_is_open(alternatives, alternative_count);
     bool silent = rule->check->is_silent;
     for (size_t i = 0; i < hits->count; i++) {
         const struct hit *hit = &hits->items[i];
@@ -178,8 +193,8 @@ static void merge_hits(const struct checking *checking, const struct payload *pa
             continue;
         }
         if (certainty == CERTAINTY_VIOLATES &&
-            (hits->count > HITS_MERGED_MAX || !all_violate(hits, hit->pointer) ||
-             (silent && !each_violates(hits, hit->pointer, alternatives)))) {
+            (open || hits->count > HITS_MERGED_MAX || !all_violate(hits, hit->pointer) ||
+             (silent && !each_violates(hits, hit->pointer, alternative_count)))) {
             certainty = CERTAINTY_MAY_VIOLATE;
         }
         if (certainty == CERTAINTY_VIOLATES || !rule->only_certain) {
@@ -288,7 +303,7 @@ void check_payload(const struct checking *checking, const struct payload *payloa
                 hits.items[h].alternative = i;
             }
         }
-        merge_hits(checking, payload, rule, &hits, texts.count);
+        merge_hits(checking, rule, &hits, alternatives, texts.count);
     }
 }
 

@@ -1,7 +1,5 @@
 /* payload-must-be-JSON. In: what the reader found wrong. Out: hits at the bytes at fault. */
-#include "base/buffer.h"
 #include "rule/alternative.h"
-#include "schema/fill.h"
 
 /* Of a long list of errors only the first are told: the rest mostly follows from them. */
 enum { ERRORS_TOLD_MAX = 5 };
@@ -55,89 +53,13 @@ static const struct flat_piece *unsafe_hole(const struct flat_text *flat)
     return NULL;
 }
 
-/* ---- What a hole of a known shape makes of it ---- */
-
-/* Puts a value of each hole in its place; false where nothing is known of some hole. */
-static bool fill_in(struct buffer *bytes, const struct flat_text *flat, size_t index)
-{
-    size_t hole = 0;
-    for (uint32_t i = 0; i < flat->bytes.length; i++) {
-        slice sample = slice_sub(flat->bytes, i, i + 1);
-        if (hole < flat->hole_count && flat->holes[hole] == i) {
-            const struct hole *known = flat_piece_at(flat, i)->piece->hole;
-            if (known->form != HOLE_FREE || !hole_sample(known, index, &sample)) {
-                return false;
-            }
-            hole++;
-        }
-        buffer_append(bytes, sample);
-    }
-    return true;
-}
-
-/* The hole that the byte at `offset` of the filled text belongs to, or the last before it. */
-static const struct flat_piece *hole_at(const struct flat_text *flat, size_t index, size_t offset)
-{
-    const struct flat_piece *last = NULL;
-    size_t at = 0;
-    for (size_t i = 0; i < flat->hole_count; i++) {
-        const struct flat_piece *place = flat_piece_at(flat, flat->holes[i]);
-        slice sample;
-        if (flat->holes[i] + at > offset || !hole_sample(place->piece->hole, index, &sample)) {
-            break;
-        }
-        at += sample.length - 1;
-        last = place;
-    }
-    return last;
-}
-
-/* Tries values that the holes can have; says so of the first that makes it no JSON. */
-static bool add_possible(const struct checking *checking, const struct alternative *alternative,
-                         struct hits *hits)
-{
-    enum { TRIALS = 3 };
-    struct arena *arena = checking->arena;
-    for (size_t index = 0; index < TRIALS; index++) {
-        struct buffer bytes = {.arena = arena};
-        if (!fill_in(&bytes, &alternative->flat, index)) {
-            return false;
-        }
-        struct flat_text filled = flat_of_bytes(buffer_slice(&bytes));
-        struct json_document document = json_read(arena, &filled);
-        if (document.error_count == 0) {
-            continue;
-        }
-        const struct json_error *error = &document.errors[0];
-        const struct flat_piece *place = hole_at(&alternative->flat, index, error->start);
-        if (!place) {
-            return false;
-        }
-        const char *what = json_error_message(error->kind);
-        slice message =
-            arena_printf(arena, "the payload can be something that is not JSON: %s", what);
-        struct hit hit = {
-            .verdict = {.certainty = CERTAINTY_MAY_VIOLATE,
-                        .witness = slice_sub(filled.bytes, error->start, error->end),
-                        .reason = slice_from(what)},
-            .place = place_of(&alternative->flat, place->start, place->start + 1),
-            .message = message,
-            .maybe = message,
-            .label = slice_from(what),
-        };
-        VECTOR_PUSH(arena, hits, hit);
-        return true;
-    }
-    return false;
-}
-
 /* No error stands there, but a hole may make one. */
 static void add_unknown(const struct checking *checking, const struct alternative *alternative,
                         struct hits *hits)
 {
     struct arena *arena = checking->arena;
     const struct flat_piece *place = unsafe_hole(&alternative->flat);
-    if (!alternative->payload->sink || add_possible(checking, alternative, hits) || !place) {
+    if (!place || !alternative->payload->sink) {
         return;
     }
     slice from = place->piece->hole->from;

@@ -22,6 +22,7 @@ struct expanding {
     bool pasted; /* so does what the host puts in before the shell reads it */
     struct span span;
     struct arguments *fields; /* NULL where nothing is split */
+    const struct hole *list;  /* in the field: a list whose words aren't known, or NULL */
 };
 
 static void expand_list(struct expanding *expanding, const struct word_part *parts, uint32_t start,
@@ -33,16 +34,21 @@ static bool is_quoted(enum text_quoting quoting)
 }
 
 /* Which files a pattern matches isn't known. A [ alone is left as it is, for tr [:upper:] [:lower:]
- * is in many scripts, and no file name is a URL. */
+ * is in many scripts, and no file name is a URL or holds a double quote. */
 static bool has_glob(slice bytes)
 {
     return slice_find_byte(bytes, '*') < bytes.length || slice_find_byte(bytes, '?') < bytes.length;
 }
 
-static bool is_url(struct text text)
+static bool is_no_file_name(struct text text)
 {
     slice prefix = text_prefix(text);
-    return slice_find(prefix, SLICE("://")) < prefix.length;
+    bool is_none = slice_find(prefix, SLICE("://")) < prefix.length;
+    for (size_t i = 0; i < text.count; i++) {
+        slice bytes = text.pieces[i].kind == PIECE_LITERAL ? text.pieces[i].bytes : SLICE("");
+        is_none = is_none || slice_find_byte(bytes, '"') < bytes.length;
+    }
+    return is_none;
 }
 
 /* What is put in outside quotes may hold blanks and so be any number of words. */
@@ -62,11 +68,28 @@ static struct text pasted_list(struct shell_evaluator *evaluator, struct text fi
     return text_finish(&builder);
 }
 
+/* A word with a list inside is several words, and where they begin and end isn't known: all that is
+ * left of it is the option that it begins with. */
+static struct text only_list(const struct expanding *expanding, struct text field)
+{
+    struct arena *arena = expanding->evaluator->arena;
+    slice prefix = text_prefix(field);
+    size_t equals = slice_find_byte(prefix, '=');
+    struct text_builder builder = {.arena = arena};
+    if (prefix.length > 0 && prefix.data[0] == '-' && equals < prefix.length) {
+        text_append_piece(&builder, text_piece_cut(field.pieces[0], 0, equals + 1));
+    }
+    text_append_hole(&builder, expanding->list, expanding->span);
+    return text_finish(&builder);
+}
+
 static void close_field(struct expanding *expanding)
 {
     if (expanding->open && expanding->fields) {
         struct text field = text_finish(&expanding->field);
-        if (expanding->globs && !is_url(field)) {
+        if (expanding->list) {
+            field = only_list(expanding, field);
+        } else if (expanding->globs && !is_no_file_name(field)) {
             field = evaluator_unknown_list(
                 expanding->evaluator, SLICE("the files that match a pattern"), expanding->span);
         } else if (expanding->pasted) {
@@ -78,6 +101,7 @@ static void close_field(struct expanding *expanding)
         expanding->open = false;
         expanding->globs = false;
         expanding->pasted = false;
+        expanding->list = NULL;
     }
 }
 
@@ -263,6 +287,7 @@ static void append_split_choice(struct expanding *expanding, const struct text_p
     word.hole = hole;
     text_append_piece(&expanding->field, word);
     expanding->open = true;
+    expanding->list = hole;
 }
 
 /* Appends what an expansion gave. What isn't known is taken for one field. */

@@ -333,6 +333,10 @@ static void judge_syntax_claim(struct judging *judging, const struct site *site,
     bool violates = slice_is(finding->certainty, "violates");
     bool in_all = holds_in_all_runs(site, is_not_one_json, SLICE(""));
     bool in_some = holds_in_some_run(site, is_not_one_json, SLICE(""));
+    bool is_inside = slice_find_byte(finding->pointer, '#') < finding->pointer.length;
+    if (is_inside && !is_predicted_as_one(judging, site, false)) {
+        return; /* of one alternative, which no run need send */
+    }
     if (violates ? !in_all && (site->instances > 0 || !in_some) : !in_some) {
         add_fault(judging, violates ? FAULT_FALSE_SYNTAX : FAULT_DOUBTFUL,
                   arena_printf(judging->arena, "is JSON in some run: %.*s: %.*s",
@@ -511,7 +515,9 @@ static bool is_found(const struct judging *judging, const struct site *site, con
 {
     for (size_t i = 0; i < judging->prediction->findings.count; i++) {
         const struct predicted_finding *finding = &judging->prediction->findings.items[i];
-        if (!slice_is(finding->rule, rule) || slice_is(finding->certainty, "unknown")) {
+        bool is_asked = slice_is(finding->rule, rule) ||
+                        (pointer.length == 0 && slice_is(finding->rule, "unquoted-expansion"));
+        if (!is_asked || slice_is(finding->certainty, "unknown")) {
             continue;
         }
         if (is_of_site(finding->sink, finding->destination, site) &&
