@@ -5,7 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REASONS_SHOWN = 40, RECALL_PERCENT = 97, SHOWN_OF_A_KIND = 300 };
+enum {
+    REASONS_SHOWN = 40,
+    RECALL_PERCENT = 97,
+    FEW = 500,
+    RECALL_OF_FEW_PERCENT = 90,
+    SHOWN_OF_A_KIND = 300
+};
 
 struct report *report_new(struct arena *arena, uint64_t seed)
 {
@@ -120,6 +126,12 @@ static double percent(size_t part, size_t whole)
     return whole ? 100.0 * (double)part / (double)whole : 100.0;
 }
 
+/* Of few, a handful of misses is a large part: no more is asked of them than that. */
+static bool is_enough(size_t part, size_t whole)
+{
+    return percent(part, whole) >= (whole < FEW ? RECALL_OF_FEW_PERCENT : RECALL_PERCENT);
+}
+
 static bool print_verdict(bool is_good, uint64_t seed, const char *what)
 {
     printf("%s differential, seed %" PRIu64 ": %s\n", is_good ? "ok" : "not ok", seed, what);
@@ -146,8 +158,9 @@ bool report_print(struct report *report)
     is_good &= print_verdict(report->messages > 0, report->seed, "scripts send messages");
     is_good &= print_verdict(false_claims == 0, report->seed, "no false claim");
     is_good &= print_verdict(wrong == 0, report->seed, "every message is predicted");
-    is_good &= print_verdict(ids >= RECALL_PERCENT, report->seed, "bad ids are found");
-    is_good &=
-        print_verdict(malformed >= RECALL_PERCENT, report->seed, "malformed payloads are found");
+    is_good &= print_verdict(is_enough(report->bad_ids_found, report->bad_ids), report->seed,
+                             "bad ids are found");
+    is_good &= print_verdict(is_enough(report->malformed_found, report->malformed), report->seed,
+                             "malformed payloads are found");
     return is_good;
 }
