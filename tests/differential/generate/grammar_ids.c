@@ -9,7 +9,6 @@ static const struct row ids[] = {
     {"@N=@X", 0, 0, NULL},
     {"declare @N=@g", 0, 0, NULL},
     {"export @N=@x", 0, 0, NULL},
-    {"readonly @N=@g", 1, 0, NULL},
     {"local @N=@g", 0, 1, NULL},
     {"local @N\n@N=@x", 0, 1, NULL},
     {"local -r @N=$(uuidgen)", 0, 1, NULL},
