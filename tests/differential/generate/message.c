@@ -239,7 +239,9 @@ static bool read_value(struct reading *reading, slice pointer, bool is_id, int d
     }
     if (is_id) {
         VECTOR_PUSH(reading->arena, &reading->message->ids,
-                    ((struct sent_id){pointer, content, is_string && slice_is_uuid(content)}));
+                    ((struct sent_id){
+                        pointer, is_string ? without_escapes(reading->arena, content) : content,
+                        is_string && slice_is_uuid(content)}));
     }
     return true;
 }

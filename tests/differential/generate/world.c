@@ -52,6 +52,15 @@ static const char *find_program(struct arena *arena, const char *name)
     return NULL;
 }
 
+/* NULL where there is no such file. */
+static const char *absolute_path(struct arena *arena, const char *path)
+{
+    char *found = realpath(path, NULL);
+    const char *copy = found ? arena_cstring(arena, slice_from(found)) : NULL;
+    free(found);
+    return copy;
+}
+
 void world_make(struct arena *arena, struct world *world, const char *stub, const char *paylint)
 {
     const char *parent = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
@@ -61,8 +70,8 @@ void world_make(struct arena *arena, struct world *world, const char *stub, cons
     }
     world->folder = folder;
     world->bash = find_program(arena, "bash");
-    world->paylint = realpath(paylint, NULL);
-    char *stub_path = realpath(stub, NULL);
+    world->paylint = absolute_path(arena, paylint);
+    const char *stub_path = absolute_path(arena, stub);
     if (!world->bash || !world->paylint || !stub_path) {
         fail("no", !world->bash ? "bash" : !world->paylint ? paylint : stub);
     }
