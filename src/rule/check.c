@@ -167,12 +167,13 @@ void check_add_finding(const struct checking *checking, const struct payload *pa
     findings_add(checking->arena, checking->findings, finding);
 }
 
-/* Whether one of the alternatives is nothing but a hole: any value may stand anywhere in it. */
+/* Whether one of several alternatives begins with a hole: any value may stand anywhere in it. */
 static bool some_is_open(const struct alternative *alternatives, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct flat_text *flat = &alternatives[i].flat;
-        if (count > 1 && flat->bytes.length == 1 && flat->hole_count == 1) {
+        size_t start = (size_t)(slice_trim(flat->bytes).data - flat->bytes.data);
+        if (count > 1 && flat->hole_count > 0 && flat->holes[0] == start) {
             return true;
         }
     }

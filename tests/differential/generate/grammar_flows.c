@@ -164,7 +164,7 @@ static const struct row flows[] = {
     {"set -- @X @G\nwhile [ $# -gt 0 ]; do\n@b\nshift\ndone", 0, 0, "1"},
     {"set -- @G @w\n@b", 0, 0, "1"},
     {"cd . && {\n@b\n}", 0, 0, NULL},
-    {"mkdir -p d@i && cd d@i\n@b\ncd ..", 1, 0, NULL},
+    {"mkdir -p @A && cd @A || exit 1\n@b\ncd ..", 1, 0, NULL},
     {"if [ \"${COUNT:-0}\" -gt 2 ]; then exit 0; fi\n@b", 1, 0, NULL},
     {"[ $# -ge 1 ] || { echo usage >&2; exit 2; }\n@b", 1, 0, "1"},
     {"@b\nexit 0", 1, 0, NULL},
