@@ -79,11 +79,20 @@ struct text assigned_integer(struct shell_evaluator *evaluator, struct text valu
 static struct text by_attributes(struct shell_evaluator *evaluator, const struct variable *before,
                                  struct text value, struct span span)
 {
+    struct text changed = value;
     if (before && (before->lower || before->upper)) {
-        return text_change_case(evaluator, value, before->lower,
-                                before->lower ? "declare -l" : "declare -u", span);
+        changed = text_change_case(evaluator, value, before->lower,
+                                   before->lower ? "declare -l" : "declare -u", span);
+    } else if (before && before->integer) {
+        changed = assigned_integer(evaluator, value, span);
     }
-    return before && before->integer ? assigned_integer(evaluator, value, span) : value;
+    if (!before || !before->attributes_vary || text_equal(changed, value)) {
+        return changed;
+    }
+    struct text *either = ARENA_ARRAY(evaluator->arena, struct text, 2);
+    either[0] = value;
+    either[1] = changed;
+    return text_choice(evaluator->arena, evaluator->state->next_choice++, either, 2);
 }
 
 void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
@@ -104,6 +113,7 @@ struct variable *variable_like(struct shell_evaluator *evaluator, const struct v
         variable->integer = before->integer;
         variable->lower = before->lower;
         variable->upper = before->upper;
+        variable->attributes_vary = before->attributes_vary;
         variable->is_map = before->is_map;
     }
     variable->kind = kind;

@@ -101,14 +101,18 @@ static void builtin_shift(const struct builtin_call *call)
     }
 }
 
-/* set -e, set -euo pipefail, set -o errexit; with + for - the opposite. */
-static void set_errexit(const struct builtin_call *call, slice option, size_t index)
+/* Whether the option is set or, with + for -, taken back: -e, -euo pipefail, -o errexit. */
+static void set_option(const struct builtin_call *call, size_t index, char letter, const char *name,
+                       bool *is_set)
 {
-    slice name;
-    bool named = slice_ends_with(option, SLICE("o")) && builtin_literal(call, index + 1, &name) &&
-                 slice_is(name, "errexit");
-    if (named || (option.data[0] != '\0' && slice_find_byte(option, 'e') < option.length)) {
-        call->evaluator->errexit = option.data[0] == '-';
+    slice option;
+    slice named = {"", 0};
+    builtin_literal(call, index, &option);
+    if (slice_ends_with(option, SLICE("o"))) {
+        builtin_literal(call, index + 1, &named);
+    }
+    if (slice_is(named, name) || slice_find_byte(option, letter) < option.length) {
+        *is_set = option.data[0] == '-';
     }
 }
 
@@ -121,7 +125,8 @@ static void builtin_set(const struct builtin_call *call)
     while (!dashes && builtin_literal(call, first, &bytes) && bytes.length > 0 &&
            (bytes.data[0] == '-' || bytes.data[0] == '+')) {
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
-        set_errexit(call, bytes, first);
+        set_option(call, first, 'e', "errexit", &call->evaluator->errexit);
+        set_option(call, first, 'u', "nounset", &call->evaluator->nounset);
         first += 1 + (!dashes && slice_ends_with(bytes, SLICE("o"))); /* -euo pipefail */
     }
     if (first >= call->argc && !dashes) {

@@ -483,7 +483,9 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
             expand_word(evaluator, script->view, token_word(token), &arguments);
         }
     }
-    run_with_assignments(evaluator, assignments, &arguments, words_span(script, words));
+    if (evaluator->live) {
+        run_with_assignments(evaluator, assignments, &arguments, words_span(script, words));
+    }
 }
 
 void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node)

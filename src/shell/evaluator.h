@@ -108,6 +108,7 @@ struct shell_evaluator {
     bool asked;                 /* a test, `read` or the like has been run since this was cleared */
     uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
+    bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */
     bool live;                  /* false behind exit, return, break and continue */

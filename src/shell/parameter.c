@@ -61,7 +61,14 @@ static struct text positional(const struct expansion *expansion, slice name)
     if (all->kind != VARIABLE_ARRAY) {
         return all->value;
     }
-    return number <= all->count ? all->items[number - 1] : (struct text){0};
+    if (number <= all->count) {
+        return all->items[number - 1];
+    }
+    const struct parameter *parameter = expansion->parameter;
+    if (expansion->evaluator->nounset && parameter->operation == PARAMETER_PLAIN) {
+        evaluate_leave(expansion->evaluator, NULL); /* set -u: the shell ends with an error */
+    }
+    return (struct text){0};
 }
 
 static struct text number_of_arguments(const struct expansion *expansion)

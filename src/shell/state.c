@@ -318,6 +318,22 @@ static void join_arrays(struct state *state, struct variable *joined,
     joined->alternative_count = known ? found : 0;
 }
 
+static void join_attributes(struct variable *joined, const struct variable *const *variables,
+                            uint32_t count)
+{
+    static const struct variable none = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct variable *variable = variables[i] ? variables[i] : &none;
+        joined->attributes_vary = joined->attributes_vary || variable->attributes_vary ||
+                                  variable->integer != joined->integer ||
+                                  variable->lower != joined->lower ||
+                                  variable->upper != joined->upper;
+        joined->integer = joined->integer || variable->integer;
+        joined->lower = joined->lower || variable->lower;
+        joined->upper = joined->upper || variable->upper;
+    }
+}
+
 static void join_binding(struct state *state, struct binding *binding,
                          const struct variable *const *variables, uint32_t count, uint32_t id)
 {
@@ -343,6 +359,7 @@ static void join_binding(struct state *state, struct binding *binding,
     } else {
         joined->kind = VARIABLE_SCALAR;
         joined->value = join_scalars(state, binding, variables, count, id);
+        join_attributes(joined, variables, count);
     }
     change_binding(state, binding, joined);
 }

@@ -36,6 +36,7 @@ struct variable {
     bool integer;             /* declare -i */
     bool lower;               /* declare -l */
     bool upper;               /* declare -u */
+    bool attributes_vary;     /* those three are only of some of the ways that lead here */
     bool is_reference;        /* declare -n */
     slice refers_to;          /* of a reference: the variable's name where it is known */
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
