@@ -197,6 +197,10 @@ static void print_finding(struct writing *writing, const struct finding *finding
                 : arena_printf(writing->arena, "%.*s of the payload", SLICE_ARGS(finding->pointer));
     }
     print_note(writing, "where", where);
+    if (finding->sent.data) {
+        bool always = finding->certainty == CERTAINTY_VIOLATES;
+        print_note(writing, always ? "sends" : "can send", finding->sent);
+    }
     print_note(writing, "certainty", slice_from(certainty_name(finding->certainty)));
     print_note(writing, "help", rule->help);
     fputc('\n', writing->out);

@@ -15,6 +15,7 @@ struct hit {
     slice message; /* where it is certain */
     slice maybe;   /* where another alternative is right; data NULL: the same */
     slice label;
+    slice sent; /* the payload round the value, for people; data NULL: it isn't told */
 };
 
 struct hits {
@@ -43,6 +44,11 @@ rule_checker check_schema_rule, check_contract_rule, check_syntax_rule, check_un
 typedef void script_checker(const struct checking *checking, const struct rule *rule,
                             const struct payload *payloads, size_t count);
 script_checker check_repeated_rule;
+
+/* The payload for people, round the bytes from `start` up to `end`, in whose place `value` stands:
+ * holes are … and runs of blanks one blank. */
+slice payload_shown(struct arena *arena, const struct flat_text *flat, uint32_t start, uint32_t end,
+                    slice value);
 
 /* Adds the hit as a finding. */
 void check_add_finding(const struct checking *checking, const struct payload *payload,

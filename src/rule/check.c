@@ -152,6 +152,7 @@ void check_add_finding(const struct checking *checking, const struct payload *pa
         .message =
             certainty == CERTAINTY_MAY_VIOLATE && hit->maybe.data ? hit->maybe : hit->message,
         .label = hit->label,
+        .sent = hit->sent,
         .witness = hit->verdict.witness,
         .pointer = pointer_inside(checking->arena, payload, hit->pointer),
         .sink = place.sink,

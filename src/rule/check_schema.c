@@ -39,6 +39,12 @@ static void judge(const struct matching *matching, const struct value *value, sl
         hit.verdict.witness = slice_trim(hit.verdict.witness);
     }
     hit.place = place_of(flat, value->start, value->end);
+    if (hit.verdict.certainty != CERTAINTY_UNKNOWN && hit.verdict.witness.data) {
+        bool quoted = value->kind == VALUE_STRING;
+        slice sent = arena_printf(arena, quoted ? "\"%.*s\"" : "%.*s",
+                                  SLICE_ARGS(bytes_shown(arena, hit.verdict.witness)));
+        hit.sent = payload_shown(arena, flat, value->start, value->end, sent);
+    }
     hit.message = message_of(matching, &hit.verdict, hit.verdict.certainty);
     hit.maybe = message_of(matching, &hit.verdict, CERTAINTY_MAY_VIOLATE);
     bool wrong = hit.verdict.certainty != CERTAINTY_UNKNOWN;

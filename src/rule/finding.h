@@ -18,6 +18,7 @@ struct finding {
     const struct source *script; /* the one that was analysed, where the place is in another */
     slice message;
     slice label;   /* what the carets say; short */
+    slice sent;    /* the payload that is or can be sent, round the value; data NULL: not told */
     slice witness; /* the bytes that are sent and shouldn't be; data NULL where there are none */
     slice pointer; /* JSON Pointer into the payload; data NULL where it doesn't apply */
     slice sink;    /* data NULL where there is none */

@@ -304,4 +304,18 @@ run check random.sh;                  check "random bytes" [ "$status" -lt 3 ]
 printf 'if true; then\n%s\n' "$bad" > unclosed.sh
 run check unclosed.sh;                check "a script that bash refuses" [ "$status" -lt 2 ]
 
+# ---- The payload in the finding ----
+
+printf 'ID=bad\ncurl -d "{\n  \\"request_id\\": \\"$ID\\",\n  \\"user\\": \\"$1\\"}" http://h\n' > sent.sh
+run check --no-config sent.sh
+check "a finding shows what is sent" has '= sends: { "request_id": "bad", "user": "…"}'
+printf 'curl -d "{\\"request_id\\": \\"${1:-none}\\"}" http://h\n' > can.sh
+run check --no-config can.sh
+check "a finding shows what can be sent" has '= can send: {"request_id": "none"}'
+printf 'curl -d '"'"'{"long": "%s", "request_id": "é\\u0001"}'"'"' http://h\n' "$(printf 'ü%.0s' {1..200})" > long.sh
+run check --no-config long.sh
+check "a long payload is cut round the value" has '= sends: … üüü'
+valid_utf8() { iconv -f UTF-8 -t UTF-8 out > /dev/null; }
+check "a cut payload is UTF-8" valid_utf8
+
 exit "$failed"
