@@ -47,6 +47,9 @@ struct text text_bounded(struct shell_evaluator *evaluator, struct text text, st
 enum emptiness { NEVER_EMPTY, ALWAYS_EMPTY, MAYBE_EMPTY };
 enum emptiness text_emptiness(struct text text);
 
+/* Whether the text is one UUID that isn't known. */
+bool text_is_uuid(struct text text);
+
 /* Whether a word may stand for any number of words. */
 bool text_is_list(struct text text);
 /* What stands where words are not split, as in an assignment: one word, however many it would be.

@@ -365,13 +365,6 @@ static struct text cut_hole(const struct expansion *expansion, struct text value
                              expansion->by, expansion->span);
 }
 
-static bool is_uuid_hole(struct text value)
-{
-    return value.count == 1 && value.pieces[0].kind == PIECE_HOLE &&
-           value.pieces[0].hole->shape >= SHAPE_UUID_LOWER &&
-           value.pieces[0].hole->shape <= SHAPE_UUID;
-}
-
 /* ${ID%%-*} and ${ID##*-}: the first and the last group of a UUID. */
 static bool is_dash_pattern(slice pattern, bool suffix)
 {
@@ -394,7 +387,7 @@ static struct text cut_pattern(struct shell_evaluator *evaluator, void *data, st
         value.pieces[0].kind == PIECE_HOLE && files_folder_of(evaluator, value, &folder)) {
         return folder; /* as dirname "$0" */
     }
-    if (known && is_uuid_hole(value) && longest && is_dash_pattern(pattern, suffix)) {
+    if (known && text_is_uuid(value) && longest && is_dash_pattern(pattern, suffix)) {
         return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
     }
     if (!known || !text_is_literal(evaluator->arena, value, &bytes)) {
@@ -458,7 +451,7 @@ static struct text replace(struct shell_evaluator *evaluator, void *data, struct
     slice pattern;
     slice bytes;
     bool known = expand_pattern(evaluator, expansion->view, parameter->operand, &pattern);
-    if (is_uuid_hole(value) && known && (slice_is(pattern, "-") || slice_is(pattern, "\\-")) &&
+    if (text_is_uuid(value) && known && (slice_is(pattern, "-") || slice_is(pattern, "\\-")) &&
         parameter->operation == PARAMETER_REPLACE_ALL && !parameter->second) {
         return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
     }
@@ -523,7 +516,7 @@ static struct text substring(struct shell_evaluator *evaluator, void *data, stru
         (parameter->has_second && !plain_number(expansion, parameter->second, &length))) {
         return cut_hole(expansion, value);
     }
-    if (is_uuid_hole(value) && parameter->has_second && offset == 0 && length > 0 && length <= 8) {
+    if (text_is_uuid(value) && parameter->has_second && offset == 0 && length > 0 && length <= 8) {
         return evaluator_derived(evaluator, value, SHAPE_HEX, expansion->by, expansion->span);
     }
     if (!text_is_literal(evaluator->arena, value, &bytes) || utf8_count(bytes) != bytes.length) {

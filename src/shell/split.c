@@ -14,19 +14,6 @@ bool hole_may_hold(const struct hole *hole, char byte)
     return !(blank && shape_is_one_word(hole->shape));
 }
 
-bool text_may_hold(struct text text, char byte)
-{
-    for (size_t i = 0; i < text.count; i++) {
-        const struct text_piece *piece = &text.pieces[i];
-        bool literal = piece->kind == PIECE_LITERAL;
-        if (literal ? slice_find_byte(piece->bytes, byte) < piece->bytes.length
-                    : piece->kind == PIECE_CHOICE || hole_may_hold(piece->hole, byte)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool text_take_line(struct arena *arena, struct text text, char delimiter, struct text_line *line)
 {
     struct text_builder before = {.arena = arena};

@@ -6,8 +6,6 @@
 
 /* Whether some value of the hole holds the byte. */
 bool hole_may_hold(const struct hole *hole, char byte);
-/* The same of a text without choices, its literal bytes included. */
-bool text_may_hold(struct text text, char byte);
 
 struct text_line {
     struct text text;

@@ -107,6 +107,13 @@ struct text text_bounded(struct shell_evaluator *evaluator, struct text text, st
     return text_is_heavier(text, STATE_WEIGHT_MAX) ? large_text(evaluator, text, span) : text;
 }
 
+bool text_is_uuid(struct text text)
+{
+    return text.count == 1 && text.pieces[0].kind == PIECE_HOLE &&
+           text.pieces[0].hole->shape >= SHAPE_UUID_LOWER &&
+           text.pieces[0].hole->shape <= SHAPE_UUID;
+}
+
 bool shape_is_one_word(enum shape shape)
 {
     return shape >= SHAPE_UUID_LOWER && shape <= SHAPE_WORD && shape != SHAPE_BASE64;

@@ -7,8 +7,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { LINES_MAX = 500 };
-
 /* What comes in: of one file, where the last argument names one, else of standard input. */
 static struct text input_of(const struct model_call *call, size_t operands_from)
 {
@@ -16,19 +14,6 @@ static struct text input_of(const struct model_call *call, size_t operands_from)
         return model_file(call, call->argv[operands_from].text);
     }
     return model_stdin(call);
-}
-
-static struct text derived(const struct model_call *call, struct text text, enum shape shape)
-{
-    slice name;
-    model_literal(call, 0, &name);
-    return evaluator_derived(call->evaluator, text, shape,
-                             arena_cstring(call->evaluator->arena, name), call->span);
-}
-
-static void append_newline(struct text_builder *builder, struct span span)
-{
-    text_append_literal(builder, SLICE("\n"), span, TEXT_PLAIN);
 }
 
 static bool is_word(struct text text)
@@ -41,13 +26,6 @@ static bool is_word(struct text text)
         }
     }
     return true;
-}
-
-static bool is_uuid_hole(struct text text)
-{
-    return text.count == 1 && text.pieces[0].kind == PIECE_HOLE &&
-           text.pieces[0].hole->shape >= SHAPE_UUID_LOWER &&
-           text.pieces[0].hole->shape <= SHAPE_UUID;
 }
 
 /* ---- cut ---- */
@@ -96,20 +74,20 @@ static struct text cut_bytes(const struct cutting *cutting, struct text line)
     struct arena *arena = cutting->call->evaluator->arena;
     const char *list = arena_cstring(arena, cutting->list);
     slice bytes;
-    if (is_uuid_hole(line)) {
+    if (text_is_uuid(line)) {
         bool dashes = false;
         for (unsigned long i = 1; i <= 36; i++) {
             dashes = dashes || (is_listed(list, i) && (i == 9 || i == 14 || i == 19 || i == 24));
         }
-        return derived(cutting->call, line, dashes ? SHAPE_WORD : SHAPE_HEX);
+        return model_derived(cutting->call, line, dashes ? SHAPE_WORD : SHAPE_HEX);
     }
     if (!text_is_literal(arena, line, &bytes)) {
-        return derived(cutting->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
+        return model_derived(cutting->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
     }
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < bytes.length; i++) {
         if ((unsigned char)bytes.data[i] >= 0x80) {
-            return derived(cutting->call, line, SHAPE_TEXT);
+            return model_derived(cutting->call, line, SHAPE_TEXT);
         }
         if (is_listed(list, i + 1)) {
             text_append(&builder, text_cut(arena, line, i, i + 1));
@@ -123,12 +101,12 @@ static struct text cut_fields(const struct cutting *cutting, struct text line)
     struct arena *arena = cutting->call->evaluator->arena;
     const char *list = arena_cstring(arena, cutting->list);
     struct texts fields = {0};
-    if (is_uuid_hole(line) && cutting->delimiter == '-') {
+    if (text_is_uuid(line) && cutting->delimiter == '-') {
         bool one = !strpbrk(list, ",-");
-        return derived(cutting->call, line, one ? SHAPE_HEX : SHAPE_WORD);
+        return model_derived(cutting->call, line, one ? SHAPE_HEX : SHAPE_WORD);
     }
     if (!text_fields(arena, line, cutting->delimiter, &fields)) {
-        return derived(cutting->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
+        return model_derived(cutting->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
     }
     if (fields.count == 1) { /* no delimiter: -s leaves the line out */
         line.count = cutting->only_delimited ? 0 : line.count;
@@ -163,12 +141,12 @@ static struct text map_lines(struct shell_evaluator *evaluator, void *data, stru
     const struct by_line *by_line = data;
     struct texts lines = {0};
     struct text_builder builder = {.arena = evaluator->arena};
-    if (!text_lines(evaluator->arena, text, LINES_MAX, &lines)) {
-        return derived(by_line->call, text, SHAPE_TEXT);
+    if (!text_lines(evaluator->arena, text, MODEL_LINES_MAX, &lines)) {
+        return model_derived(by_line->call, text, SHAPE_TEXT);
     }
     for (size_t i = 0; i < lines.count; i++) {
-        text_append(&builder, by_line->each(by_line->data, lines.items[i]));
-        append_newline(&builder, by_line->call->span);
+        model_append_line(&builder, by_line->each(by_line->data, lines.items[i]),
+                          by_line->call->span);
     }
     return text_finish(&builder);
 }
@@ -216,7 +194,7 @@ struct text model_cut(const struct model_call *call)
     }
     struct text input = input_of(call, at);
     return known && is_list(cutting->list) ? each_line(call, input, cut_line, cutting)
-                                           : derived(call, input, SHAPE_TEXT);
+                                           : model_derived(call, input, SHAPE_TEXT);
 }
 
 /* ---- awk '{print $N}' ---- */
@@ -236,7 +214,7 @@ static struct text pick_field(const void *data, struct text line)
                                                   picking->separator, &fields)
                                     : text_words(picking->call->evaluator->arena, line, &fields);
     if (!known) {
-        return derived(picking->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
+        return model_derived(picking->call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
     }
     size_t field = picking->last ? fields.count : picking->field;
     return field >= 1 && field <= fields.count ? fields.items[field - 1] : (struct text){0};
@@ -305,15 +283,15 @@ static struct text take_bytes(const struct ends *ends, struct text text)
     struct arena *arena = ends->call->evaluator->arena;
     slice bytes;
     struct text first = {text.pieces, text.count > 0};
-    if (is_uuid_hole(first) && ends->count <= 8 && !ends->tail) {
-        return derived(ends->call, text, SHAPE_HEX);
+    if (text_is_uuid(first) && ends->count <= 8 && !ends->tail) {
+        return model_derived(ends->call, text, SHAPE_HEX);
     }
     if (!text_is_literal(arena, text, &bytes)) {
         slice prefix = text_prefix(text);
         if (!ends->tail && prefix.length >= ends->count) {
             return text_literal(arena, slice_sub(prefix, 0, ends->count), ends->call->span);
         }
-        return derived(ends->call, text, is_word(text) ? SHAPE_WORD : SHAPE_TEXT);
+        return model_derived(ends->call, text, is_word(text) ? SHAPE_WORD : SHAPE_TEXT);
     }
     size_t count = ends->count < bytes.length ? ends->count : bytes.length;
     return ends->tail ? text_cut(arena, text, bytes.length - count, bytes.length)
@@ -331,8 +309,9 @@ static struct text take_end(struct shell_evaluator *evaluator, void *data, struc
     /* The first lines are known even where those behind them aren't. */
     while (text.count > 0 && (ends->tail || lines.count < ends->count)) {
         struct text_line line;
-        if (lines.count >= LINES_MAX || !text_take_line(evaluator->arena, text, '\n', &line)) {
-            return derived(ends->call, text, SHAPE_TEXT);
+        if (lines.count >= MODEL_LINES_MAX ||
+            !text_take_line(evaluator->arena, text, '\n', &line)) {
+            return model_derived(ends->call, text, SHAPE_TEXT);
         }
         VECTOR_PUSH(evaluator->arena, &lines, line.text);
         text = line.rest;
@@ -342,8 +321,7 @@ static struct text take_end(struct shell_evaluator *evaluator, void *data, struc
                    : lines.count > ends->count ? lines.count - ends->count
                                                : 0;
     for (size_t i = first; i < lines.count; i++) {
-        text_append(&builder, lines.items[i]);
-        append_newline(&builder, ends->call->span);
+        model_append_line(&builder, lines.items[i], ends->call->span);
     }
     return text_finish(&builder);
 }
@@ -375,7 +353,7 @@ struct text model_first_lines(const struct model_call *call)
     struct text input = input_of(call, at);
     known = known && !(ends->from_start && (!ends->tail || ends->by_bytes));
     return known ? text_map_choices(call->evaluator, take_end, ends, input)
-                 : derived(call, input, SHAPE_TEXT);
+                 : model_derived(call, input, SHAPE_TEXT);
 }
 
 /* ---- wc, rev, tac, uniq, sort ---- */
@@ -405,7 +383,7 @@ struct text model_wc(const struct model_call *call)
     bool one = call->argc == 2 && model_literal(call, 1, &option) && option.length == 2 &&
                option.data[0] == '-';
     return one ? text_map_choices(call->evaluator, count_text, (void *)call, model_stdin(call))
-               : derived(call, model_stdin(call), SHAPE_TEXT);
+               : model_derived(call, model_stdin(call), SHAPE_TEXT);
 }
 
 static struct text reverse_line(const void *data, struct text line)
@@ -414,12 +392,12 @@ static struct text reverse_line(const void *data, struct text line)
     struct arena *arena = call->evaluator->arena;
     slice bytes;
     if (!text_is_literal(arena, line, &bytes)) {
-        return derived(call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
+        return model_derived(call, line, is_word(line) ? SHAPE_WORD : SHAPE_TEXT);
     }
     char *reversed = arena_alloc(arena, bytes.length + 1);
     for (size_t i = 0; i < bytes.length; i++) {
         if ((unsigned char)bytes.data[i] >= 0x80) {
-            return derived(call, line, SHAPE_TEXT);
+            return model_derived(call, line, SHAPE_TEXT);
         }
         reversed[i] = bytes.data[bytes.length - 1 - i];
     }
@@ -438,12 +416,11 @@ static struct text keep_line(struct shell_evaluator *evaluator, void *data, stru
     struct texts lines = {0};
     bool one = text_lines(evaluator->arena, text, 2, &lines) && lines.count <= 1;
     if (!one) {
-        return derived(call, text, SHAPE_TEXT);
+        return model_derived(call, text, SHAPE_TEXT);
     }
     struct text_builder builder = {.arena = evaluator->arena};
     if (lines.count == 1) {
-        text_append(&builder, lines.items[0]);
-        append_newline(&builder, call->span);
+        model_append_line(&builder, lines.items[0], call->span);
     }
     return text_finish(&builder);
 }
@@ -455,5 +432,5 @@ struct text model_order(const struct model_call *call)
                  (call->argc == 2 && model_literal(call, 1, &option) &&
                   (slice_is(option, "-u") || slice_is(option, "-r") || slice_is(option, "-n")));
     return plain ? text_map_choices(call->evaluator, keep_line, (void *)call, model_stdin(call))
-                 : derived(call, model_stdin(call), SHAPE_TEXT);
+                 : model_derived(call, model_stdin(call), SHAPE_TEXT);
 }

@@ -68,14 +68,6 @@ static bool is_one_line(struct text text)
     return text.count > 0;
 }
 
-static struct text derived(const struct model_call *call, struct text text, enum shape shape)
-{
-    slice name;
-    model_literal(call, 0, &name);
-    return evaluator_derived(call->evaluator, text, shape,
-                             arena_cstring(call->evaluator->arena, name), call->span);
-}
-
 /* awk '{print tolower($0)}' */
 struct text model_awk(const struct model_call *call)
 {
@@ -99,7 +91,7 @@ struct text model_awk(const struct model_call *call)
             return text_change_case(call->evaluator, input, lower, "awk", call->span);
         }
     }
-    return derived(call, input, SHAPE_TEXT);
+    return model_derived(call, input, SHAPE_TEXT);
 }
 
 /* ---- tr ---- */
@@ -209,7 +201,7 @@ static struct text delete_bytes(struct shell_evaluator *evaluator, void *data, s
             continue;
         }
         text_append(&builder,
-                    left == piece->hole->shape ? one : derived(deleting->call, one, left));
+                    left == piece->hole->shape ? one : model_derived(deleting->call, one, left));
     }
     return text_finish(&builder);
 }
@@ -220,7 +212,7 @@ struct text model_tr(const struct model_call *call)
     slice first;
     slice second;
     if (!model_literal(call, 1, &first) || !model_literal(call, 2, &second) || call->argc != 3) {
-        return derived(call, input, SHAPE_TEXT);
+        return model_derived(call, input, SHAPE_TEXT);
     }
     if ((is_upper_set(first) && is_lower_set(second)) ||
         (is_lower_set(first) && is_upper_set(second))) {
@@ -230,5 +222,5 @@ struct text model_tr(const struct model_call *call)
     if (slice_is(first, "-d") && plain_set(call->evaluator->arena, second, &deleting.set)) {
         return text_map_choices(call->evaluator, delete_bytes, &deleting, input);
     }
-    return derived(call, input, SHAPE_TEXT);
+    return model_derived(call, input, SHAPE_TEXT);
 }

@@ -41,6 +41,12 @@ struct text model_hole(const struct model_call *call, enum shape shape);
 /* A hole and a newline. */
 struct text model_line(const struct model_call *call, enum shape shape);
 struct text model_bytes_line(const struct model_call *call, slice bytes);
+/* What the command makes of a text of which only the shape is known: "uuidgen | cut". */
+struct text model_derived(const struct model_call *call, struct text text, enum shape shape);
+/* Lines that a model takes a text apart into, at most. */
+enum { MODEL_LINES_MAX = 500 };
+/* Appends a line and its newline. */
+void model_append_line(struct text_builder *builder, struct text line, struct span span);
 
 /* The hole, the base64 of a known text, without the newlines that wrap it. */
 struct text base64_on_one_line(struct shell_evaluator *evaluator, const struct hole *hole,

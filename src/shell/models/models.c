@@ -123,10 +123,24 @@ struct text model_line(const struct model_call *call, enum shape shape)
     return text_finish(&builder);
 }
 
+struct text model_derived(const struct model_call *call, struct text text, enum shape shape)
+{
+    slice name;
+    model_literal(call, 0, &name);
+    return evaluator_derived(call->evaluator, text, shape,
+                             arena_cstring(call->evaluator->arena, name), call->span);
+}
+
 struct text model_bytes_line(const struct model_call *call, slice bytes)
 {
     slice line = arena_printf(call->evaluator->arena, "%.*s\n", SLICE_ARGS(bytes));
     return text_literal(call->evaluator->arena, line, call->span);
+}
+
+void model_append_line(struct text_builder *builder, struct text line, struct span span)
+{
+    text_append(builder, line);
+    text_append_literal(builder, SLICE("\n"), span, TEXT_PLAIN);
 }
 
 struct text model_nothing(const struct model_call *call)

@@ -3,24 +3,6 @@
 #include "shell/models/model.h"
 #include "shell/split.h"
 
-#include <stdlib.h>
-
-enum { LINES_MAX = 500 };
-
-static struct text derived(const struct model_call *call, struct text text)
-{
-    slice name;
-    model_literal(call, 0, &name);
-    return evaluator_derived(call->evaluator, text, SHAPE_TEXT,
-                             arena_cstring(call->evaluator->arena, name), call->span);
-}
-
-static void append_line(struct text_builder *builder, struct text line, struct span span)
-{
-    text_append(builder, line);
-    text_append_literal(builder, SLICE("\n"), span, TEXT_PLAIN);
-}
-
 /* ---- grep ---- */
 
 /* A regular expression of nothing but bytes, maybe bound to the ends of the line. */
@@ -77,16 +59,16 @@ static struct text grep_lines(struct shell_evaluator *evaluator, void *data, str
     struct arena *arena = evaluator->arena;
     struct text_builder builder = {.arena = arena};
     struct texts lines = {0};
-    if (!text_lines(arena, input, LINES_MAX, &lines)) {
-        return derived(picking->call, input);
+    if (!text_lines(arena, input, MODEL_LINES_MAX, &lines)) {
+        return model_derived(picking->call, input, SHAPE_TEXT);
     }
     for (size_t i = 0; i < lines.count; i++) {
         enum match match = match_line(arena, &picking->pattern, lines.items[i]);
         if (match == MATCH_UNKNOWN) {
-            return derived(picking->call, input);
+            return model_derived(picking->call, input, SHAPE_TEXT);
         }
         if (match == MATCH_YES) {
-            append_line(&builder, lines.items[i], picking->call->span);
+            model_append_line(&builder, lines.items[i], picking->call->span);
         }
     }
     return text_finish(&builder);
@@ -103,12 +85,13 @@ struct text model_grep(const struct model_call *call)
     bool understood = model_literal(call, at, &pattern) && pattern.length > 0 &&
                       pattern.data[0] != '-' && read_pattern(pattern, &picking.pattern);
     if (call->argc < at + 1 || call->argc > at + 2) {
-        return derived(call, call->has_stdin ? call->stdin_text : (struct text){0});
+        return model_derived(call, call->has_stdin ? call->stdin_text : (struct text){0},
+                             SHAPE_TEXT);
     }
     struct text input =
         call->argc == at + 2 ? model_file(call, call->argv[at + 1].text) : model_stdin(call);
     return understood ? text_map_choices(call->evaluator, grep_lines, &picking, input)
-                      : derived(call, input);
+                      : model_derived(call, input, SHAPE_TEXT);
 }
 
 /* ---- sed -n ---- */
@@ -118,11 +101,11 @@ static struct text pick_line(struct shell_evaluator *evaluator, void *data, stru
     const struct picking *picking = data;
     struct text_builder builder = {.arena = evaluator->arena};
     struct texts lines = {0};
-    if (!text_lines(evaluator->arena, input, LINES_MAX, &lines)) {
-        return derived(picking->call, input);
+    if (!text_lines(evaluator->arena, input, MODEL_LINES_MAX, &lines)) {
+        return model_derived(picking->call, input, SHAPE_TEXT);
     }
     if (picking->line <= lines.count) {
-        append_line(&builder, lines.items[picking->line - 1], picking->call->span);
+        model_append_line(&builder, lines.items[picking->line - 1], picking->call->span);
     }
     return text_finish(&builder);
 }
@@ -144,7 +127,7 @@ bool model_sed_line(const struct model_call *call, struct text *line)
     }
     struct text input = call->argc == 4 ? model_file(call, call->argv[3].text) : model_stdin(call);
     *line = picking.line > 0 ? text_map_choices(call->evaluator, pick_line, &picking, input)
-                             : derived(call, input);
+                             : model_derived(call, input, SHAPE_TEXT);
     return true;
 }
 
@@ -170,7 +153,7 @@ static struct text join_words(struct shell_evaluator *evaluator, void *data, str
     struct text_builder builder = {.arena = evaluator->arena};
     struct texts lines = {0};
     bool any = false;
-    bool known = text_lines(evaluator->arena, input, LINES_MAX, &lines);
+    bool known = text_lines(evaluator->arena, input, MODEL_LINES_MAX, &lines);
     for (size_t i = 0; known && i < lines.count; i++) {
         struct texts words = {0};
         known = text_words(evaluator->arena, lines.items[i], &words);
@@ -183,7 +166,7 @@ static struct text join_words(struct shell_evaluator *evaluator, void *data, str
         }
     }
     text_append_literal(&builder, SLICE("\n"), picking->call->span, TEXT_PLAIN);
-    return known ? text_finish(&builder) : derived(picking->call, input);
+    return known ? text_finish(&builder) : model_derived(picking->call, input, SHAPE_TEXT);
 }
 
 /* xargs and xargs echo put what they read into one line. */
