@@ -134,6 +134,22 @@ static bool read_heredoc_start(slice bytes, uint32_t at, struct heredoc_start *h
     return at > start && (!quote || (at < bytes.length && bytes.data[at] == quote));
 }
 
+/* The first heredoc from `*at` on, which is moved behind its <<; false where there is none. */
+static bool find_heredoc(slice bytes, uint32_t *at, struct heredoc_start *heredoc)
+{
+    for (; *at + 1 < bytes.length; ++*at) {
+        slice rest = slice_sub(bytes, *at, bytes.length);
+        if (slice_starts_with(rest, SLICE("<<<"))) {
+            *at += 2;
+        } else if (slice_starts_with(rest, SLICE("<<")) &&
+                   read_heredoc_start(bytes, *at, heredoc)) {
+            *at += 2;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Appends the lines of a heredoc to `builder`; returns where the line after its delimiter begins.
  * The delimiter's own line is appended where `whole` is set. */
 static uint32_t append_heredoc(const struct dockerfile *dockerfile, struct view_builder *builder,
@@ -177,15 +193,8 @@ static uint32_t add_heredocs(struct dockerfile *dockerfile, const struct view *i
         view_builder_append(builder, instruction, start, (uint32_t)bytes.length);
         view_builder_make(builder, SLICE("\n"), next, next);
     }
-    for (uint32_t at = start; at + 1 < bytes.length; at++) {
-        slice rest = slice_sub(bytes, at, bytes.length);
-        if (slice_starts_with(rest, SLICE("<<<"))) {
-            at += 2;
-        } else if (slice_starts_with(rest, SLICE("<<")) &&
-                   read_heredoc_start(bytes, at, &heredoc)) {
-            next = append_heredoc(dockerfile, builder, next, &heredoc, !alone);
-            at++;
-        }
+    for (uint32_t at = start; find_heredoc(bytes, &at, &heredoc);) {
+        next = append_heredoc(dockerfile, builder, next, &heredoc, !alone);
     }
     const struct view *view = view_builder_finish(builder);
     bool other = slice_starts_with(view->bytes, SLICE("#!")) &&
@@ -204,16 +213,7 @@ static uint32_t add_heredocs(struct dockerfile *dockerfile, const struct view *i
 static bool has_heredoc(slice bytes, uint32_t start)
 {
     struct heredoc_start heredoc;
-    for (uint32_t at = start; at + 1 < bytes.length; at++) {
-        slice rest = slice_sub(bytes, at, bytes.length);
-        if (slice_starts_with(rest, SLICE("<<<"))) {
-            at += 2;
-        } else if (slice_starts_with(rest, SLICE("<<")) &&
-                   read_heredoc_start(bytes, at, &heredoc)) {
-            return true;
-        }
-    }
-    return false;
+    return find_heredoc(bytes, &start, &heredoc);
 }
 
 /* ---- Commands ---- */

@@ -29,11 +29,12 @@ static void add_with_next(struct parsing *parsing, slice name)
     add(parsing, name, value, span);
 }
 
-static void parse_long(struct parsing *parsing, slice prefix)
+/* name value or name=value; the argument begins with `dashes` dashes more than the name has. */
+static void parse_named(struct parsing *parsing, slice prefix, size_t dashes)
 {
     const struct shell_argument *argument = &parsing->event->argv[parsing->at];
     size_t equals = slice_find_byte(prefix, '=');
-    slice name = slice_sub(prefix, 0, equals);
+    slice name = slice_sub(prefix, dashes, equals);
     if (equals < prefix.length) {
         add(parsing, name, text_drop_prefix(parsing->arena, argument->text, equals + 1),
             argument->span);
@@ -47,18 +48,7 @@ static void parse_long(struct parsing *parsing, slice prefix)
 /* -name value, -name=value, and the same with two dashes (Go's flag package). */
 static void parse_go(struct parsing *parsing, slice prefix)
 {
-    const struct shell_argument *argument = &parsing->event->argv[parsing->at];
-    size_t dashes = slice_starts_with(prefix, SLICE("--")) ? 1 : 0;
-    size_t equals = slice_find_byte(prefix, '=');
-    slice name = slice_sub(prefix, dashes, equals);
-    if (equals < prefix.length) {
-        add(parsing, name, text_drop_prefix(parsing->arena, argument->text, equals + 1),
-            argument->span);
-    } else if (slice_list_has(parsing->sink->valued, name)) {
-        add_with_next(parsing, name);
-    } else {
-        add(parsing, name, (struct text){0}, argument->span);
-    }
+    parse_named(parsing, prefix, slice_starts_with(prefix, SLICE("--")) ? 1 : 0);
 }
 
 /* -sSd value, -XPOST: flags in a row, up to the first that takes a value. */
@@ -100,7 +90,7 @@ static void parse_arguments(struct parsing *parsing)
                    prefix.data[0] == '-') {
             parse_go(parsing, prefix);
         } else if (options && slice_starts_with(prefix, SLICE("--"))) {
-            parse_long(parsing, prefix);
+            parse_named(parsing, prefix, 0);
         } else if (options && prefix.length > 1 && prefix.data[0] == '-') {
             parse_short(parsing, prefix);
         } else {

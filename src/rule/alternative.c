@@ -1,34 +1,27 @@
 /* What checks share. In: alternatives of payloads. Out: their values one by one. */
 #include "rule/alternative.h"
 
-struct walking {
-    struct arena *arena;
-    value_visitor *visit;
-    void *context;
-};
-
 /* JSON_DEPTH_MAX bounds the recursion. */
-static void walk(const struct walking *walking, const struct value *value, slice pointer, slice key)
+static void walk(const struct looking *looking, value_visitor *visit, const struct value *value,
+                 slice pointer, slice key)
 {
-    struct arena *arena = walking->arena;
-    walking->visit(walking->context, value, pointer, key);
+    struct arena *arena = looking->checking->arena;
+    visit(looking, value, pointer, key);
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->kind == VALUE_OBJECT) {
             slice name = value->members[i].key.string.bytes;
-            walk(walking, &value->members[i].value, json_pointer_append_key(arena, pointer, name),
-                 name);
+            walk(looking, visit, &value->members[i].value,
+                 json_pointer_append_key(arena, pointer, name), name);
         } else if (value->kind == VALUE_ARRAY) {
-            walk(walking, &value->items[i], json_pointer_append_index(arena, pointer, i),
+            walk(looking, visit, &value->items[i], json_pointer_append_index(arena, pointer, i),
                  (slice){NULL, 0});
         }
     }
 }
 
-void alternative_walk(struct arena *arena, const struct alternative *alternative,
-                      value_visitor *visit, void *context)
+void alternative_walk(const struct looking *looking, value_visitor *visit)
 {
-    struct walking walking = {arena, visit, context};
-    walk(&walking, &alternative->document.root, SLICE(""), (slice){NULL, 0});
+    walk(looking, visit, &looking->alternative->document.root, SLICE(""), (slice){NULL, 0});
 }
 
 static bool any_matches(struct slice_list patterns, slice bytes)

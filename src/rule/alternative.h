@@ -54,11 +54,20 @@ slice payload_shown(struct arena *arena, const struct flat_text *flat, uint32_t 
 void check_add_finding(const struct checking *checking, const struct payload *payload,
                        const struct rule *rule, const struct hit *hit, enum certainty certainty);
 
+/* One rule at work on one alternative. */
+struct looking {
+    const struct checking *checking;
+    const struct rule *rule;
+    const struct alternative *alternative;
+    struct hits *hits;
+    void *context; /* the visitor's own */
+};
+
 /* Calls `visit` for each value of the alternative, the root first, with its pointer and, of an
  * object's member, its key (else data NULL). */
-typedef void value_visitor(void *context, const struct value *value, slice pointer, slice key);
-void alternative_walk(struct arena *arena, const struct alternative *alternative,
-                      value_visitor *visit, void *context);
+typedef void value_visitor(const struct looking *looking, const struct value *value, slice pointer,
+                           slice key);
+void alternative_walk(const struct looking *looking, value_visitor *visit);
 
 /* Whether a member's key is one of the rule's fields. */
 bool rule_has_field(const struct rule *rule, slice key);

@@ -5,15 +5,9 @@
  * must be escaped (RFC 8259 section 7). The model of base64 knows which holes may have one. */
 #include "rule/alternative.h"
 
-struct looking {
-    const struct checking *checking;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
     for (size_t i = 0; value->kind == VALUE_STRING && i < value->string.hole_count; i++) {
@@ -38,6 +32,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_base64_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

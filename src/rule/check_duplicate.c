@@ -3,12 +3,6 @@
  * RFC 8259 section 4: what receivers make of it is unpredictable; most let the last one win. */
 #include "rule/alternative.h"
 
-struct looking {
-    const struct checking *checking;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
 static bool is_known(const struct value *key)
 {
     return key->kind == VALUE_STRING && key->string.hole_count == 0;
@@ -31,9 +25,9 @@ static void add_hit(const struct looking *looking, const struct value *key, slic
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     if (value->kind != VALUE_OBJECT || value->count < 2) {
         return;
     }
@@ -53,6 +47,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_duplicate_rule(const struct checking *checking, const struct rule *rule,
                           const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

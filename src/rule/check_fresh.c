@@ -5,13 +5,6 @@
  * messages in the branches of one `if` only one is sent. */
 #include "rule/alternative.h"
 
-struct looking {
-    const struct checking *checking;
-    const struct rule *rule;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
 static bool is_literal_id(const struct looking *looking, const struct value *value, slice name)
 {
     return value->kind == VALUE_STRING && value->string.hole_count == 0 &&
@@ -30,9 +23,9 @@ static bool is_uuid(slice bytes)
     return bytes.length == 36;
 }
 
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
     slice bytes = value->string.bytes;
     if (!rule_has_field(looking->rule, name)) {
@@ -52,8 +45,8 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_fresh_rule(const struct checking *checking, const struct rule *rule,
                       const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, rule, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }
 
 /* ---- Several messages ---- */
@@ -64,15 +57,11 @@ struct sighting {
     slice bytes; /* of the message */
 };
 
-struct comparing {
-    struct looking looking;
-    struct map *seen; /* by destination and id: struct sighting */
-};
-
-static void compare(void *context, const struct value *value, slice pointer, slice name)
+/* The context is a map of struct sighting by destination and id. */
+static void compare(const struct looking *looking, const struct value *value, slice pointer,
+                    slice name)
 {
-    struct comparing *comparing = context;
-    const struct looking *looking = &comparing->looking;
+    struct map *seen = looking->context;
     const struct payload *payload = looking->alternative->payload;
     struct arena *arena = looking->checking->arena;
     slice destination = payload_destination(arena, payload);
@@ -81,11 +70,11 @@ static void compare(void *context, const struct value *value, slice pointer, sli
     }
     slice key = arena_printf(arena, "%.*s %.*s %.*s", SLICE_ARGS(destination), SLICE_ARGS(name),
                              SLICE_ARGS(value->string.bytes));
-    const struct sighting *first = map_get(comparing->seen, key);
+    const struct sighting *first = map_get(seen, key);
     if (!first) {
         struct sighting *sighting = ARENA_NEW(arena, struct sighting);
         *sighting = (struct sighting){payload, looking->alternative->flat.bytes};
-        map_put(comparing->seen, key, sighting);
+        map_put(seen, key, sighting);
     } else if (first->payload->command.start != payload->command.start &&
                !slice_equal(first->bytes, looking->alternative->flat.bytes)) {
         struct position before =
@@ -106,7 +95,7 @@ void check_repeated_rule(const struct checking *checking, const struct rule *rul
                          const struct payload *payloads, size_t count)
 {
     struct arena *arena = checking->arena;
-    struct comparing comparing = {{checking, rule, NULL, NULL}, map_new(arena)};
+    struct map *seen = map_new(arena);
     for (size_t i = 0; i < count; i++) {
         const struct payload *payload = &payloads[i];
         if (!payload->sink || !payload->command.source || !payload_is_judged(payload)) {
@@ -119,7 +108,7 @@ void check_repeated_rule(const struct checking *checking, const struct rule *rul
         struct alternative alternative = {.payload = payload};
         alternative.flat = text_flatten(arena, texts.items[0]);
         alternative.document = json_read(arena, &alternative.flat);
-        comparing.looking.alternative = &alternative;
-        alternative_walk(arena, &alternative, compare, &comparing);
+        struct looking looking = {checking, rule, &alternative, NULL, seen};
+        alternative_walk(&looking, compare);
     }
 }

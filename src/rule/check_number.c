@@ -32,15 +32,9 @@ static bool becomes_another(struct arena *arena, slice digits, slice *read)
     return !slice_equal(*read, digits);
 }
 
-struct looking {
-    const struct checking *checking;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
     slice read;
     if (value->kind != VALUE_NUMBER || value->string.hole_count > 0 ||
@@ -64,6 +58,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_number_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

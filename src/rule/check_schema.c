@@ -1,18 +1,11 @@
 /* Rules that give values at a pointer a schema. In: a document. Out: a hit for each such value. */
 #include "rule/alternative.h"
 
-struct matching {
-    const struct checking *checking;
-    const struct rule *rule;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
-static slice message_of(const struct matching *matching, const struct verdict *verdict,
+static slice message_of(const struct looking *looking, const struct verdict *verdict,
                         enum certainty certainty)
 {
-    struct arena *arena = matching->checking->arena;
-    slice summary = matching->rule->summary;
+    struct arena *arena = looking->checking->arena;
+    slice summary = looking->rule->summary;
     slice shown = bytes_shown(arena, verdict->witness);
     switch (certainty) {
     case CERTAINTY_VIOLATES:
@@ -27,14 +20,14 @@ static slice message_of(const struct matching *matching, const struct verdict *v
     }
 }
 
-static void judge(const struct matching *matching, const struct value *value, slice pointer)
+static void judge(const struct looking *looking, const struct value *value, slice pointer)
 {
-    struct arena *arena = matching->checking->arena;
-    const struct flat_text *flat = &matching->alternative->flat;
+    struct arena *arena = looking->checking->arena;
+    const struct flat_text *flat = &looking->alternative->flat;
     struct hit hit = {.pointer = pointer};
-    hit.verdict = schema_judge(arena, matching->rule->schema, value, flat);
-    bool told = hit.verdict.certainty != CERTAINTY_UNKNOWN && matching->rule->label.data;
-    hit.verdict.reason = told ? matching->rule->label : hit.verdict.reason;
+    hit.verdict = schema_judge(arena, looking->rule->schema, value, flat);
+    bool told = hit.verdict.certainty != CERTAINTY_UNKNOWN && looking->rule->label.data;
+    hit.verdict.reason = told ? looking->rule->label : hit.verdict.reason;
     if (hit.verdict.certainty == CERTAINTY_VIOLATES && value->kind != VALUE_STRING) {
         hit.verdict.witness = slice_trim(hit.verdict.witness);
     }
@@ -45,8 +38,8 @@ static void judge(const struct matching *matching, const struct value *value, sl
                                   SLICE_ARGS(bytes_shown(arena, hit.verdict.witness)));
         hit.sent = payload_shown(arena, flat, value->start, value->end, sent);
     }
-    hit.message = message_of(matching, &hit.verdict, hit.verdict.certainty);
-    hit.maybe = message_of(matching, &hit.verdict, CERTAINTY_MAY_VIOLATE);
+    hit.message = message_of(looking, &hit.verdict, hit.verdict.certainty);
+    hit.maybe = message_of(looking, &hit.verdict, CERTAINTY_MAY_VIOLATE);
     bool wrong = hit.verdict.certainty != CERTAINTY_UNKNOWN;
     hit.label = wrong ? hit.verdict.reason
                       : arena_printf(arena, "depends on %.*s", SLICE_ARGS(hit.verdict.reason));
@@ -55,23 +48,23 @@ static void judge(const struct matching *matching, const struct value *value, sl
                                  SLICE_ARGS(bytes_shown(arena, hit.verdict.witness)),
                                  SLICE_ARGS(hit.verdict.reason));
     }
-    VECTOR_PUSH(arena, matching->hits, hit);
+    VECTOR_PUSH(arena, looking->hits, hit);
 }
 
 /* Walks the value and the pointer pattern from token `at` on. JSON_DEPTH_MAX bounds the
  * recursion. */
-static void match(const struct matching *matching, const struct value *value, slice pointer,
+static void match(const struct looking *looking, const struct value *value, slice pointer,
                   const struct slice_list *tokens, size_t at)
 {
-    struct arena *arena = matching->checking->arena;
+    struct arena *arena = looking->checking->arena;
     if (at == tokens->count) {
-        judge(matching, value, pointer);
+        judge(looking, value, pointer);
         return;
     }
     slice token = tokens->items[at];
     bool any_depth = slice_is(token, "**");
     if (any_depth) {
-        match(matching, value, pointer, tokens, at + 1);
+        match(looking, value, pointer, tokens, at + 1);
     }
     for (uint32_t i = 0; i < value->count; i++) {
         bool object = value->kind == VALUE_OBJECT;
@@ -84,15 +77,15 @@ static void match(const struct matching *matching, const struct value *value, sl
         }
         slice inner = object ? json_pointer_append_key(arena, pointer, key)
                              : json_pointer_append_index(arena, pointer, i);
-        match(matching, child, inner, tokens, any_depth ? at : at + 1);
+        match(looking, child, inner, tokens, any_depth ? at : at + 1);
     }
 }
 
 void check_schema_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
-    struct matching matching = {checking, rule, alternative, hits};
+    struct looking looking = {checking, rule, alternative, hits, NULL};
     for (size_t i = 0; i < rule->at_count; i++) {
-        match(&matching, &alternative->document.root, SLICE(""), &rule->at[i], 0);
+        match(&looking, &alternative->document.root, SLICE(""), &rule->at[i], 0);
     }
 }

@@ -81,13 +81,6 @@ static size_t token_length(const struct token_row *row, slice bytes, size_t at)
     return fits && real ? end : 0;
 }
 
-struct looking {
-    const struct checking *checking;
-    const struct rule *rule;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
 static void add_hit(const struct looking *looking, const struct value *value, slice pointer,
                     const struct token_row *row, slice token)
 {
@@ -105,9 +98,9 @@ static void add_hit(const struct looking *looking, const struct value *value, sl
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     slice bytes = value->string.bytes;
     if (value->kind != VALUE_STRING) {
         return;
@@ -129,6 +122,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_secret_rule(const struct checking *checking, const struct rule *rule,
                        const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, rule, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

@@ -2,16 +2,9 @@
  * backslash or a newline, which would break the JSON or, worse, add to it. */
 #include "rule/alternative.h"
 
-struct looking {
-    const struct checking *checking;
-    const struct rule *rule;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
     if (value->kind != VALUE_STRING || value->string.hole_count == 0 ||
@@ -44,6 +37,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_unescaped_rule(const struct checking *checking, const struct rule *rule,
                           const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, rule, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

@@ -63,12 +63,6 @@ static bool is_graphql(slice string)
            slice_starts_with(start, SLICE("fragment")) || slice_starts_with(start, SLICE("{"));
 }
 
-struct looking {
-    const struct checking *checking;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
 static bool kept_from_expansion(const struct flat_text *flat, uint32_t offset)
 {
     const struct flat_piece *place = flat_piece_at(flat, offset);
@@ -134,6 +128,6 @@ static void look(const struct looking *looking, const struct value *value, slice
 void check_unexpanded_rule(const struct checking *checking, const struct rule *rule,
                            const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, alternative, hits};
+    struct looking looking = {checking, rule, alternative, hits, NULL};
     look(&looking, &alternative->document.root, SLICE(""));
 }

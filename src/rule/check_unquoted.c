@@ -30,12 +30,6 @@ static const struct shape_row *row_of(enum shape shape)
     return NULL;
 }
 
-struct looking {
-    const struct checking *checking;
-    const struct alternative *alternative;
-    struct hits *hits;
-};
-
 /* The hole that is all of the value; NULL where the value is something else. */
 static const struct hole *bare_hole(const struct value *value)
 {
@@ -55,9 +49,9 @@ static bool is_told(const struct json_document *document, const struct value *va
     return false;
 }
 
-static void look(void *context, const struct value *value, slice pointer, slice name)
+static void look(const struct looking *looking, const struct value *value, slice pointer,
+                 slice name)
 {
-    const struct looking *looking = context;
     struct arena *arena = looking->checking->arena;
     const struct hole *hole =
         is_told(&looking->alternative->document, value) ? NULL : bare_hole(value);
@@ -93,6 +87,6 @@ static void look(void *context, const struct value *value, slice pointer, slice 
 void check_unquoted_rule(const struct checking *checking, const struct rule *rule,
                          const struct alternative *alternative, struct hits *hits)
 {
-    struct looking looking = {checking, alternative, hits};
-    alternative_walk(checking->arena, alternative, look, &looking);
+    struct looking looking = {checking, rule, alternative, hits, NULL};
+    alternative_walk(&looking, look);
 }

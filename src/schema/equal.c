@@ -164,16 +164,7 @@ static bool numbers_equal(slice a, slice b)
 
 static unsigned type_of(const struct value *value)
 {
-    static const unsigned types[] = {
-        [VALUE_NULL] = TYPE_NULL,
-        [VALUE_BOOLEAN] = TYPE_BOOLEAN,
-        [VALUE_NUMBER] = TYPE_NUMBER,
-        [VALUE_STRING] = TYPE_STRING,
-        [VALUE_ARRAY] = TYPE_ARRAY,
-        [VALUE_OBJECT] = TYPE_OBJECT,
-        [VALUE_HOLE] = 0,
-    };
-    return value->kind == VALUE_HOLE ? hole_types(value) : types[value->kind];
+    return value->kind == VALUE_HOLE ? hole_types(value) : kind_types(value->kind);
 }
 
 enum certainty value_equal(struct judging *judging, const struct value *a, const struct value *b)

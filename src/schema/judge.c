@@ -66,8 +66,7 @@ static const char *kind_phrase(enum value_kind kind)
     return phrases[kind];
 }
 
-static enum certainty judge_types(struct judging *judging, const struct node *node,
-                                  const struct value *value)
+unsigned kind_types(enum value_kind kind)
 {
     static const unsigned types[] = {
         [VALUE_NULL] = TYPE_NULL,
@@ -78,8 +77,15 @@ static enum certainty judge_types(struct judging *judging, const struct node *no
         [VALUE_OBJECT] = TYPE_OBJECT,
         [VALUE_HOLE] = 0,
     };
-    unsigned met = node->types & types[value->kind];
-    if (met == types[value->kind]) {
+    return types[kind];
+}
+
+static enum certainty judge_types(struct judging *judging, const struct node *node,
+                                  const struct value *value)
+{
+    unsigned types = kind_types(value->kind);
+    unsigned met = node->types & types;
+    if (met == types) {
         return CERTAINTY_VALID;
     }
     if (met != 0) {

@@ -91,6 +91,8 @@ enum certainty judge_unevaluated_members(struct judging *judging, const struct o
 /* A value that is a hole: by what is known of it. */
 enum certainty judge_hole(struct judging *judging, const struct node *node,
                           const struct value *value);
+/* The types of a value of this kind: of a number both; of a hole none. */
+unsigned kind_types(enum value_kind kind);
 /* The types that such a value may have; TYPE_ANY where nothing is known. */
 unsigned hole_types(const struct value *value);
 
