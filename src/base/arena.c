@@ -179,6 +179,18 @@ slice arena_copy(struct arena *arena, slice bytes)
     return (slice){arena_cstring(arena, bytes), bytes.length};
 }
 
+slice arena_copy_in_case(struct arena *arena, slice bytes, bool lower)
+{
+    char *changed = arena_cstring(arena, bytes);
+    for (size_t i = 0; i < bytes.length; i++) {
+        char c = changed[i];
+        if (lower ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z') {
+            changed[i] = (char)(c ^ 0x20);
+        }
+    }
+    return (slice){changed, bytes.length};
+}
+
 char *arena_cstring(struct arena *arena, slice bytes)
 {
     char *copy = arena_alloc(arena, bytes.length + 1);

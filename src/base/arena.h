@@ -33,6 +33,8 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
 slice arena_copy(struct arena *arena, slice bytes);
+/* A copy with the letters of ASCII in lower case, or in upper. */
+slice arena_copy_in_case(struct arena *arena, slice bytes, bool lower);
 /* A NUL-terminated copy, for system calls and libraries. */
 char *arena_cstring(struct arena *arena, slice bytes);
 /* What printf would print. */

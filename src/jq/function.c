@@ -28,17 +28,14 @@ static bool is_vague(const struct jq_value *value)
 
 static void give_made(const struct builtin_call *call)
 {
-    give(call, jq_made(call->run, call->input,
-                       arena_printf(call->run->arena, "%.*s", SLICE_ARGS(call->node->name)).data,
+    give(call, jq_made(call->run, call->input, arena_cstring(call->run->arena, call->node->name),
                        call->origin));
 }
 
 static void give_string(const struct builtin_call *call, enum shape shape)
 {
-    give(call,
-         jq_made_string(call->run, call->input, shape,
-                        arena_printf(call->run->arena, "%.*s", SLICE_ARGS(call->node->name)).data,
-                        call->origin));
+    give(call, jq_made_string(call->run, call->input, shape,
+                              arena_cstring(call->run->arena, call->node->name), call->origin));
 }
 
 /* The one value of the first argument; NULL where there isn't one. */
@@ -166,13 +163,7 @@ static struct text in_case(struct arena *arena, struct text text, bool lower)
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
         if (piece.kind == PIECE_LITERAL) {
-            char *changed = arena_cstring(arena, piece.bytes);
-            for (size_t k = 0; k < piece.bytes.length; k++) {
-                bool other = lower ? changed[k] >= 'A' && changed[k] <= 'Z'
-                                   : changed[k] >= 'a' && changed[k] <= 'z';
-                changed[k] = (char)(other ? changed[k] ^ 0x20 : changed[k]);
-            }
-            piece.bytes.data = changed;
+            piece.bytes = arena_copy_in_case(arena, piece.bytes, lower);
         } else if (piece.kind == PIECE_HOLE) {
             struct hole *hole = ARENA_NEW(arena, struct hole);
             *hole = *piece.hole;

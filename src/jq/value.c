@@ -1,10 +1,6 @@
 /* Values of jq. In: JSON that has been read, or parts. Out: values. */
 #include "jq/value.h"
 
-#include "base/buffer.h"
-
-#include <stdio.h>
-
 static struct jq_value *value_new(struct arena *arena, enum jq_kind kind, struct jq_origin origin)
 {
     struct jq_value *value = ARENA_NEW(arena, struct jq_value);
@@ -164,61 +160,6 @@ static struct jq_origin origin_of(const struct flat_text *flat, const struct val
     const struct flat_piece *piece = flat_piece_at(flat, value->start);
     return (struct jq_origin){whole ? (struct span){first.source, first.start, last.end} : first,
                               piece ? piece->piece->trail : NULL, whole};
-}
-
-/* The escape that `bytes` begin with, decoded; its length. A pair of surrogates is one character
- * (RFC 8259 section 7). */
-static size_t decode_escape(struct buffer *decoded, slice bytes)
-{
-    if (bytes.length < 2) {
-        return bytes.length;
-    }
-    static const char letters[] = "\"\\/bfnrt";
-    static const char meanings[] = "\"\\/\b\f\n\r\t";
-    const char *letter = memchr(letters, bytes.data[1], sizeof letters - 1);
-    if (letter) {
-        buffer_append_byte(decoded, meanings[letter - letters]);
-        return 2;
-    }
-    unsigned first = 0;
-    unsigned second = 0;
-    char digits[13] = {0};
-    memcpy(digits, bytes.data, bytes.length < 12 ? bytes.length : 12);
-    bool pair = sscanf(digits, "\\u%4x\\u%4x", &first, &second) == 2 && first >= 0xD800 &&
-                first < 0xDC00 && second >= 0xDC00 && second < 0xE000;
-    if (pair) {
-        buffer_append_utf8(decoded, 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-        return 12;
-    }
-    buffer_append_utf8(decoded, first);
-    return bytes.length < 6 ? bytes.length : 6;
-}
-
-struct text json_unescaped(struct arena *arena, const struct flat_text *flat, uint32_t start,
-                           uint32_t end)
-{
-    struct text_builder builder = {.arena = arena};
-    for (uint32_t at = start; at < end;) {
-        slice rest = slice_sub(flat->bytes, at, end);
-        size_t plain = slice_find_byte(rest, '\\');
-        if (plain > 0) {
-            text_append(&builder, flat_cut(arena, flat, at, at + (uint32_t)plain));
-            at += (uint32_t)plain;
-            continue;
-        }
-        struct buffer decoded = {.arena = arena};
-        size_t length = decode_escape(&decoded, rest);
-        struct text_piece piece = *flat_piece_at(flat, at)->piece;
-        struct span last = flat_byte_span(flat, at + (uint32_t)length - 1);
-        piece.span = flat_byte_span(flat, at);
-        piece.span.end = last.source == piece.span.source && last.end > piece.span.end
-                             ? last.end
-                             : piece.span.end;
-        piece.bytes = buffer_slice(&decoded);
-        text_append_piece(&builder, piece);
-        at += (uint32_t)length;
-    }
-    return text_finish(&builder);
 }
 
 static struct text string_text(struct arena *arena, const struct flat_text *flat,

@@ -3,6 +3,7 @@
 #ifndef PAYLINT_JQ_VALUE_H
 #define PAYLINT_JQ_VALUE_H
 
+#include "json/contents.h"
 #include "json/json.h"
 
 enum jq_kind {
@@ -71,9 +72,6 @@ const struct hole *jq_first_hole(const struct jq_value *value);
 
 /* The value that has been read; NULL where the text isn't one JSON document. */
 const struct jq_value *jq_value_of_json(struct arena *arena, const struct flat_text *flat);
-/* The contents of a JSON string from `start` up to `end`, decoded, each byte where it stands. */
-struct text json_unescaped(struct arena *arena, const struct flat_text *flat, uint32_t start,
-                           uint32_t end);
 
 /* ---- write.c ---- */
 
@@ -87,8 +85,5 @@ struct jq_form {
 /* Appends the value as jq prints it. */
 void jq_write(struct text_builder *builder, const struct jq_value *value,
               const struct jq_form *form);
-/* `text` as the contents of a JSON string: each literal byte that needs it is escaped, each hole
- * known to be. */
-struct text json_escaped(struct arena *arena, struct text text, bool ascii);
 
 #endif

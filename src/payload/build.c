@@ -4,8 +4,8 @@
  *
  * Sources: HTTPie's documentation ("Request items", "Nested JSON"), gh-api(1). */
 #include "base/buffer.h"
-#include "jq/value.h"
 #include "payload/extract.h"
+#include "json/contents.h"
 
 struct node {
     slice key;

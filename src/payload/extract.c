@@ -92,15 +92,6 @@ static struct text without_newlines(struct arena *arena, struct text text)
 
 enum content { CONTENT_UNSAID, CONTENT_JSON, CONTENT_LINES, CONTENT_OTHER };
 
-static slice lower_case(struct arena *arena, slice bytes)
-{
-    char *copy = arena_cstring(arena, bytes);
-    for (size_t i = 0; i < bytes.length; i++) {
-        copy[i] = (char)(copy[i] >= 'A' && copy[i] <= 'Z' ? copy[i] | 0x20 : copy[i]);
-    }
-    return (slice){copy, bytes.length};
-}
-
 static bool contains(slice bytes, const char *part)
 {
     return slice_find(bytes, slice_from(part)) < bytes.length;
@@ -132,7 +123,8 @@ static enum content content_of(const struct extracting *extracting)
         }
         slice bytes;
         bool literal = text_is_literal(extracting->arena, option->value, &bytes);
-        bytes = lower_case(extracting->arena, literal ? bytes : text_prefix(option->value));
+        bytes = arena_copy_in_case(extracting->arena, literal ? bytes : text_prefix(option->value),
+                                   true);
         if (slice_starts_with(bytes, SLICE("content-type:"))) {
             content = literal ? content_of_header(bytes) : CONTENT_UNSAID;
         }
@@ -168,7 +160,7 @@ static bool may_say_type(const struct extracting *extracting, const struct optio
                       (slice_is(option->name, "-K") || slice_is(option->name, "--config"));
         return config || (!option->name.data && may_be_options(option->value));
     }
-    slice known = lower_case(extracting->arena, text_prefix(option->value));
+    slice known = arena_copy_in_case(extracting->arena, text_prefix(option->value), true);
     size_t length = known.length < sizeof type - 1 ? known.length : sizeof type - 1;
     bool all = first && first->kind == PIECE_LITERAL && option->value.count == 1;
     bool alike = memcmp(known.data, type, length) == 0;

@@ -5,9 +5,9 @@
  * text) or, of literal bytes, by decoding them; the places are then those of the text that was
  * encoded, or that of the whole literal. */
 #include "base/buffer.h"
-#include "jq/value.h"
 #include "payload/extract.h"
 #include "rule/place.h"
+#include "json/contents.h"
 
 enum { NESTED_DEPTH_MAX = 3, NESTED_MAX = 200 };
 

@@ -244,18 +244,6 @@ static bool is_ascii(slice bytes)
     return true;
 }
 
-static slice ascii_case(struct arena *arena, slice bytes, bool lower)
-{
-    char *changed = arena_cstring(arena, bytes);
-    for (size_t i = 0; i < bytes.length; i++) {
-        char c = changed[i];
-        if (lower ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z') {
-            changed[i] = (char)(c ^ 0x20);
-        }
-    }
-    return (slice){changed, bytes.length};
-}
-
 static struct text change_case(struct shell_evaluator *evaluator, void *data, struct text text)
 {
     const struct changing_case *change = data;
@@ -264,7 +252,7 @@ static struct text change_case(struct shell_evaluator *evaluator, void *data, st
         struct text_piece piece = text.pieces[i];
         struct text one = {&piece, 1};
         if (piece.kind == PIECE_LITERAL && is_ascii(piece.bytes)) {
-            piece.bytes = ascii_case(evaluator->arena, piece.bytes, change->lower);
+            piece.bytes = arena_copy_in_case(evaluator->arena, piece.bytes, change->lower);
             text_append_piece(&builder, piece);
         } else if (piece.kind == PIECE_LITERAL) {
             /* What becomes of letters past ASCII depends on the locale. */
