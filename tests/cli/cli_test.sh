@@ -2,37 +2,11 @@
 # The program from outside: options, exit statuses, files of all kinds, and the JSON that others read.
 # shellcheck disable=SC2317 # conditions are called by their names, through `check`
 set -u
-paylint=${PAYLINT:-$(pwd)/build/paylint}
-work=$(mktemp -d)
-trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
+group=cli
+# shellcheck source=tests/cli/conditions.sh
+. "$(dirname "${BASH_SOURCE[0]}")/conditions.sh"
 
-# run ARGUMENT…: sets $out, $err and $status. Input comes from $input.
-input=/dev/null
-run() {
-    timeout 10 "$paylint" "$@" < "$input" > out 2> err
-    status=$?
-    out=$(tr -d '\0' < out) err=$(tr -d '\0' < err)
-}
-
-# check NAME CONDITION…: the condition is a command.
-check() {
-    local name=$1
-    shift
-    if "$@"; then
-        echo "ok cli: $name"
-    else
-        echo "not ok cli: $name: ($*) status ${status-}, output: $(head -c 300 out | tr '\n' '|'), errors: $(head -c 300 err | tr '\n' '|')"
-        failed=1
-    fi
-}
-
-status_is() { [ "$status" -eq "$1" ]; }
-has() { [[ $out == *"$1"* ]]; }
 has_not() { [[ $out != *"$1"* ]]; }
-complains() { [[ $err == *"$1"* ]]; }
-both() { "$1" "$2" && "$3" "$4"; }
 # json FILTER: where jq prints true for the output. (jq 1.6 -e is content with no output at all.)
 json() { [ "$(jq "$1" < out 2>> err)" = true ]; }
 # paths: the files that findings name, in one line.

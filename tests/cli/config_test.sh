@@ -2,35 +2,10 @@
 # paylint.json, suppression comments and baselines from outside.
 # shellcheck disable=SC2317,SC2016 # conditions are called by their names; scripts are written here
 set -u
-paylint=${PAYLINT:-$(pwd)/build/paylint}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
+group=config
+# shellcheck source=tests/cli/conditions.sh
+. "$(dirname "${BASH_SOURCE[0]}")/conditions.sh"
 
-# run ARGUMENT…: sets $out, $err and $status.
-run() {
-    timeout 10 "$paylint" "$@" < /dev/null > out 2> err
-    status=$?
-    out=$(cat out) err=$(cat err)
-}
-
-# check NAME CONDITION…
-check() {
-    local name=$1
-    shift
-    if "$@"; then
-        echo "ok config: $name"
-    else
-        echo "not ok config: $name: ($*) status ${status-}, output: $(head -c 300 out | tr '\n' '|'), errors: $(head -c 300 err | tr '\n' '|')"
-        failed=1
-    fi
-}
-
-status_is() { [ "$status" -eq "$1" ]; }
-complains() { [[ $err == *"$1"* ]]; }
-has() { [[ $out == *"$1"* ]]; }
-both() { "$1" "$2" && "${@:3}"; }
 # finds RULE…: the rules of all findings, sorted, each as often as it is found.
 finds() { [ "$(jq -r '[.findings[].rule] | sort | join(" ")' < out)" = "$*" ]; }
 severities_are() { [ "$(jq -r '[.findings[].severity] | join(" ")' < out)" = "$*" ]; }
