@@ -18,7 +18,7 @@ static void print_list(const struct rule_set *rules)
     for (size_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
         printf("%-26.*s %-8s %-7s %-4s %.*s\n", SLICE_ARGS(rule->id), severity_name(rule->severity),
-               state_of(rule), rule->fix.data ? "fix" : "-", SLICE_ARGS(rule->summary));
+               state_of(rule), rule->fix.kind ? "fix" : "-", SLICE_ARGS(rule->summary));
     }
 }
 
@@ -33,7 +33,7 @@ static void print_json(struct arena *arena, const struct rule_set *rules)
         cJSON_AddStringToObject(object, "severity", severity_name(rule->severity));
         cJSON_AddBoolToObject(object, "on", !rule->is_off);
         cJSON_AddBoolToObject(object, "optIn", rule->is_opt_in);
-        cJSON_AddBoolToObject(object, "fixable", rule->fix.data != NULL);
+        cJSON_AddBoolToObject(object, "fixable", rule->fix.kind != RULE_FIX_NONE);
         output_add_slice(arena, object, "summary", rule->summary);
         output_add_slice(arena, object, "why", rule->why);
         output_add_slice(arena, object, "help", rule->help);

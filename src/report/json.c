@@ -18,6 +18,21 @@ static void add_trail(struct arena *arena, cJSON *object, const struct finding *
     }
 }
 
+static void add_fix(struct arena *arena, cJSON *object, const struct fix *fix)
+{
+    cJSON *item = output_add_object(object, "fix");
+    cJSON_AddStringToObject(item, "safety", fix_safety_name(fix->safety));
+    output_add_slice(arena, item, "message", fix->title);
+    cJSON *edits = output_add_array(item, "edits");
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        const struct edit *edit = &fix->edits[i];
+        cJSON *one = output_add_object(edits, NULL);
+        cJSON_AddNumberToObject(one, "start", edit->start);
+        cJSON_AddNumberToObject(one, "end", edit->end);
+        output_add_slice(arena, one, "text", edit->text);
+    }
+}
+
 static void add_finding(struct arena *arena, cJSON *array, const struct finding *finding)
 {
     const struct rule *rule = finding->rule;
@@ -38,6 +53,9 @@ static void add_finding(struct arena *arena, cJSON *array, const struct finding 
     output_add_slice(arena, object, "sink", finding->sink);
     output_add_slice(arena, object, "destination", finding->destination);
     add_trail(arena, object, finding);
+    if (finding->fix) {
+        add_fix(arena, object, finding->fix);
+    }
 }
 
 void report_json(const struct report *report, FILE *out)

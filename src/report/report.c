@@ -35,6 +35,7 @@ struct summary report_summary(const struct report *report)
         summary.errors += severity == SEVERITY_ERROR;
         summary.warnings += severity == SEVERITY_WARNING;
         summary.infos += severity == SEVERITY_INFO;
+        summary.fixable += report->findings.items[i].fix != NULL;
     }
     return summary;
 }

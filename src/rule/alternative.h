@@ -50,8 +50,8 @@ script_checker check_repeated_rule;
 slice payload_shown(struct arena *arena, const struct flat_text *flat, uint32_t start, uint32_t end,
                     slice value);
 
-/* Adds the hit as a finding. */
-void check_add_finding(const struct checking *checking, const struct payload *payload,
+/* Adds the hit as a finding about the alternative, which must live as long. */
+void check_add_finding(const struct checking *checking, const struct alternative *alternative,
                        const struct rule *rule, const struct hit *hit, enum certainty certainty);
 
 /* One rule at work on one alternative. */

@@ -141,9 +141,10 @@ static struct message_place place_of_payload(const struct checking *checking,
     };
 }
 
-void check_add_finding(const struct checking *checking, const struct payload *payload,
+void check_add_finding(const struct checking *checking, const struct alternative *alternative,
                        const struct rule *rule, const struct hit *hit, enum certainty certainty)
 {
+    const struct payload *payload = alternative->payload;
     struct message_place place = place_of_payload(checking, payload);
     struct finding finding = {
         .rule = rule,
@@ -159,6 +160,7 @@ void check_add_finding(const struct checking *checking, const struct payload *pa
         .destination = place.destination,
         .command = payload->command,
         .is_guarded = configuration_guard(checking->configuration, &place) != NULL,
+        .subject = {&alternative->flat, &alternative->document, hit->place.start, hit->place.end},
     };
     if (!finding.span.source) {
         finding.span = payload->command;
@@ -185,7 +187,6 @@ static void merge_hits(const struct checking *checking, const struct rule *rule,
                        const struct hits *hits, const struct alternative *alternatives,
                        size_t alternative_count)
 {
-    const struct payload *payload = alternatives[0].payload;
     bool open = some_is_open(alternatives, alternative_count);
     bool silent = rule->check->is_silent;
     for (size_t i = 0; i < hits->count; i++) {
@@ -200,7 +201,7 @@ static void merge_hits(const struct checking *checking, const struct rule *rule,
             certainty = CERTAINTY_MAY_VIOLATE;
         }
         if (certainty == CERTAINTY_VIOLATES || !rule->only_certain) {
-            check_add_finding(checking, payload, rule, hit, certainty);
+            check_add_finding(checking, &alternatives[hit->alternative], rule, hit, certainty);
         }
     }
 }

@@ -18,7 +18,7 @@ void check_content_type_rule(const struct checking *checking, const struct rule 
         .pointer = SLICE(""),
         .verdict = {.certainty = CERTAINTY_VIOLATES,
                     .witness = SLICE("application/x-www-form-urlencoded")},
-        .place = {payload->command, NULL},
+        .place = {.span = payload->command},
         .message = arena_printf(checking->arena,
                                 "JSON is sent, but %.*s says that it is "
                                 "application/x-www-form-urlencoded",

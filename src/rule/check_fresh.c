@@ -87,7 +87,8 @@ static void compare(const struct looking *looking, const struct value *value, sl
                                     before.line, SLICE_ARGS(name)),
             .label = SLICE("is the id of another message too"),
         };
-        check_add_finding(looking->checking, payload, looking->rule, &hit, CERTAINTY_MAY_VIOLATE);
+        check_add_finding(looking->checking, looking->alternative, looking->rule, &hit,
+                          CERTAINTY_MAY_VIOLATE);
     }
 }
 
@@ -105,10 +106,11 @@ void check_repeated_rule(const struct checking *checking, const struct rule *rul
         if (texts.count != 1) {
             continue;
         }
-        struct alternative alternative = {.payload = payload};
-        alternative.flat = text_flatten(arena, texts.items[0]);
-        alternative.document = json_read(arena, &alternative.flat);
-        struct looking looking = {checking, rule, &alternative, NULL, seen};
+        struct alternative *alternative = ARENA_NEW(arena, struct alternative);
+        alternative->payload = payload;
+        alternative->flat = text_flatten(arena, texts.items[0]);
+        alternative->document = json_read(arena, &alternative->flat);
+        struct looking looking = {checking, rule, alternative, NULL, seen};
         alternative_walk(&looking, compare);
     }
 }

@@ -22,7 +22,7 @@ void check_size_rule(const struct checking *checking, const struct rule *rule,
     struct hit hit = {.pointer = SLICE("")};
     if (payload->sink->limit > 0 && !payload->inside.data && least > payload->sink->limit) {
         hit.verdict.certainty = CERTAINTY_VIOLATES;
-        hit.place = (struct place){payload->command, NULL};
+        hit.place = (struct place){.span = payload->command};
         hit.message =
             arena_printf(arena, "the payload has at least %llu bytes, and %.*s takes %llu",
                          (unsigned long long)least, SLICE_ARGS(payload->sink->name),

@@ -2,13 +2,31 @@
 #ifndef PAYLINT_RULE_FINDING_H
 #define PAYLINT_RULE_FINDING_H
 
+#include "json/json.h"
 #include "rule/payload.h"
 #include "rule/rule.h"
+#include "text/edit.h"
 
 /* One step of a value on its way, for people. */
 struct finding_step {
     struct span span;
     slice message;
+};
+
+/* The bytes of a payload that a finding is about, quotes included. */
+struct subject {
+    const struct flat_text *flat; /* NULL: it is about no such bytes */
+    const struct json_document *document;
+    uint32_t start;
+    uint32_t end;
+};
+
+/* What would put a finding right: edits of the file that it stands in. */
+struct fix {
+    enum fix_safety safety;
+    slice title; /* what it does, for people: "use a fresh UUID, ${TEST1_UUID}" */
+    const struct edit *edits; /* by ascending start; none overlap */
+    size_t edit_count;
 };
 
 struct finding {
@@ -28,6 +46,8 @@ struct finding {
     slice destination;                /* as far as it is known; data NULL where there is none */
     const struct finding_step *trail; /* from the origin to where it is sent */
     size_t trail_count;
+    struct subject subject;
+    const struct fix *fix; /* NULL: there is none */
 };
 
 struct findings {

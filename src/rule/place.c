@@ -76,8 +76,9 @@ static struct span span_used(const struct flat_text *flat, uint32_t start, uint3
 
 struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end)
 {
+    struct place place = {.start = start, .end = end};
     if (flat->piece_count == 0) {
-        return (struct place){0};
+        return place;
     }
     uint32_t last = end > start ? end - 1 : start;
     bool quoted =
@@ -89,11 +90,15 @@ struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end
         struct span first = flat_byte_span(flat, start + 1);
         struct span final = flat_byte_span(flat, last - 1);
         if (first.source && first.source == final.source && first.start <= final.end) {
-            return (struct place){span_join(first, final), inside};
+            place.span = span_join(first, final);
+            place.trail = inside;
+            return place;
         }
     }
     struct span span = span_join(span_seen(flat, start, around), span_seen(flat, last, around));
-    return (struct place){span.source ? span : span_used(flat, start, last), around};
+    place.span = span.source ? span : span_used(flat, start, last);
+    place.trail = around;
+    return place;
 }
 
 /* ---- Trails ---- */

@@ -6,6 +6,8 @@
 
 struct place {
     struct span span;
+    uint32_t start; /* of the bytes in the payload; none: it isn't about any */
+    uint32_t end;
     const struct trail *trail; /* of what stands there, newest step first; NULL: used in place */
 };
 

@@ -225,14 +225,52 @@ static void read_texts(const struct config_file *file, const struct value *objec
     rule->bad = read_example(file, object, "bad", rule->bad);
 }
 
-static void read_fix(const struct config_file *file, const struct value *object, struct rule *rule)
+const char *fix_safety_name(enum fix_safety safety)
 {
-    static const char *const keys[] = {"generate", "pipe", NULL};
-    const struct value *fix = config_member(file, object, "fix", VALUE_OBJECT);
-    if (fix) {
-        config_check_keys(file, fix, keys);
-        rule->fix = fix->count > 0 ? fix->members[0].key.string.bytes : rule->fix;
+    return safety == FIX_SAFE ? "safe" : "unsafe";
+}
+
+/* The kind that the members of "fix" say. */
+static bool read_fix_kind(const struct config_file *file, const struct value *object,
+                          struct rule_fix *fix)
+{
+    slice generate = config_string(file, object, "generate");
+    slice pipe = config_string(file, object, "pipe");
+    slice letters = config_string(file, object, "case");
+    bool check = config_true(file, object, "check");
+    fix->argument = pipe;
+    fix->kind = pipe.data      ? RULE_FIX_PIPE
+                : letters.data ? RULE_FIX_LOWERCASE
+                : check        ? RULE_FIX_CHECK
+                               : RULE_FIX_GENERATE;
+    return (generate.data != NULL) + (pipe.data != NULL) + (letters.data != NULL) + check == 1 &&
+           (!generate.data || slice_is(generate, "uuid")) &&
+           (!letters.data || slice_is(letters, "lower"));
+}
+
+static bool read_fix(const struct config_file *file, const struct value *object, struct rule *rule)
+{
+    static const char *const keys[] = {"generate", "pipe", "case", "check", "safety", "text", NULL};
+    const struct value *entry = config_member(file, object, "fix", VALUE_OBJECT);
+    if (!entry) {
+        return true;
     }
+    config_check_keys(file, entry, keys);
+    struct rule_fix fix = {.text = config_string(file, entry, "text")};
+    slice safety = config_string(file, entry, "safety");
+    fix.safety = slice_is(safety, "unsafe") ? FIX_UNSAFE : FIX_SAFE;
+    if (safety.data && !slice_is(safety, "unsafe") && !slice_is(safety, "safe")) {
+        config_error(file, entry->start, "\"safety\" is \"safe\" or \"unsafe\"");
+        return false;
+    }
+    if (!read_fix_kind(file, entry, &fix)) {
+        config_error(file, entry->start,
+                     "a fix is one of \"generate\": \"uuid\", \"pipe\": a command, \"case\": "
+                     "\"lower\" and \"check\": true");
+        return false;
+    }
+    rule->fix = fix;
+    return true;
 }
 
 static bool read_report(const struct config_file *file, const struct value *object,
@@ -301,8 +339,10 @@ bool rule_read(const struct config_file *file, const struct value *entry, bool i
     if (!read_report(file, entry, rule) || !read_judged(file, entry, is_new, schemas, rule)) {
         return false;
     }
+    if (!read_fix(file, entry, rule)) {
+        return false;
+    }
     read_texts(file, entry, rule);
-    read_fix(file, entry, rule);
     read_options(file, entry, rule);
     scope_read(file, entry, &rule->scope);
     if (is_new && !rule->summary.data) {

@@ -21,6 +21,31 @@ enum rule_kind {
 /* A row of check.c. */
 struct check_row;
 
+/* What --fix does about a rule's findings. */
+enum rule_fix_kind {
+    RULE_FIX_NONE,
+    RULE_FIX_GENERATE,  /* "generate": "uuid": a fresh value takes the place of the wrong one */
+    RULE_FIX_PIPE,      /* "pipe": a command that the output is piped through */
+    RULE_FIX_LOWERCASE, /* "case": "lower": the value's letters become lower case */
+    RULE_FIX_CHECK,     /* "check": true: what the check in C has for it */
+};
+
+/* Whether what a fix does to a script can be other than what its author wants. */
+enum fix_safety {
+    FIX_SAFE,   /* done by --fix */
+    FIX_UNSAFE, /* done by --unsafe-fixes only */
+};
+
+/* "safe" */
+const char *fix_safety_name(enum fix_safety safety);
+
+struct rule_fix {
+    enum rule_fix_kind kind;
+    enum fix_safety safety; /* at best: a single fix may be less safe */
+    slice argument;         /* of RULE_FIX_PIPE: the command */
+    slice text;             /* what it does and why that is safe, for the rule's page */
+};
+
 /* Where something holds: everywhere where a list is empty. */
 struct scope {
     struct slice_list paths; /* globs, as glob_takes has them */
@@ -41,7 +66,7 @@ struct rule {
                     says */
     slice good;  /* examples: lines of shell */
     slice bad;
-    slice fix; /* what --fix does; data NULL: nothing */
+    struct rule_fix fix;
     enum rule_kind kind;
     const struct check_row *check;
     const struct slice_list *at; /* of RULE_SCHEMA, each a pointer's reference tokens; "**" any
