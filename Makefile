@@ -53,7 +53,7 @@ HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o
-LIBRARIES := -lcjson -lpcre2-8
+LIBRARIES := -lcjson -lpcre2-8 -luuid
 
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE $(WARNINGS) $(WERROR) \
     $(SANITIZE_FLAGS) -Isrc $(CPPFLAGS_OF_FOLDER) $(CPPFLAGS) $(CFLAGS)

@@ -59,6 +59,6 @@ void host_find_regions(struct arena *arena, const struct source *source, struct 
         host->find(arena, source, regions);
         return;
     }
-    struct region region = {.view = view_of_source(arena, source)};
+    struct region region = {.view = view_of_source(arena, source), .writing = WRITTEN_AS_LINES};
     VECTOR_PUSH(arena, regions, region);
 }

@@ -9,8 +9,15 @@
 
 #include "shell/evaluate.h"
 
+/* How what is put into a region must be written, for src/fix. */
+enum region_writing {
+    WRITTEN_AS_VALUES, /* not at all but for bytes that mean themselves everywhere */
+    WRITTEN_AS_LINES,  /* as the shell has it; lines can be put in between */
+};
+
 struct region {
     const struct view *view;
+    enum region_writing writing;
     struct shell_start start;
     bool elsewhere; /* it is run where the repository's files aren't, or in some folder of it */
 };

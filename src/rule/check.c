@@ -77,6 +77,11 @@ unsigned check_options(const struct check_row *check)
     return check->options;
 }
 
+slice check_name(const struct check_row *check)
+{
+    return check ? slice_from(check->name) : SLICE("");
+}
+
 const char *check_names(struct arena *arena)
 {
     struct buffer buffer = {.arena = arena};

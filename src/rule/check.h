@@ -35,6 +35,7 @@ enum { CHECK_TAKES_FIELDS = 1, CHECK_TAKES_ALLOW = 2 };
 /* The check of that name in rules/, or NULL. */
 const struct check_row *check_find(slice name);
 unsigned check_options(const struct check_row *check);
+slice check_name(const struct check_row *check);
 /* "json-syntax, unexpanded, …" */
 const char *check_names(struct arena *arena);
 

@@ -77,6 +77,21 @@ uint32_t view_origin(const struct view *view, uint32_t offset)
                                       : segment->site_start;
 }
 
+bool view_find(const struct view *view, uint32_t origin, uint32_t *offset)
+{
+    for (size_t i = 0; i < view->segment_count; i++) {
+        const struct view_segment *segment = &view->segments[i];
+        uint32_t end = i + 1 < view->segment_count ? view->segments[i + 1].start
+                                                   : (uint32_t)view->bytes.length;
+        if (segment->kind == VIEW_KEPT && origin >= segment->origin &&
+            origin - segment->origin < end - segment->start) {
+            *offset = segment->start + (origin - segment->origin);
+            return true;
+        }
+    }
+    return false;
+}
+
 struct span view_span(const struct view *view, uint32_t start, uint32_t end)
 {
     const struct view_segment *first = &view->segments[segment_of(view, start)];

@@ -49,6 +49,9 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
 /* Where the byte at `offset` of the view stands in the source, or was put in. */
 uint32_t view_origin(const struct view *view, uint32_t offset);
 
+/* The offset in the view of the byte that stands at `origin`; false where no kept byte does. */
+bool view_find(const struct view *view, uint32_t origin, uint32_t *offset);
+
 /* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes from
  * elsewhere stand where they were put in. */
 struct span view_span(const struct view *view, uint32_t start, uint32_t end);

@@ -1,0 +1,70 @@
+/* The table of fixes. In: findings. Out: a fix for each that has one. */
+#include "fix/fixer.h"
+
+#include "rule/check.h"
+
+struct fixer_row {
+    enum rule_fix_kind kind;
+    const char *check; /* of RULE_FIX_CHECK: the check whose findings they are */
+    fixer_function *function;
+};
+
+static const struct fixer_row rows[] = {
+    {RULE_FIX_PIPE, NULL, fix_pipe},
+};
+
+static fixer_function *function_of(const struct rule *rule)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rule->fix.kind == rows[i].kind &&
+            (!rows[i].check || slice_is(check_name(rule->check), rows[i].check))) {
+            return rows[i].function;
+        }
+    }
+    return NULL;
+}
+
+void fixer_set(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+               struct fix fix)
+{
+    struct fix *kept = ARENA_NEW(fixer->arena, struct fix);
+    bool unsafe = fix.safety == FIX_UNSAFE || finding->rule->fix.safety == FIX_UNSAFE;
+    *kept = (struct fix){
+        .safety = unsafe ? FIX_UNSAFE : FIX_SAFE,
+        .title = fix.title,
+        .edits = edits->items,
+        .edit_count = edits->count,
+    };
+    finding->fix = kept;
+}
+
+static bool is_fixable(const struct finding *finding)
+{
+    return finding->span.source && finding->rule->fix.kind != RULE_FIX_NONE;
+}
+
+void fix_findings(struct arena *arena, struct shell_parser *parser, struct finding *const *findings,
+                  size_t count)
+{
+    struct fixer fixer = {.arena = arena, .parser = parser};
+    struct {
+        struct finding **items;
+        size_t count;
+        size_t capacity;
+    } generated = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct finding *finding = findings[i];
+        struct edits edits = {0};
+        struct fix fix = {.safety = FIX_SAFE};
+        if (!is_fixable(finding)) {
+            continue;
+        }
+        fixer_function *function = function_of(finding->rule);
+        if (finding->rule->fix.kind == RULE_FIX_GENERATE) {
+            VECTOR_PUSH(arena, &generated, finding);
+        } else if (function && function(&fixer, finding, &edits, &fix)) {
+            fixer_set(&fixer, finding, &edits, fix);
+        }
+    }
+    fix_generate(&fixer, generated.items, generated.count);
+}

@@ -1,0 +1,147 @@
+/* The state of fixing one script; shared by the files of src/fix and nobody else: fix.c (the
+ * table), shell_file.c and site.c (where in shell a byte stands), target.c (where a value of a
+ * payload is written), statement.c (what runs before it), quote.c (how bytes are written there),
+ * name.c, and the fixes, one file each. */
+#ifndef PAYLINT_FIX_FIXER_H
+#define PAYLINT_FIX_FIXER_H
+
+#include "base/vector.h"
+#include "fix/fix.h"
+#include "host/host.h"
+
+struct fixer {
+    struct arena *arena;
+    struct shell_parser *parser;
+    struct {
+        struct shell_file **items;
+        size_t count;
+        size_t capacity;
+    } files;
+};
+
+/* ---- shell_file.c ---- */
+
+/* A region of a file, read as shell. */
+struct shell_region {
+    const struct view *view;
+    enum region_writing writing;
+    const struct shell_script *script;
+    const struct shell_tree *tree;
+};
+
+/* A file that findings stand in. */
+struct shell_file {
+    const struct source *source;
+    bool is_posix; /* it is run by a shell that isn't bash */
+    const struct shell_region *regions; /* none: it is data, such as a JSON file */
+    size_t region_count;
+};
+
+/* The file behind `source`, read once. */
+const struct shell_file *fixer_file(struct fixer *fixer, const struct source *source);
+
+/* ---- site.c ---- */
+
+/* Where in shell a byte stands. */
+struct site {
+    const struct shell_file *file;
+    const struct shell_region *region;
+    const struct token *outer;         /* of the region's script: the token that holds it */
+    const struct shell_script *script; /* the innermost that holds it: inside $(…) that one's */
+    const struct token *token;         /* of that script */
+    const struct heredoc *heredoc;     /* in whose body it stands, not inside a $(…) there; or NULL */
+    const struct view *view;           /* that `offset` and the part count in */
+    uint32_t offset;
+    const struct word_part *part;    /* the innermost; NULL: a word in which nothing is quoted */
+    const struct word_part *operand; /* the innermost ${…} in whose operand it stands; or NULL */
+    enum text_quoting quoting;
+    bool is_backquoted; /* inside `…`, where backslashes count twice */
+    bool is_clear;      /* false in what isn't read byte by byte: arithmetic, [[ ]] */
+};
+
+/* False where the byte stands in no word and no heredoc of any region: in a comment, say. */
+bool site_find(struct fixer *fixer, const struct source *source, uint32_t offset,
+               struct site *site);
+
+/* ---- target.c ---- */
+
+enum target_kind {
+    TARGET_SHELL,  /* `site` says how it is written */
+    TARGET_DATA,   /* in a file that is data: as it is */
+    TARGET_OPAQUE, /* in a way that isn't understood: bytes that need no quoting anywhere */
+};
+
+/* Where bytes of a payload are written in a file. */
+struct target {
+    enum target_kind kind;
+    bool is_direct; /* of TARGET_SHELL: what the shell makes of it there is what is sent; else
+                       something reads it once more: the script of sh -c '…' */
+    const struct source *source;
+    uint32_t start;
+    uint32_t end;
+    struct site site; /* of TARGET_SHELL */
+};
+
+/* Where the contents of a string are written, its quotes left out, or all of another value. False
+ * where that isn't one place. */
+bool target_of_value(struct fixer *fixer, const struct finding *finding, struct target *target);
+/* Where the bytes from `start` up to `end` of the payload are written, each as itself or behind a
+ * backslash. */
+bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
+                     uint32_t end, struct target *target);
+/* Takes in the quotes round the target where nothing else stands in them. */
+void target_take_quotes(struct target *target);
+/* The name of the variable whose value the target is, all of it: NAME=…, also behind `local` and
+ * its like. Data NULL where it isn't such a value. */
+slice target_assigned(const struct target *target);
+/* Whether it is all of the operand of a ${…:-…}. */
+bool target_is_operand(const struct target *target);
+
+/* ---- statement.c ---- */
+
+/* The statements round a token of a region, from the outermost in: each a child of a sequence. */
+struct statement_path {
+    const struct shell_node **sequences;
+    const struct shell_node **statements;
+    size_t count;
+};
+
+struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
+                                     const struct token *token);
+/* The edit that runs `command` right before the statement, on a line of its own where it has one. */
+struct edit statement_before(struct arena *arena, const struct shell_region *region,
+                             const struct shell_node *statement, slice command);
+
+/* ---- quote.c ---- */
+
+/* `before` and `after` round the value of the variable `name` (or, where it begins with `$(`, what
+ * that prints), written so that the shell makes these bytes of it at the target. */
+slice quote_expansion(struct arena *arena, const struct target *target, slice before, slice name,
+                      slice after);
+/* Bytes, written so that the shell makes them of it there. */
+slice quote_bytes(struct arena *arena, const struct target *target, slice bytes);
+
+/* ---- name.c ---- */
+
+/* A name for a variable that holds what takes the place of the literal: TEST1_UUID for
+ * test1_backward_compat. `field` is taken where the literal says nothing. None that the file uses,
+ * nor one of `taken`. */
+slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken, slice literal,
+                       slice field);
+
+/* ---- Fixes ---- */
+
+/* Appends the edits of one finding; false (nothing appended) where there are none. Sets the fix's
+ * safety where it is less safe than the rule's, and its title. */
+typedef bool fixer_function(struct fixer *fixer, const struct finding *finding,
+                            struct edits *edits, struct fix *fix);
+fixer_function fix_pipe;
+
+/* The findings of rules that generate a value, all together. */
+void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t count);
+
+/* Gives the finding its fix. */
+void fixer_set(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+               struct fix fix);
+
+#endif

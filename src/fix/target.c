@@ -1,0 +1,214 @@
+/* Where a stretch of a payload is written. In: bytes of a payload. Out: bytes of a file, and how
+ * they are quoted there. */
+#include "fix/fixer.h"
+
+#include <ctype.h>
+
+static bool is_string(const struct subject *subject)
+{
+    slice bytes = subject->flat->bytes;
+    return subject->end - subject->start >= 2 && bytes.data[subject->start] == '"' &&
+           bytes.data[subject->end - 1] == '"';
+}
+
+/* The byte is written as itself, or behind one backslash. */
+static bool is_written(const struct flat_text *flat, uint32_t offset, struct span *span)
+{
+    *span = flat_byte_span(flat, offset);
+    if (!span->source || flat_is_hole(flat, offset)) {
+        return false;
+    }
+    slice bytes = span_bytes(*span);
+    return (bytes.length == 1 || (bytes.length == 2 && bytes.data[0] == '\\')) &&
+           bytes.data[bytes.length - 1] == flat->bytes.data[offset];
+}
+
+static bool same_site(const struct site *a, const struct site *b)
+{
+    return a->script == b->script && a->token == b->token && a->heredoc == b->heredoc &&
+           a->quoting == b->quoting && a->operand == b->operand;
+}
+
+/* Says how the bytes from target->start up to target->end are quoted, by those at `first` and
+ * `last`, which must stand in the same quotes. */
+static bool look_at_site(struct fixer *fixer, struct target *target, uint32_t first, uint32_t last)
+{
+    struct site end;
+    struct site *site = &target->site;
+    target->kind = TARGET_OPAQUE;
+    if (fixer_file(fixer, target->source)->region_count == 0) {
+        target->kind = TARGET_DATA;
+        return true;
+    }
+    if (!site_find(fixer, target->source, first, site)) {
+        return first + 1 >= last; /* in a host, but in nothing that a shell reads */
+    }
+    if (!site_find(fixer, target->source, last, &end) || !same_site(site, &end)) {
+        return false;
+    }
+    bool clear = site->is_clear && end.is_clear && !site->is_backquoted &&
+                 site->region->writing != WRITTEN_AS_VALUES;
+    target->kind = clear ? TARGET_SHELL : TARGET_OPAQUE;
+    return true;
+}
+
+/* Whether the piece says the same of its quotes as the file does. */
+static bool is_direct(const struct flat_text *flat, uint32_t offset, const struct target *target)
+{
+    enum text_quoting quoting = flat_piece_at(flat, offset)->piece->quoting;
+    return target->kind == TARGET_SHELL &&
+           (quoting == target->site.quoting || quoting == TEXT_ESCAPED);
+}
+
+bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
+                     uint32_t end, struct target *target)
+{
+    struct span first;
+    struct span last;
+    if (end <= start || flat->piece_count == 0 || !is_written(flat, start, &first) ||
+        !is_written(flat, end - 1, &last) || first.source != last.source ||
+        last.end < first.start) {
+        return false;
+    }
+    *target =
+        (struct target){.source = first.source, .start = first.start, .end = last.end};
+    if (!look_at_site(fixer, target, first.start, last.start)) {
+        return false;
+    }
+    target->is_direct = is_direct(flat, start, target) && is_direct(flat, end - 1, target);
+    return true;
+}
+
+/* Literal bytes that stand in one row. */
+static bool find_literal(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
+                         uint32_t end, struct target *target)
+{
+    if (end <= start || flat_first_hole(flat, start) != flat_first_hole(flat, end) ||
+        !target_of_bytes(fixer, flat, start, end, target)) {
+        return false;
+    }
+    slice written = slice_sub(target->source->bytes, target->start, target->end);
+    return slice_equal(written, slice_sub(flat->bytes, start, end));
+}
+
+/* What stands between the quotes of a string, both written in the same place. */
+static bool find_between_quotes(struct fixer *fixer, const struct finding *finding,
+                                struct target *target)
+{
+    const struct subject *subject = &finding->subject;
+    struct span open;
+    struct span close;
+    bool written = is_written(subject->flat, subject->start, &open) &&
+                   is_written(subject->flat, subject->end - 1, &close) &&
+                   open.source == close.source && open.end <= close.start;
+    if (!written || finding->span.source != open.source || finding->span.start < open.start ||
+        finding->span.end > close.end) {
+        return false;
+    }
+    *target = (struct target){.source = open.source, .start = open.end, .end = close.start};
+    if (!look_at_site(fixer, target, open.start, close.end - 1)) {
+        return false;
+    }
+    target->is_direct = is_direct(subject->flat, subject->start, target);
+    return true;
+}
+
+/* Where it comes from elsewhere: the word that the finding points at. */
+static bool find_origin(struct fixer *fixer, const struct finding *finding, struct target *target)
+{
+    struct span span = finding->span;
+    if (!span.source || span.end <= span.start) {
+        return false;
+    }
+    *target = (struct target){.source = span.source, .start = span.start, .end = span.end};
+    return look_at_site(fixer, target, span.start, span.end - 1) && target->kind == TARGET_SHELL;
+}
+
+bool target_of_value(struct fixer *fixer, const struct finding *finding, struct target *target)
+{
+    const struct subject *subject = &finding->subject;
+    if (!subject->flat || subject->flat->piece_count == 0 || subject->end <= subject->start) {
+        return false;
+    }
+    bool string = is_string(subject);
+    if (find_literal(fixer, subject->flat, subject->start + string, subject->end - string,
+                     target)) {
+        return true;
+    }
+    return string && (find_between_quotes(fixer, finding, target) ||
+                      find_origin(fixer, finding, target));
+}
+
+/* ---- What the target is part of ---- */
+
+static uint32_t origin(const struct site *site, uint32_t offset)
+{
+    return offset > 0 ? view_origin(site->view, offset - 1) + 1 : view_origin(site->view, 0);
+}
+
+void target_take_quotes(struct target *target)
+{
+    const struct site *site = &target->site;
+    const struct word_part *part = site->part;
+    uint32_t opening = site->quoting == TEXT_ANSI_C_QUOTED ? 2 : 1;
+    if (target->kind != TARGET_SHELL || !part || site->heredoc || site->operand) {
+        return;
+    }
+    if (site->quoting == TEXT_DOUBLE_QUOTED) { /* the part is one inside it */
+        slice bytes = target->source->bytes;
+        bool alone = target->start > 0 && bytes.data[target->start - 1] == '"' &&
+                     target->end < bytes.length && bytes.data[target->end] == '"' &&
+                     (target->start < 2 || bytes.data[target->start - 2] != '\\');
+        if (alone) {
+            target->start--;
+            target->end++;
+            target->site.quoting = TEXT_PLAIN;
+        }
+        return;
+    }
+    bool quoted = site->quoting == TEXT_SINGLE_QUOTED || site->quoting == TEXT_ANSI_C_QUOTED;
+    if (quoted && view_origin(site->view, part->start) + opening == target->start &&
+        origin(site, part->end) == target->end + 1) {
+        target->start -= opening;
+        target->end++;
+        target->site.quoting = TEXT_PLAIN;
+    }
+}
+
+slice target_assigned(const struct target *target)
+{
+    const slice none = {NULL, 0};
+    const struct site *site = &target->site;
+    if (target->kind != TARGET_SHELL || site->heredoc || site->operand ||
+        site->token->kind != TOKEN_WORD) {
+        return none;
+    }
+    slice word = token_bytes(site->script, site->token);
+    size_t length = 0;
+    while (length < word.length && (word.data[length] == '_' || isalnum((unsigned char)word.data[length]))) {
+        length++;
+    }
+    struct target whole = *target;
+    target_take_quotes(&whole);
+    bool assigns = length > 0 && length < word.length && word.data[length] == '=' &&
+                   !isdigit((unsigned char)word.data[0]) &&
+                   view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
+                   origin(site, site->token->end) == whole.end;
+    return assigns ? slice_sub(word, 0, length) : none;
+}
+
+bool target_is_operand(const struct target *target)
+{
+    const struct site *site = &target->site;
+    const struct word_part *operand =
+        target->kind == TARGET_SHELL && site->operand ? site->operand->parameter->operand : NULL;
+    if (!operand) {
+        return false;
+    }
+    const struct word_part *last = operand;
+    while (last->next) {
+        last = last->next;
+    }
+    return view_origin(site->view, operand->start) == target->start &&
+           origin(site, last->end) == target->end;
+}
