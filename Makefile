@@ -55,9 +55,9 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o
 LIBRARIES := -lcjson -lpcre2-8 -luuid
 
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE $(WARNINGS) $(WERROR) \
+COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE -pthread $(WARNINGS) $(WERROR) \
     $(SANITIZE_FLAGS) -Isrc $(CPPFLAGS_OF_FOLDER) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) -pie $(SANITIZE_FLAGS) $(LDFLAGS) $(CFLAGS)
+LINK = $(CC) -pie -pthread $(SANITIZE_FLAGS) $(LDFLAGS) $(CFLAGS)
 $(eval $(call remember,$(BUILD)/obj/flags,COMPILE))
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)

@@ -3,27 +3,52 @@
 
 #include <stdarg.h>
 
+static void tell(struct error_sink *errors, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void vtell(struct error_sink *errors, const char *format, va_list arguments)
+{
+    if (errors->out) {
+        vfprintf(errors->out, format, arguments);
+    } else if (errors->kept) {
+        buffer_append(errors->kept, arena_vprintf(errors->kept->arena, format, arguments));
+    }
+}
+
+static void tell(struct error_sink *errors, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vtell(errors, format, arguments);
+    va_end(arguments);
+}
+
 void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
                   const char *format, ...)
 {
     errors->count++;
-    if (!errors->out) {
-        return;
-    }
-    fputs("paylint: ", errors->out);
+    tell(errors, "paylint: ");
     if (path) {
-        fprintf(errors->out, "%s:", path);
+        tell(errors, "%s:", path);
         if (line) {
-            fprintf(errors->out, "%zu:", line);
+            tell(errors, "%zu:", line);
         }
         if (line && column) {
-            fprintf(errors->out, "%zu:", column);
+            tell(errors, "%zu:", column);
         }
-        fputc(' ', errors->out);
+        tell(errors, " ");
     }
     va_list arguments;
     va_start(arguments, format);
-    vfprintf(errors->out, format, arguments);
+    vtell(errors, format, arguments);
     va_end(arguments);
-    fputc('\n', errors->out);
+    tell(errors, "\n");
+}
+
+void error_pass_on(struct error_sink *errors, const struct error_sink *kept)
+{
+    errors->count += kept->count;
+    if (kept->count > 0) {
+        tell(errors, "%.*s", SLICE_ARGS(buffer_slice(kept->kept)));
+    }
 }

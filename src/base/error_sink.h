@@ -3,17 +3,22 @@
 #ifndef PAYLINT_BASE_ERROR_SINK_H
 #define PAYLINT_BASE_ERROR_SINK_H
 
-#include <stddef.h>
+#include "base/buffer.h"
+
 #include <stdio.h>
 
 struct error_sink {
-    FILE *out;    /* standard error, or NULL: count only */
-    size_t count; /* how many errors were told */
+    FILE *out;           /* standard error, or NULL: count only */
+    size_t count;        /* how many errors were told */
+    struct buffer *kept; /* where `out` is NULL: what is told is kept here, or NULL */
 };
 
 /* Prints `paylint: PATH:LINE:COLUMN: message` and counts it. `path` may be NULL, `line` and
  * `column` (from 1) may be 0: what is unknown is left out. */
 void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Tells what another sink, with `kept`, was told. */
+void error_pass_on(struct error_sink *errors, const struct error_sink *kept);
 
 #endif

@@ -6,14 +6,12 @@
 
 struct analysis analysis_new(const char *config, bool no_config, struct error_sink *errors)
 {
-    return (struct analysis){.configurations = configurations_new(config, no_config, errors),
-                             .parser = shell_parser_new()};
+    return (struct analysis){.configurations = configurations_new(config, no_config, errors)};
 }
 
 void analysis_free(struct analysis *analysis)
 {
     configurations_free(analysis->configurations);
-    shell_parser_free(analysis->parser);
 }
 
 /* What a command prints is judged where it is used as it was printed, or kept and never changed. */
@@ -22,14 +20,14 @@ static bool is_left_as_printed(const struct made_value *made)
     return made->is_used || (made->is_kept && !made->is_changed);
 }
 
-static void analyse_region(const struct analysis *analysis, struct arena *arena,
-                           const struct region *region, const struct shell_files *files,
-                           struct analysed *analysed)
+static void analyse_region(const struct analysis *analysis, struct shell_parser *parser,
+                           struct arena *arena, const struct region *region,
+                           const struct shell_files *files, struct analysed *analysed)
 {
     struct collected collected;
     struct shell_start start = region->start;
     start.files = region->elsewhere || !files->read ? NULL : files;
-    payloads_collect(arena, &analysed->configuration->sinks, analysis->parser, region->view, &start,
+    payloads_collect(arena, &analysed->configuration->sinks, parser, region->view, &start,
                      &analysed->problems, &collected);
     struct checking checking = {
         .arena = arena,
@@ -93,20 +91,21 @@ static void suppress(struct arena *arena, const struct source *source,
     }
 }
 
-struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
-                        slice bytes, bool in_repository)
+struct analysed analyse(const struct analysis *analysis, struct shell_parser *parser,
+                        struct arena *arena, const struct script *script)
 {
     struct analysed analysed = {0};
     struct regions regions = {0};
     struct shell_files files = {0};
-    analysed.configuration = configurations_of(analysis->configurations, path, &analysed.path);
-    if (in_repository) {
-        files = repository_files(arena, path);
+    analysed.configuration =
+        configurations_of(analysis->configurations, script->path, &analysed.path);
+    if (script->in_repository) {
+        files = repository_files(arena, script->path);
     }
-    const struct source *source = source_new(arena, path, bytes);
+    const struct source *source = source_new(arena, script->path, script->bytes);
     host_find_regions(arena, source, &regions);
     for (size_t i = 0; i < regions.count; i++) {
-        analyse_region(analysis, arena, &regions.items[i], &files, &analysed);
+        analyse_region(analysis, parser, arena, &regions.items[i], &files, &analysed);
     }
     findings_sort(&analysed.findings);
     suppress(arena, source, &regions, &analysed);

@@ -10,7 +10,6 @@
 /* What all files of a run share. */
 struct analysis {
     struct configurations *configurations;
-    struct shell_parser *parser;
     struct slice_list asked; /* rules that are on even if they are turned off */
 };
 
@@ -33,9 +32,16 @@ struct analysed {
     slice path; /* relative to the configuration's folder */
 };
 
-/* Everything lives in `arena`. `path` and `bytes` must live as long. `in_repository`: the script
- * stands at `path`, and reads the files beside it. */
-struct analysed analyse(const struct analysis *analysis, struct arena *arena, const char *path,
-                        slice bytes, bool in_repository);
+/* A file's bytes. */
+struct script {
+    const char *path;
+    slice bytes;
+    bool in_repository; /* it stands at `path`, and reads the files beside it */
+};
+
+/* Everything lives in `arena`; what the script's fields point at must live as long. Several threads
+ * may do so at once, each with an arena and a parser of its own. */
+struct analysed analyse(const struct analysis *analysis, struct shell_parser *parser,
+                        struct arena *arena, const struct script *script);
 
 #endif

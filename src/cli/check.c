@@ -2,6 +2,7 @@
 #include "cli/analysis.h"
 #include "cli/baseline.h"
 #include "cli/cli.h"
+#include "cli/scan.h"
 #include "cli/unused.h"
 #include "cli/walk.h"
 #include "report/report.h"
@@ -19,6 +20,7 @@ struct check_options {
     bool strict;
     bool no_config;
     bool verbose;
+    unsigned jobs;
     struct name_list ignored;
     struct name_list selected;
 };
@@ -29,7 +31,6 @@ struct check_run {
     struct analysis analysis;
     struct error_sink errors;
     struct report report;
-    struct arena *spare;
     VECTOR(struct arena *) kept;
     struct unused unused;
     struct baseline *baseline; /* NULL without */
@@ -79,49 +80,49 @@ static void add_finding(struct check_run *run, const struct finding *finding)
     }
 }
 
-static void tell_problems(const char *path, slice bytes, struct arena *arena,
+static void tell_problems(const struct script *script, struct arena *arena,
                           const struct shell_problems *problems)
 {
-    const struct source *source = source_new(arena, path, bytes);
+    const struct source *source = source_new(arena, script->path, script->bytes);
     for (size_t i = 0; i < problems->count; i++) {
         struct position position = source_position(source, problems->items[i].offset);
-        fprintf(stderr, "%s:%u:%u: note: %s\n", path, position.line, position.column,
+        fprintf(stderr, "%s:%u:%u: note: %s\n", script->path, position.line, position.column,
                 problems->items[i].message);
     }
 }
 
-static void check_file(struct check_run *run, const char *path)
+/* Whether a file's results are needed once it has been analysed: its findings, its suppressions, or
+ * what isn't understood in it. */
+static bool is_kept(const void *context, const struct analysed *analysed)
 {
-    struct arena *arena = run->spare ? run->spare : arena_new();
-    slice bytes;
-    run->spare = arena;
-    if (!read_script(arena, path, &bytes, &run->errors)) {
-        arena_reset(arena);
+    const struct check_run *run = context;
+    bool kept = analysed->suppressing.suppressions.count > 0 || analysed->others.count > 0 ||
+                (run->options->verbose && analysed->problems.count > 0);
+    for (size_t i = 0; i < analysed->findings.count && !kept; i++) {
+        kept = is_wanted(run->options, &analysed->findings.items[i]);
+    }
+    return kept;
+}
+
+static void take_file(void *context, const struct scanned *scanned)
+{
+    struct check_run *run = context;
+    const struct analysed *analysed = scanned->analysed;
+    run->report.files += scanned->is_read;
+    run->report.payloads += scanned->payload_count;
+    if (!analysed) {
         return;
     }
-    const char *shown = strcmp(path, "-") == 0 ? run->options->stdin_filename : path;
-    struct analysed analysed = analyse(&run->analysis, arena, shown, bytes, strcmp(path, "-") != 0);
-    run->report.files++;
-    run->report.payloads += analysed.payloads.count;
     if (run->options->verbose) {
-        tell_problems(shown, bytes, arena, &analysed.problems);
+        tell_problems(&scanned->script, scanned->arena, &analysed->problems);
     }
-    size_t before = run->report.findings.count;
-    for (size_t i = 0; i < analysed.findings.count; i++) {
-        if (is_wanted(run->options, &analysed.findings.items[i])) {
-            add_finding(run, &analysed.findings.items[i]);
+    for (size_t i = 0; i < analysed->findings.count; i++) {
+        if (is_wanted(run->options, &analysed->findings.items[i])) {
+            add_finding(run, &analysed->findings.items[i]);
         }
     }
-    struct analysed *kept = ARENA_NEW(arena, struct analysed);
-    *kept = analysed;
-    unused_note(&run->unused, kept, run->report.findings.count);
-    bool suppresses = analysed.suppressing.suppressions.count > 0 || analysed.others.count > 0;
-    if (run->report.findings.count == before && !suppresses) {
-        arena_reset(arena);
-        return;
-    }
-    VECTOR_PUSH(run->report.arena, &run->kept, arena);
-    run->spare = NULL;
+    unused_note(&run->unused, analysed, run->report.findings.count);
+    VECTOR_PUSH(run->report.arena, &run->kept, scanned->arena);
 }
 
 /* The findings about suppressions, each file's behind its others. */
@@ -195,9 +196,16 @@ static int check_files(struct check_run *run, const struct name_list *names)
             }
         }
     }
-    for (size_t i = 0; i < paths.count; i++) {
-        check_file(run, paths.items[i]);
-    }
+    const struct scanning scanning = {
+        .analysis = &run->analysis,
+        .stdin_name = run->options->stdin_filename,
+        .jobs = run->options->jobs,
+        .errors = &run->errors,
+        .context = run,
+        .is_kept = is_kept,
+        .take = take_file,
+    };
+    scan_files(&scanning, paths.items, paths.count);
     add_unused(run);
     struct rule_set rules = configurations_rules(run->analysis.configurations, run->report.arena);
     run->report.rules = &rules;
@@ -248,7 +256,6 @@ static int check_paths(const struct check_options *options, const struct name_li
     for (size_t i = 0; i < run.kept.count; i++) {
         arena_free(run.kept.items[i]);
     }
-    arena_free(run.spare);
     arena_free(run.report.arena);
     analysis_free(&run.analysis);
     return finish_output(status);
@@ -257,6 +264,7 @@ static int check_paths(const struct check_options *options, const struct name_li
 static int run_check(const struct subcommand *subcommand, char **arguments)
 {
     struct check_options options = {.format = "text", .stdin_filename = "-"};
+    const char *jobs = NULL;
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
@@ -264,6 +272,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         {"--baseline", &options.baseline, NULL, NULL},
         {"--write-baseline", &options.new_baseline, NULL, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
+        {"--jobs", &jobs, NULL, NULL},
         {"--strict", NULL, &options.strict, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
         {"--verbose", NULL, &options.verbose, NULL},
@@ -275,7 +284,10 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        if (!report_find(options.format)) {
+        options.jobs = scan_jobs(jobs);
+        if (options.jobs == 0) {
+            status = scan_jobs_error(subcommand);
+        } else if (!report_find(options.format)) {
             status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
                                  report_names());
         } else if (names.count == 0) {
@@ -320,6 +332,7 @@ const struct subcommand check_subcommand = {
         "  --no-config           read no paylint.json\n"
         "  --baseline FILE       don't tell again what stands in this file\n"
         "  --write-baseline FILE write what is found into this file, for --baseline\n"
+        "  --jobs N              files at once; as many as there are CPUs unless told\n"
         "  --verbose             also say what in a script is not understood\n"
         "  -h, --help            this text\n"
         "\n"

@@ -4,10 +4,12 @@
 
 #include "base/map.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 struct configurations {
+    pthread_mutex_t mutex; /* for configurations_of */
     struct arena *arena;
     struct error_sink *errors;
     struct configuration *builtin;
@@ -47,6 +49,7 @@ struct configurations *configurations_new(const char *named, bool none, struct e
 {
     struct arena *arena = arena_new();
     struct configurations *configurations = ARENA_NEW(arena, struct configurations);
+    pthread_mutex_init(&configurations->mutex, NULL);
     configurations->arena = arena;
     configurations->errors = errors;
     configurations->none = none;
@@ -67,6 +70,7 @@ void configurations_free(struct configurations *configurations)
     for (size_t i = 0; i < configurations->all.count; i++) {
         configuration_free(configurations->all.items[i]);
     }
+    pthread_mutex_destroy(&configurations->mutex);
     arena_free(configurations->arena);
 }
 
@@ -134,9 +138,11 @@ const struct configuration *configurations_of(struct configurations *configurati
 {
     slice name = slice_basename(slice_from(path));
     slice folder = {path, strlen(path) - name.length};
+    pthread_mutex_lock(&configurations->mutex);
     const struct place *place = place_of_folder(configurations, folder);
     slice absolute = arena_printf(configurations->arena, "%.*s%.*s", SLICE_ARGS(place->folder),
                                   SLICE_ARGS(name));
+    pthread_mutex_unlock(&configurations->mutex);
     *relative = configuration_relative(place->configuration, absolute);
     return place->configuration;
 }

@@ -12,7 +12,8 @@ struct configurations *configurations_new(const char *named, bool none, struct e
 void configurations_free(struct configurations *configurations);
 
 /* The configuration of the file at `path`, and, in `*relative`, its path as globs see it; both live
- * as long as `configurations`. A path that doesn't exist counts from the working folder. */
+ * as long as `configurations`. A path that doesn't exist counts from the working folder.
+ * Threads may ask at once. */
 const struct configuration *configurations_of(struct configurations *configurations,
                                               const char *path, slice *relative);
 

@@ -1,6 +1,5 @@
 /* `paylint payloads`. In: paths. Out: every payload, reconstructed. */
-#include "cli/analysis.h"
-#include "cli/cli.h"
+#include "cli/scan.h"
 #include "cli/walk.h"
 #include "report/report.h"
 
@@ -8,58 +7,82 @@ struct payloads_options {
     const char *format;
     const char *config;
     bool no_config;
+    unsigned jobs;
 };
 
-static void collect_file(const struct analysis *analysis, struct arena *arena, const char *path,
-                         struct payload_list *all, struct error_sink *errors)
+struct payloads_run {
+    struct arena *arena;
+    struct payload_list all;
+    VECTOR(struct arena *) kept;
+};
+
+static bool is_kept(const void *context, const struct analysed *analysed)
 {
-    slice bytes;
-    if (!read_script(arena, path, &bytes, errors)) {
-        return;
+    return analysed->payloads.count > 0;
+}
+
+static void take_file(void *context, const struct scanned *scanned)
+{
+    struct payloads_run *run = context;
+    for (size_t i = 0; scanned->analysed && i < scanned->payload_count; i++) {
+        VECTOR_PUSH(run->arena, &run->all, scanned->analysed->payloads.items[i]);
     }
-    struct analysed analysed = analyse(analysis, arena, path, bytes, strcmp(path, "-") != 0);
-    for (size_t i = 0; i < analysed.payloads.count; i++) {
-        VECTOR_PUSH(arena, all, analysed.payloads.items[i]);
+    if (scanned->analysed) {
+        VECTOR_PUSH(run->arena, &run->kept, scanned->arena);
     }
 }
 
 static int show_payloads(const struct name_list *names, const struct payloads_options *options)
 {
     struct error_sink errors = {.out = stderr};
-    struct arena *arena = arena_new();
+    struct payloads_run run = {.arena = arena_new()};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
-    struct payload_list all = {0};
     for (size_t i = 0; i < names->count; i++) {
-        walk_path(arena, names->items[i], &paths, &errors);
+        walk_path(run.arena, names->items[i], &paths, &errors);
     }
-    for (size_t i = 0; i < paths.count; i++) {
-        collect_file(&analysis, arena, paths.items[i], &all, &errors);
-    }
+    const struct scanning scanning = {
+        .analysis = &analysis,
+        .stdin_name = "-",
+        .jobs = options->jobs,
+        .errors = &errors,
+        .context = &run,
+        .is_kept = is_kept,
+        .take = take_file,
+    };
+    scan_files(&scanning, paths.items, paths.count);
     if (strcmp(options->format, "json") == 0) {
-        report_payloads_json(arena, all.items, all.count, stdout);
+        report_payloads_json(run.arena, run.all.items, run.all.count, stdout);
     } else {
-        report_payloads_text(arena, all.items, all.count, stdout);
+        report_payloads_text(run.arena, run.all.items, run.all.count, stdout);
+    }
+    for (size_t i = 0; i < run.kept.count; i++) {
+        arena_free(run.kept.items[i]);
     }
     analysis_free(&analysis);
-    arena_free(arena);
+    arena_free(run.arena);
     return finish_output(errors.count > 0 ? EXIT_TROUBLE : EXIT_CLEAN);
 }
 
 static int run_payloads(const struct subcommand *subcommand, char **arguments)
 {
     struct payloads_options options = {.format = "text"};
+    const char *jobs = NULL;
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
+        {"--jobs", &jobs, NULL, NULL},
         {NULL, NULL, NULL, NULL},
     };
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        if (strcmp(options.format, "json") != 0 && strcmp(options.format, "text") != 0) {
+        options.jobs = scan_jobs(jobs);
+        if (options.jobs == 0) {
+            status = scan_jobs_error(subcommand);
+        } else if (strcmp(options.format, "json") != 0 && strcmp(options.format, "text") != 0) {
             status = usage_error(subcommand, "there is no format %s; there are text and json",
                                  options.format);
         } else if (names.count == 0) {
@@ -76,7 +99,8 @@ const struct subcommand payloads_subcommand = {
     .name = "payloads",
     .summary = "show every payload that scripts would send",
     .help =
-        "Usage: paylint payloads [--format text|json] [--config FILE | --no-config] PATH...\n"
+        "Usage: paylint payloads [--format text|json] [--config FILE | --no-config] [--jobs N]\n"
+        "                        PATH...\n"
         "\n"
         "Shows each payload as the receiver would get it. What isn't known before the script runs\n"
         "is a hole: where it comes from, and its shape (uuid-lower, integer, text, ...).\n"

@@ -25,6 +25,7 @@ struct marks {
 struct testing {
     struct arena *arena; /* of all files */
     struct analysis analysis;
+    struct shell_parser *parser;
     struct error_sink errors;
     struct marks wanted;
     struct marks found;
@@ -153,7 +154,8 @@ static void test_file(struct testing *testing, const char *path)
         return;
     }
     struct analysed *analysed = ARENA_NEW(testing->arena, struct analysed);
-    *analysed = analyse(&testing->analysis, testing->arena, path, bytes, true);
+    const struct script script = {path, bytes, true};
+    *analysed = analyse(&testing->analysis, testing->parser, testing->arena, &script);
     read_wanted(testing, path_shown(path), source_new(testing->arena, path, bytes));
     for (size_t i = 0; i < analysed->findings.count; i++) {
         add_found(testing, &analysed->findings.items[i], path_shown(path));
@@ -233,7 +235,8 @@ static bool report_file(const struct testing *testing, const char *name)
 
 static int test_paths(const char *config, bool no_config, const struct name_list *names)
 {
-    struct testing testing = {.arena = arena_new(), .errors = {.out = stderr}};
+    struct testing testing = {
+        .arena = arena_new(), .parser = shell_parser_new(), .errors = {.out = stderr}};
     struct path_list paths = {0};
     size_t failed = 0;
     testing.analysis = analysis_new(config, no_config, &testing.errors);
@@ -252,6 +255,7 @@ static int test_paths(const char *config, bool no_config, const struct name_list
     }
     int status = testing.errors.count > 0 ? EXIT_TROUBLE : failed > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
     analysis_free(&testing.analysis);
+    shell_parser_free(testing.parser);
     arena_free(testing.arena);
     return finish_output(status);
 }

@@ -1,39 +1,58 @@
 /* Matching regular expressions, over strings with holes too. In: an expression and a string. Out:
- * whether all, none or some fillings match. */
+ * whether all, none or some fillings match.
+ *
+ * PCRE2's JIT costs what a hundred matches cost, and most runs match a pattern a few times: it is
+ * asked for once a pattern has been used often. Where one of the two matchers gives up the other is
+ * asked, so that what is said doesn't depend on how often a pattern has been used. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "schema/pattern.h"
 
 #include <pcre2.h>
+#include <stdatomic.h>
 
-/* Backtracking beyond this is given up: the verdict is then unknown. */
-enum { MATCH_LIMIT = 1000000, HEAP_LIMIT_KIB = 64 * 1024 };
+enum {
+    /* Backtracking beyond this is given up: the verdict is then unknown. */
+    MATCH_LIMIT = 1000000,
+    HEAP_LIMIT_KIB = 64 * 1024,
+    /* Matches after which the JIT is worth its cost. */
+    JIT_USES = 100,
+};
 
-static bool compile(struct arena *arena, struct pattern *pattern, slice pcre2, slice *error)
+struct matcher {
+    slice pcre2;
+    pcre2_code *plain;
+    pcre2_match_context *context;
+    _Atomic(pcre2_code *) fast; /* the same with machine code; NULL until it is wanted */
+    atomic_uint uses;
+    _Atomic(pcre2_match_data *) spare; /* what a match needs, kept for the next one; or NULL */
+};
+
+static pcre2_code *compile(slice pcre2, int *error)
+{
+    size_t offset;
+    const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
+                             PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C;
+    return pcre2_compile((PCRE2_SPTR)pcre2.data, pcre2.length, options, error, &offset, NULL);
+}
+
+static bool matcher_compile(struct arena *arena, struct matcher *matcher, slice pcre2, slice *error)
 {
     int code;
-    size_t offset;
-    uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
-                       PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C;
-    pcre2_code *compiled =
-        pcre2_compile((PCRE2_SPTR)pcre2.data, pcre2.length, options, &code, &offset, NULL);
-    if (!compiled) {
+    matcher->pcre2 = pcre2;
+    matcher->plain = compile(pcre2, &code);
+    if (!matcher->plain) {
         PCRE2_UCHAR message[128];
         pcre2_get_error_message(code, message, sizeof message);
         *error = arena_printf(arena, "%s", (char *)message);
         return false;
     }
-    /* Where there is no JIT the interpreter does the same. */
-    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    pattern->code = compiled;
-    pattern->context = context;
-    pattern->match = pcre2_match_data_create_from_pattern(compiled, NULL);
-    if (!pattern->match || !context) {
+    matcher->context = pcre2_match_context_create(NULL);
+    if (!matcher->context) {
         *error = SLICE("out of memory");
         return false;
     }
-    pcre2_set_match_limit(context, MATCH_LIMIT);
-    pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
+    pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+    pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
     return true;
 }
 
@@ -47,27 +66,84 @@ struct pattern *pattern_compile(struct arena *arena, slice source, slice *error)
     pattern->source = source;
     pattern->linear = regex.linear;
     pattern->is_anchored = regex.is_anchored;
-    if (!pattern->linear && !compile(arena, pattern, regex.pcre2, error)) {
-        pattern_free(pattern);
-        return NULL;
+    if (!pattern->linear) {
+        pattern->matcher = ARENA_NEW(arena, struct matcher);
+        if (!matcher_compile(arena, pattern->matcher, regex.pcre2, error)) {
+            pattern_free(pattern);
+            return NULL;
+        }
     }
     return pattern;
 }
 
 void pattern_free(struct pattern *pattern)
 {
-    if (pattern && !pattern->linear) {
-        pcre2_match_data_free(pattern->match);
-        pcre2_match_context_free(pattern->context);
-        pcre2_code_free(pattern->code);
+    struct matcher *matcher = pattern ? pattern->matcher : NULL;
+    if (matcher) {
+        pcre2_match_data_free(atomic_load(&matcher->spare));
+        pcre2_match_context_free(matcher->context);
+        pcre2_code_free(atomic_load(&matcher->fast));
+        pcre2_code_free(matcher->plain);
     }
+}
+
+/* ---- Matching ---- */
+
+/* The pattern compiled once more, with machine code; `plain` may be at work in another thread, and
+ * stays as it is. NULL where there is no JIT. */
+static pcre2_code *fast_code(struct matcher *matcher)
+{
+    int error;
+    pcre2_code *none = NULL;
+    pcre2_code *known = atomic_load(&matcher->fast);
+    pcre2_code *code = known ? NULL : compile(matcher->pcre2, &error);
+    if (!code) {
+        return known;
+    }
+    if (pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0 &&
+        atomic_compare_exchange_strong(&matcher->fast, &none, code)) {
+        return code;
+    }
+    pcre2_code_free(code);
+    return none;
+}
+
+static pcre2_match_data *take_match_data(struct matcher *matcher)
+{
+    pcre2_match_data *data = atomic_exchange(&matcher->spare, NULL);
+    return data ? data : pcre2_match_data_create(1, NULL);
+}
+
+static bool gave_up(int found)
+{
+    return found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
+           found == PCRE2_ERROR_HEAPLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT;
 }
 
 static int match(const struct pattern *pattern, slice bytes, uint32_t options)
 {
-    const char *data = bytes.data ? bytes.data : "";
-    return pcre2_match(pattern->code, (PCRE2_SPTR)data, bytes.length, 0, options, pattern->match,
-                       pattern->context);
+    struct matcher *matcher = pattern->matcher;
+    PCRE2_SPTR subject = (PCRE2_SPTR)(bytes.data ? bytes.data : "");
+    pcre2_match_data *data = take_match_data(matcher);
+    if (!data) {
+        return PCRE2_ERROR_NOMEMORY;
+    }
+    /* The JIT knows whole matches only. */
+    bool may_be_fast = options == 0;
+    bool often = atomic_fetch_add(&matcher->uses, 1) == JIT_USES;
+    pcre2_code *fast = !may_be_fast ? NULL
+                       : often      ? fast_code(matcher)
+                                    : atomic_load(&matcher->fast);
+    const pcre2_code *first = fast ? fast : matcher->plain;
+    int found = pcre2_match(first, subject, bytes.length, 0, options, data, matcher->context);
+    if (gave_up(found)) {
+        const pcre2_code *second = fast ? matcher->plain : may_be_fast ? fast_code(matcher) : NULL;
+        found = second
+                    ? pcre2_match(second, subject, bytes.length, 0, options, data, matcher->context)
+                    : found;
+    }
+    pcre2_match_data_free(atomic_exchange(&matcher->spare, data));
+    return found;
 }
 
 /* No filling matches where what stands before the first hole can't begin a match. The prefix may

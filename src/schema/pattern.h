@@ -21,19 +21,19 @@ bool regex_read(struct arena *arena, slice source, struct regex *regex, slice *e
 /* The same without anything made: for format "regex". */
 bool regex_is_valid(struct arena *arena, slice source);
 
+struct matcher;
+
 struct pattern {
     slice source;
-    const struct linear *linear; /* or NULL, and then the rest is set */
+    const struct linear *linear; /* or NULL, and then there is a matcher */
     bool is_anchored;
-    void *code;
-    void *match;
-    void *context;
+    struct matcher *matcher;
 };
 
 struct pattern *pattern_compile(struct arena *arena, slice source, slice *error);
 void pattern_free(struct pattern *pattern);
 /* CERTAINTY_VALID, CERTAINTY_VIOLATES, or CERTAINTY_UNKNOWN: it depends on holes, or the matcher
- * gave up. */
+ * gave up. Threads may ask at once. */
 enum certainty pattern_judge(const struct pattern *pattern, const struct string_value *string);
 
 #endif

@@ -57,8 +57,8 @@ struct schema_error {
 };
 
 /* NULL, and `*error` set, where `json` is no schema. Regular expressions in it are freed with
- * `schema_free`; the rest lives in `arena`, and `json` must live as long. A compiled schema is
- * used by one thread at a time. */
+ * `schema_free`; the rest lives in `arena`, and `json` must live as long. Threads may
+ * judge by a compiled schema at once. */
 struct schema *schema_compile(struct arena *arena, const struct value *json,
                               struct schema_error *error);
 struct schema *schema_compile_with(struct arena *arena, const struct value *json,

@@ -1,0 +1,118 @@
+/* Scanning. In: paths. Out: each file's findings and payloads. An arena is taken along from file to
+ * file by a thread until something in it is kept. */
+#include "cli/scan.h"
+
+#include "base/pool.h"
+#include "cli/walk.h"
+
+#include <stdlib.h>
+
+/* One file. */
+struct job {
+    const char *path;
+    struct scanned scanned;
+    struct error_sink errors; /* those of reading it, told in its turn */
+};
+
+/* What a thread has for all its files. */
+struct worker {
+    struct shell_parser *parser;
+    struct arena *spare; /* empty, or NULL */
+};
+
+static void *worker_new(void *context)
+{
+    struct worker *worker = memory_alloc(sizeof *worker);
+    *worker = (struct worker){.parser = shell_parser_new()};
+    return worker;
+}
+
+static void worker_free(void *context, void *state)
+{
+    struct worker *worker = state;
+    shell_parser_free(worker->parser);
+    arena_free(worker->spare);
+    free(worker);
+}
+
+static void scan_bytes(const struct scanning *scanning, const struct worker *worker,
+                       struct arena *arena, struct scanned *scanned)
+{
+    struct analysed *analysed = ARENA_NEW(arena, struct analysed);
+    *analysed = analyse(scanning->analysis, worker->parser, arena, &scanned->script);
+    scanned->payload_count = analysed->payloads.count;
+    if (scanning->is_kept(scanning->context, analysed)) {
+        scanned->analysed = analysed;
+        scanned->arena = arena;
+    }
+}
+
+static void scan_job(void *context, void *state, void *item)
+{
+    const struct scanning *scanning = context;
+    struct worker *worker = state;
+    struct job *job = item;
+    struct scanned *scanned = &job->scanned;
+    bool file = strcmp(job->path, "-") != 0;
+    struct arena *arena = worker->spare ? worker->spare : arena_new();
+    struct buffer *kept = ARENA_NEW(arena, struct buffer);
+    kept->arena = arena;
+    job->errors.kept = kept;
+    scanned->script =
+        (struct script){.path = file ? job->path : scanning->stdin_name, .in_repository = file};
+    scanned->is_read = read_script(arena, job->path, &scanned->script.bytes, &job->errors);
+    if (scanned->is_read) {
+        scan_bytes(scanning, worker, arena, scanned);
+    } else {
+        scanned->arena = arena;
+    }
+    worker->spare = scanned->arena ? NULL : arena;
+    if (worker->spare) {
+        arena_reset(worker->spare);
+    }
+}
+
+static void take_job(void *context, void *item)
+{
+    const struct scanning *scanning = context;
+    struct job *job = item;
+    error_pass_on(scanning->errors, &job->errors);
+    if (!job->scanned.is_read) {
+        arena_free(job->scanned.arena);
+        job->scanned.arena = NULL;
+    }
+    scanning->take(scanning->context, &job->scanned);
+}
+
+void scan_files(const struct scanning *scanning, const char *const *paths, size_t count)
+{
+    struct arena *arena = arena_new();
+    struct scanning own = *scanning;
+    const struct pool_work work = {&own, worker_new, worker_free, scan_job, take_job};
+    struct pool *pool = pool_new(scanning->jobs, &work);
+    struct job *jobs = ARENA_ARRAY(arena, struct job, count);
+    for (size_t i = 0; i < count; i++) {
+        jobs[i].path = paths[i];
+        pool_add(pool, &jobs[i]);
+    }
+    pool_finish(pool);
+    arena_free(arena);
+}
+
+enum { JOBS_MAX = 256 };
+
+unsigned scan_jobs(const char *value)
+{
+    if (!value) {
+        return pool_cpus();
+    }
+    char *end;
+    unsigned long count = strtoul(value, &end, 10);
+    bool number = *value >= '0' && *value <= '9' && *end == '\0';
+    return number && count >= 1 && count <= JOBS_MAX ? (unsigned)count : 0;
+}
+
+int scan_jobs_error(const struct subcommand *subcommand)
+{
+    return usage_error(subcommand, "--jobs takes a number from 1 to %d", JOBS_MAX);
+}

@@ -1,0 +1,40 @@
+/* Many files through all stages, several at once; what is found is taken in the order of the files,
+ * so that the output is the same however many threads work. */
+#ifndef PAYLINT_CLI_SCAN_H
+#define PAYLINT_CLI_SCAN_H
+
+#include "cli/analysis.h"
+#include "cli/cli.h"
+
+/* A file that has been read and analysed. */
+struct scanned {
+    struct script script;
+    size_t payload_count;
+    /* Lives in `arena`; NULL where the file can't be read, or nothing of it is kept. */
+    const struct analysed *analysed;
+    struct arena *arena;
+    bool is_read;
+};
+
+struct scanning {
+    const struct analysis *analysis;
+    const char *stdin_name; /* what the file "-" is called */
+    unsigned jobs;          /* how many files at once */
+    struct error_sink *errors;
+    void *context;
+    /* Whether anything of the file is asked for later. Called in any thread. */
+    bool (*is_kept)(const void *context, const struct analysed *analysed);
+    /* Takes a file, in their order. Who keeps its arena frees it. */
+    void (*take)(void *context, const struct scanned *scanned);
+};
+
+/* Scans `count` files; the paths must live as long as what is found. */
+void scan_files(const struct scanning *scanning, const char *const *paths, size_t count);
+
+/* The number that the option --jobs says, the number of CPUs where `value` is NULL; 0 where it is
+ * no such number. */
+unsigned scan_jobs(const char *value);
+/* Says what --jobs takes. Returns EXIT_TROUBLE. */
+int scan_jobs_error(const struct subcommand *subcommand);
+
+#endif
