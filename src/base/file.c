@@ -1,8 +1,12 @@
-/* Whole files. In: a path. Out: bytes, or why there are none. */
+/* Whole files. In: a path. Out: bytes, or why there are none; or a file with other bytes. */
+#define _XOPEN_SOURCE 700 /* mkstemp, fchown */
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,5 +42,87 @@ const char *file_read(struct arena *arena, const char *path, size_t most, slice 
     }
     const char *why = read_open(arena, file, most, bytes);
     close(file);
+    return why;
+}
+
+/* ---- Replacing ---- */
+
+static bool write_all(int file, slice bytes)
+{
+    for (size_t at = 0; at < bytes.length;) {
+        ssize_t put = write(file, bytes.data + at, bytes.length - at);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        at += put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+/* The new file is made as the old one is: what isn't the user's to keep isn't replaced. */
+static bool make_alike(int file, const struct stat *status)
+{
+    struct stat own;
+    if (fstat(file, &own) != 0) {
+        return false;
+    }
+    bool same = own.st_uid == status->st_uid && own.st_gid == status->st_gid;
+    return (same || fchown(file, status->st_uid, status->st_gid) == 0) &&
+           fchmod(file, status->st_mode & 07777) == 0;
+}
+
+/* Whether the file is still what was read. */
+static const char *look_again(struct arena *arena, const char *path, slice before,
+                              struct stat *status)
+{
+    slice now;
+    if (lstat(path, status) != 0) {
+        return strerror(errno);
+    }
+    const char *why = file_read(arena, path, before.length, &now);
+    if (why || !slice_equal(now, before)) {
+        return "it has changed meanwhile; run paylint again";
+    }
+    return status->st_nlink > 1 ? "it has several names (hard links), which would be parted" : NULL;
+}
+
+static const char *replace(struct arena *arena, const char *path, slice before, slice after)
+{
+    struct stat status;
+    const char *why = look_again(arena, path, before, &status);
+    if (why) {
+        return why;
+    }
+    size_t folder = strlen(path) - slice_basename(slice_from(path)).length;
+    slice name = arena_printf(arena, "%.*s.paylint-XXXXXX", (int)folder, path);
+    char *new_path = arena_cstring(arena, name);
+    int file = mkstemp(new_path);
+    if (file < 0) {
+        return strerror(errno);
+    }
+    bool made = write_all(file, after) && make_alike(file, &status) && fsync(file) == 0;
+    int error = errno;
+    made = close(file) == 0 && made;
+    why = made ? look_again(arena, path, before, &status) : strerror(error);
+    if (!why && rename(new_path, path) != 0) {
+        why = strerror(errno);
+    }
+    if (why) {
+        unlink(new_path);
+    }
+    return why;
+}
+
+const char *file_replace(struct arena *arena, const char *path, slice before, slice after)
+{
+    sigset_t ending;
+    sigset_t was;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ending, &was);
+    const char *why = replace(arena, path, before, after);
+    pthread_sigmask(SIG_SETMASK, &was, NULL);
     return why;
 }

@@ -38,7 +38,9 @@ static void analyse_region(const struct analysis *analysis, struct shell_parser 
         .asked = analysis->asked,
     };
     for (size_t i = 0; i < collected.payloads.count; i++) {
+        size_t wrong = analysed->findings.wrong;
         check_payload(&checking, &collected.payloads.items[i]);
+        collected.payloads.items[i].is_right = analysed->findings.wrong == wrong;
         VECTOR_PUSH(arena, &analysed->payloads, collected.payloads.items[i]);
     }
     check_script(&checking, collected.payloads.items, collected.payloads.count);
@@ -100,7 +102,7 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
     analysed.configuration =
         configurations_of(analysis->configurations, script->path, &analysed.path);
     if (script->in_repository) {
-        files = repository_files(arena, script->path);
+        files = repository_files(arena, script->path, analysis->overlay);
     }
     const struct source *source = source_new(arena, script->path, script->bytes);
     host_find_regions(arena, source, &regions);

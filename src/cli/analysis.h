@@ -3,6 +3,7 @@
 #define PAYLINT_CLI_ANALYSIS_H
 
 #include "cli/configurations.h"
+#include "cli/overlay.h"
 #include "cli/suppression.h"
 #include "payload/collect.h"
 #include "rule/check.h"
@@ -11,6 +12,7 @@
 struct analysis {
     struct configurations *configurations;
     struct slice_list asked; /* rules that are on even if they are turned off */
+    const struct overlay *overlay; /* files as fixes make them; NULL: none */
 };
 
 /* `config`: the file that --config names, or NULL; `no_config`: the built-in rules alone. Free with

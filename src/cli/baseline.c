@@ -146,11 +146,22 @@ struct baseline *baseline_read(struct arena *arena, const char *path, struct err
     return errors->count == before ? baseline : NULL;
 }
 
-bool baseline_takes(struct baseline *baseline, const struct finding *finding)
+static struct entry *known_entry(struct baseline *baseline, const struct finding *finding)
 {
     struct entry entry = entry_of(baseline->arena, baseline->folder, finding);
     struct entry *known = entry_find(baseline->arena, baseline->entries, &entry);
-    if (!known || known->count == 0) {
+    return known && known->count > 0 ? known : NULL;
+}
+
+bool baseline_has(struct baseline *baseline, const struct finding *finding)
+{
+    return known_entry(baseline, finding) != NULL;
+}
+
+bool baseline_takes(struct baseline *baseline, const struct finding *finding)
+{
+    struct entry *known = known_entry(baseline, finding);
+    if (!known) {
         return false;
     }
     known->count--;

@@ -14,7 +14,9 @@ struct baseline;
  * `arena`. */
 struct baseline *baseline_read(struct arena *arena, const char *path, struct error_sink *errors);
 
-/* Whether the finding is one of the baseline's, each of which is counted once. */
+/* Whether the finding is one of the baseline's that haven't been taken. */
+bool baseline_has(struct baseline *baseline, const struct finding *finding);
+/* The same, and takes it: each is counted once. */
 bool baseline_takes(struct baseline *baseline, const struct finding *finding);
 
 /* Writes a baseline of the findings. False, and told to the errors, where it can't be written. */

@@ -2,6 +2,7 @@
 #include "cli/analysis.h"
 #include "cli/baseline.h"
 #include "cli/cli.h"
+#include "cli/fixing.h"
 #include "cli/scan.h"
 #include "cli/unused.h"
 #include "cli/walk.h"
@@ -20,6 +21,9 @@ struct check_options {
     bool strict;
     bool no_config;
     bool verbose;
+    bool fix;
+    bool unsafe_fixes;
+    bool diff;
     unsigned jobs;
     struct name_list ignored;
     struct name_list selected;
@@ -34,6 +38,9 @@ struct check_run {
     VECTOR(struct arena *) kept;
     struct unused unused;
     struct baseline *baseline; /* NULL without */
+    struct fixing *fixing;
+    bool pipes; /* standard input is to be fixed: what comes of it goes to standard output */
+    slice piped;
     struct map *told; /* findings by rule and place: a file that many source is told of once */
 };
 
@@ -96,7 +103,7 @@ static void tell_problems(const struct script *script, struct arena *arena,
 static bool is_kept(const void *context, const struct analysed *analysed)
 {
     const struct check_run *run = context;
-    bool kept = analysed->suppressing.suppressions.count > 0 || analysed->others.count > 0 ||
+    bool kept = run->pipes || analysed->suppressing.suppressions.count > 0 || analysed->others.count > 0 ||
                 (run->options->verbose && analysed->problems.count > 0);
     for (size_t i = 0; i < analysed->findings.count && !kept; i++) {
         kept = is_wanted(run->options, &analysed->findings.items[i]);
@@ -104,17 +111,38 @@ static bool is_kept(const void *context, const struct analysed *analysed)
     return kept;
 }
 
+static bool makes_fixes(const struct check_options *options)
+{
+    return options->fix || options->diff || options->unsafe_fixes;
+}
+
+static bool is_fixed(const void *context, const struct finding *finding)
+{
+    const struct check_run *run = context;
+    return is_wanted(run->options, finding) &&
+           !(run->baseline && baseline_has(run->baseline, finding));
+}
+
 static void take_file(void *context, const struct scanned *scanned)
 {
     struct check_run *run = context;
-    const struct analysed *analysed = scanned->analysed;
     run->report.files += scanned->is_read;
     run->report.payloads += scanned->payload_count;
-    if (!analysed) {
+    if (!scanned->analysed) {
         return;
     }
+    struct fixed_script script = {scanned->script, scanned->analysed, scanned->arena};
+    if (makes_fixes(run->options)) {
+        fixing_make(run->fixing, &script);
+    } else {
+        fixing_offer(run->fixing, &script);
+    }
+    const struct analysed *analysed = script.analysed;
+    if (run->pipes && !script.script.in_repository) {
+        run->piped = arena_copy(run->report.arena, script.script.bytes);
+    }
     if (run->options->verbose) {
-        tell_problems(&scanned->script, scanned->arena, &analysed->problems);
+        tell_problems(&script.script, script.arena, &analysed->problems);
     }
     for (size_t i = 0; i < analysed->findings.count; i++) {
         if (is_wanted(run->options, &analysed->findings.items[i])) {
@@ -122,7 +150,7 @@ static void take_file(void *context, const struct scanned *scanned)
         }
     }
     unused_note(&run->unused, analysed, run->report.findings.count);
-    VECTOR_PUSH(run->report.arena, &run->kept, scanned->arena);
+    VECTOR_PUSH(run->report.arena, &run->kept, script.arena);
 }
 
 /* The findings about suppressions, each file's behind its others. */
@@ -184,8 +212,27 @@ static bool is_excluded(struct check_run *run, const char *path, const char *nam
     return configuration && configuration_excludes(configuration, relative);
 }
 
+static int finish_diff(struct check_run *run)
+{
+    bool any = fixing_print_patch(run->fixing, stdout);
+    size_t count = run->fixing->fixed;
+    fprintf(stderr, "%zu finding%s would be fixed.\n", count, count == 1 ? "" : "s");
+    bool found = any && !run->options->exit_zero;
+    return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static void start_fixing(struct check_run *run, const struct name_list *names)
+{
+    run->fixing = fixing_new(&run->analysis, &run->errors);
+    run->fixing->takes_unsafe = run->options->unsafe_fixes;
+    run->fixing->context = run;
+    run->fixing->is_wanted = is_fixed;
+    run->pipes = run->options->fix && !run->options->diff && is_listed(names, SLICE("-"));
+}
+
 static int check_files(struct check_run *run, const struct name_list *names)
 {
+    start_fixing(run, names);
     struct path_list paths = {0};
     for (size_t i = 0; i < names->count; i++) {
         struct path_list found = {0};
@@ -214,7 +261,15 @@ static int check_files(struct check_run *run, const struct name_list *names)
                        &run->errors);
         run->report.findings.count = 0;
     }
-    report_find(run->options->format)(&run->report, stdout);
+    if (run->options->diff) {
+        return finish_diff(run);
+    }
+    fixing_write(run->fixing);
+    if (run->pipes) {
+        fwrite(run->piped.data, 1, run->piped.length, stdout);
+    }
+    run->report.fixed = run->fixing->fixed;
+    report_find(run->options->format)(&run->report, run->pipes ? stderr : stdout);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -253,6 +308,7 @@ static int check_paths(const struct check_options *options, const struct name_li
         run.baseline = baseline_read(run.report.arena, options->baseline, &run.errors);
     }
     status = status ? status : check_files(&run, names);
+    fixing_free(run.fixing);
     for (size_t i = 0; i < run.kept.count; i++) {
         arena_free(run.kept.items[i]);
     }
@@ -272,6 +328,9 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         {"--baseline", &options.baseline, NULL, NULL},
         {"--write-baseline", &options.new_baseline, NULL, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
+        {"--fix", NULL, &options.fix, NULL},
+        {"--unsafe-fixes", NULL, &options.unsafe_fixes, NULL},
+        {"--diff", NULL, &options.diff, NULL},
         {"--jobs", &jobs, NULL, NULL},
         {"--strict", NULL, &options.strict, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
@@ -322,6 +381,14 @@ const struct subcommand check_subcommand = {
         "  --strict              also say what can't be known, and what it depends on\n"
         "  --select RULE         only this rule, on or off by itself; may be given several times\n"
         "  --ignore RULE         not this rule; may be given several times\n"
+        "  --fix                 put right what can be, in the files; what is left is reported. With "
+        "-\n"
+        "                        what comes of standard input is printed, and the report goes to\n"
+        "                        standard error\n"
+        "  --unsafe-fixes        with --fix or --diff: also fixes that may change what was meant\n"
+        "  --diff                print what --fix would do as a patch, and change nothing; exit with "
+        "1\n"
+        "                        where there is something\n"
         "  --exit-zero           exit with 0 even if something is found\n"
         "  --stdin-filename NAME what standard input is called in the output; its ending tells "
         "what it\n"

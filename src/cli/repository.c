@@ -19,6 +19,7 @@ enum {
 
 struct repository {
     struct arena *arena;
+    const struct overlay *overlay;
     slice folder;      /* of the script as the user named it; "" or with a slash at its end */
     slice real_folder; /* absolute, without a slash at its end */
     slice root;        /* the same */
@@ -109,6 +110,9 @@ static const char *shown_path(struct arena *arena, slice path, slice real)
 
 static bool read_bytes(struct repository *repository, slice real, slice *bytes)
 {
+    if (overlay_get(repository->overlay, real, bytes)) {
+        return true;
+    }
     struct stat status;
     int file = open(real.data, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0) {
@@ -201,13 +205,14 @@ static const struct source *read_repository(void *context, enum shell_folder fol
     return answer->source;
 }
 
-struct shell_files repository_files(struct arena *arena, const char *script)
+struct shell_files repository_files(struct arena *arena, const char *script,
+                                    const struct overlay *overlay)
 {
     struct repository *repository = ARENA_NEW(arena, struct repository);
     slice path = slice_from(script);
     slice folder = slice_sub(path, 0, path.length - slice_basename(path).length);
     *repository = (struct repository){
-        .arena = arena, .folder = folder, .names = map_new(arena), .files = map_new(arena)};
+        .arena = arena, .overlay = overlay, .folder = folder, .names = map_new(arena), .files = map_new(arena)};
     if (!real_path(arena, folder.length > 0 ? folder : SLICE("."), &repository->real_folder)) {
         return (struct shell_files){NULL, NULL};
     }

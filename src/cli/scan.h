@@ -11,7 +11,7 @@ struct scanned {
     struct script script;
     size_t payload_count;
     /* Lives in `arena`; NULL where the file can't be read, or nothing of it is kept. */
-    const struct analysed *analysed;
+    struct analysed *analysed;
     struct arena *arena;
     bool is_read;
 };

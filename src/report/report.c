@@ -35,7 +35,9 @@ struct summary report_summary(const struct report *report)
         summary.errors += severity == SEVERITY_ERROR;
         summary.warnings += severity == SEVERITY_WARNING;
         summary.infos += severity == SEVERITY_INFO;
-        summary.fixable += report->findings.items[i].fix != NULL;
+        const struct fix *fix = report->findings.items[i].fix;
+        summary.fixable += fix != NULL;
+        summary.safely_fixable += fix && fix->safety == FIX_SAFE;
     }
     return summary;
 }

@@ -14,6 +14,7 @@ struct report {
     struct findings findings;
     size_t files;
     size_t payloads;
+    size_t fixed; /* findings that are gone */
     bool colour; /* of the text format */
 };
 
@@ -21,7 +22,8 @@ struct summary {
     size_t errors;
     size_t warnings;
     size_t infos;
-    size_t fixable;
+    size_t fixable; /* that have a fix */
+    size_t safely_fixable;
 };
 
 struct summary report_summary(const struct report *report);

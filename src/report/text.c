@@ -203,6 +203,10 @@ static void print_finding(struct writing *writing, const struct finding *finding
     }
     print_note(writing, "certainty", slice_from(certainty_name(finding->certainty)));
     print_note(writing, "help", rule->help);
+    if (finding->fix) {
+        bool safe = finding->fix->safety == FIX_SAFE;
+        print_note(writing, safe ? "fix" : "unsafe fix", finding->fix->title);
+    }
     fputc('\n', writing->out);
 }
 
@@ -211,19 +215,37 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-void report_text(const struct report *report, FILE *out)
+static void print_summary(const struct report *report, FILE *out)
 {
-    struct writing writing = {report->arena, out, report->colour ? &coloured : &plain, 0};
     struct summary summary = report_summary(report);
-    for (size_t i = 0; i < report->findings.count; i++) {
-        print_finding(&writing, &report->findings.items[i]);
-    }
     if (report->findings.count == 0) {
         fprintf(out, "Nothing found in %zu payload%s of %zu file%s.\n", report->payloads,
                 plural(report->payloads), report->files, plural(report->files));
-        return;
+    } else {
+        fprintf(out, "Found %zu error%s and %zu warning%s in %zu payload%s of %zu file%s.\n",
+                summary.errors, plural(summary.errors), summary.warnings, plural(summary.warnings),
+                report->payloads, plural(report->payloads), report->files, plural(report->files));
     }
-    fprintf(out, "Found %zu error%s and %zu warning%s in %zu payload%s of %zu file%s.\n",
-            summary.errors, plural(summary.errors), summary.warnings, plural(summary.warnings),
-            report->payloads, plural(report->payloads), report->files, plural(report->files));
+    if (report->fixed > 0) {
+        fprintf(out, "Fixed %zu finding%s.\n", report->fixed, plural(report->fixed));
+    }
+    if (summary.fixable > 0) {
+        fprintf(out, "--fix puts %zu of them right", summary.fixable);
+        size_t unsafe = summary.fixable - summary.safely_fixable;
+        if (unsafe > 0) {
+            fprintf(out, unsafe == summary.fixable ? ", with --unsafe-fixes"
+                                                   : ", %zu of these with --unsafe-fixes",
+                    unsafe);
+        }
+        fputs(".\n", out);
+    }
+}
+
+void report_text(const struct report *report, FILE *out)
+{
+    struct writing writing = {report->arena, out, report->colour ? &coloured : &plain, 0};
+    for (size_t i = 0; i < report->findings.count; i++) {
+        print_finding(&writing, &report->findings.items[i]);
+    }
+    print_summary(report, out);
 }

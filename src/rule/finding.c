@@ -35,6 +35,7 @@ void findings_add(struct arena *arena, struct findings *findings, struct finding
     struct span span = finding.span;
     struct place_key key = {finding.rule->id.data, span.source, span.start, span.end};
     size_t index = index_of(arena, findings, key);
+    findings->wrong += finding.certainty != CERTAINTY_UNKNOWN;
     if (index == findings->count) {
         VECTOR_PUSH(arena, findings, finding);
     } else if (finding.certainty < findings->items[index].certainty) {

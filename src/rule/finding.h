@@ -54,6 +54,7 @@ struct findings {
     struct finding *items;
     size_t count;
     size_t capacity;
+    size_t wrong;         /* how often something was added that isn't only unknown */
     struct map *by_place; /* findings_add's own */
 };
 

@@ -19,6 +19,7 @@ struct payload {
     slice inside;
     const char *encoding; /* how it stands there: "base64" or "json-string" */
     struct span command;
+    bool is_right;               /* no rule has anything against it for sure, or in some run */
     const struct source *script; /* whose run sends it; the payload may stand in another file */
 };
 

@@ -153,24 +153,41 @@ slice text_visible_prefix(struct text text)
     return prefix;
 }
 
-static bool choice_equal(const struct choice *a, const struct choice *b)
+/* What tells one hole, or one choice, from another. */
+struct comparison {
+    bool (*hole)(const struct hole *a, const struct hole *b);
+    bool same_run; /* both are of one analysis: ids of choices count */
+};
+
+static bool compare(const struct comparison *comparison, struct text a, struct text b);
+
+static bool choice_equal(const struct comparison *comparison, const struct choice *a,
+                         const struct choice *b)
 {
     if (a == b) {
         return true;
     }
-    if (a->id != b->id || a->count != b->count) {
+    if ((comparison->same_run && a->id != b->id) || a->count != b->count) {
         return false;
     }
     for (uint32_t i = 0; i < a->count; i++) {
-        if (!text_equal(a->alternatives[i], b->alternatives[i])) {
+        if (!compare(comparison, a->alternatives[i], b->alternatives[i])) {
             return false;
         }
     }
     return true;
 }
 
+static bool piece_equal(const struct comparison *comparison, const struct text_piece *a,
+                        const struct text_piece *b)
+{
+    return a->kind == b->kind &&
+           (a->kind == PIECE_CHOICE ? choice_equal(comparison, a->choice, b->choice)
+                                    : comparison->hole(a->hole, b->hole));
+}
+
 /* Compares without regard to where one literal piece ends and the next begins. */
-bool text_equal(struct text a, struct text b)
+static bool compare(const struct comparison *comparison, struct text a, struct text b)
 {
     if (a.pieces == b.pieces && a.count == b.count) {
         return true;
@@ -203,13 +220,32 @@ bool text_equal(struct text a, struct text b)
         if (i == a.count || j == b.count) {
             return i == a.count && j == b.count;
         }
-        const struct text_piece *p = &a.pieces[i++];
-        const struct text_piece *q = &b.pieces[j++];
-        if (p->kind != q->kind || p->hole != q->hole ||
-            (p->kind == PIECE_CHOICE && !choice_equal(p->choice, q->choice))) {
+        if (!piece_equal(comparison, &a.pieces[i++], &b.pieces[j++])) {
             return false;
         }
     }
+}
+
+static bool hole_is_same(const struct hole *a, const struct hole *b)
+{
+    return a == b;
+}
+
+bool text_equal(struct text a, struct text b)
+{
+    const struct comparison comparison = {hole_is_same, true};
+    return compare(&comparison, a, b);
+}
+
+static bool hole_is_alike(const struct hole *a, const struct hole *b)
+{
+    return a->shape == b->shape && a->form == b->form && slice_equal(a->from, b->from);
+}
+
+bool text_alike(struct text a, struct text b)
+{
+    const struct comparison comparison = {hole_is_alike, false};
+    return compare(&comparison, a, b);
 }
 
 static bool is_decimal(slice bytes)

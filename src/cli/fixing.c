@@ -1,0 +1,227 @@
+/* Fixing. In: scripts with findings. Out: fixes that hold, and files as they make them. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/fixing.h"
+
+#include "base/file.h"
+#include "cli/trial.h"
+#include "fix/fix.h"
+#include "report/patch.h"
+
+#include <stdlib.h>
+
+/* Fixes that bring others to light are made one after the other, so many times. */
+enum { PASSES_MAX = 10 };
+
+struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *errors)
+{
+    struct fixing *fixing = memory_alloc(sizeof *fixing);
+    *fixing = (struct fixing){
+        .analysis = *analysis, .parser = shell_parser_new(), .errors = errors};
+    fixing->overlay.arena = arena_new();
+    fixing->analysis.overlay = &fixing->overlay;
+    return fixing;
+}
+
+void fixing_free(struct fixing *fixing)
+{
+    if (fixing) {
+        shell_parser_free(fixing->parser);
+        arena_free(fixing->overlay.arena);
+        free(fixing);
+    }
+}
+
+/* ---- Choosing ---- */
+
+struct wanted_list {
+    struct finding **items;
+    size_t count;
+    size_t capacity;
+};
+
+static struct wanted_list wanted(const struct fixing *fixing, const struct fixed_script *script)
+{
+    struct wanted_list list = {0};
+    struct findings *findings = &script->analysed->findings;
+    for (size_t i = 0; i < findings->count; i++) {
+        struct finding *finding = &findings->items[i];
+        if (finding->certainty != CERTAINTY_UNKNOWN && !finding->is_suppressed &&
+            fixing->is_wanted(fixing->context, finding)) {
+            VECTOR_PUSH(script->arena, &list, finding);
+        }
+    }
+    return list;
+}
+
+/* The fixes of these findings that can be made together. */
+static struct fix_list choose(struct arena *arena, const struct wanted_list *findings,
+                              bool takes_unsafe)
+{
+    struct fix_list fixes = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct fix *fix = findings->items[i]->fix;
+        if (fix && (takes_unsafe || fix->safety == FIX_SAFE)) {
+            fixes_add(arena, &fixes, findings->items[i]);
+        }
+    }
+    return fixes;
+}
+
+static void withdraw(struct fixing *fixing, struct finding *finding, const char *why)
+{
+    struct position at = source_position(finding->span.source, finding->span.start);
+    fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
+            finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id), why);
+    finding->fix = NULL;
+}
+
+static void make_unsafe(struct arena *arena, struct finding *finding)
+{
+    struct fix *fix = ARENA_NEW(arena, struct fix);
+    *fix = *finding->fix;
+    fix->safety = FIX_UNSAFE;
+    finding->fix = fix;
+}
+
+/* Each fix by itself: those that don't hold are withdrawn. */
+static void try_each(struct fixing *fixing, const struct fixed_script *script,
+                     const struct fix_list *fixes)
+{
+    for (size_t i = 0; i < fixes->count; i++) {
+        struct finding *finding = fixes->items[i];
+        struct fix_list one = {0};
+        fixes_add(script->arena, &one, finding);
+        struct trial *trial = trial_run(fixing, script, &one);
+        if (trial->why) {
+            withdraw(fixing, finding, trial->why);
+        } else if (trial->changes_right_message) {
+            make_unsafe(script->arena, finding);
+        }
+        trial_free(trial);
+    }
+}
+
+/* Tries what can be made together, and leaves to the findings only fixes that hold. NULL where none
+ * does; else a trial of some of them, which holds: all of them but for those that clash. */
+static struct trial *try_fixes(struct fixing *fixing, const struct fixed_script *script,
+                               const struct wanted_list *findings, bool takes_unsafe,
+                               size_t *count)
+{
+    struct fix_list fixes = choose(script->arena, findings, takes_unsafe);
+    for (int round = 0; fixes.count > 0; round++) {
+        struct trial *trial = trial_run(fixing, script, &fixes);
+        bool safe = takes_unsafe || !trial->changes_right_message;
+        *count = fixes.count;
+        if (!trial->why && safe) {
+            return trial;
+        }
+        trial_free(trial);
+        if (round == 0) {
+            try_each(fixing, script, &fixes);
+            fixes = choose(script->arena, findings, takes_unsafe);
+        } else { /* each holds, but not all together: one by one, the rest in later passes */
+            struct fix_list one = {0};
+            if (fixes.count > 1) {
+                fixes_add(script->arena, &one, fixes.items[0]);
+            }
+            fixes = one;
+        }
+    }
+    return NULL;
+}
+
+void fixing_offer(struct fixing *fixing, struct fixed_script *script)
+{
+    struct wanted_list findings = wanted(fixing, script);
+    size_t count;
+    fix_findings(script->arena, fixing->parser, findings.items, findings.count);
+    struct trial *safe = try_fixes(fixing, script, &findings, false, &count);
+    if (safe) {
+        trial_free(safe);
+    }
+    /* Fixes that aren't safe are looked at beside those that are. */
+    struct wanted_list unsafe = {0};
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct fix *fix = findings.items[i]->fix;
+        if (fix && fix->safety == FIX_UNSAFE) {
+            VECTOR_PUSH(script->arena, &unsafe, findings.items[i]);
+        }
+    }
+    struct trial *rest = try_fixes(fixing, script, &unsafe, true, &count);
+    if (rest) {
+        trial_free(rest);
+    }
+}
+
+/* ---- Making ---- */
+
+static void keep(struct fixing *fixing, const struct overlay *overlay)
+{
+    for (size_t i = 0; i < overlay->files.count; i++) {
+        const struct overlay_file *file = &overlay->files.items[i];
+        overlay_put(&fixing->overlay, file->path, file->real, file->before, file->bytes);
+    }
+}
+
+/* What stands in the file by now, where fixes of another script have changed it. */
+static bool refresh(struct fixing *fixing, struct fixed_script *script)
+{
+    slice bytes = script->script.bytes;
+    char *real = script->script.in_repository ? realpath(script->script.path, NULL) : NULL;
+    if (fixing->overlay.files.count == 0 || !real) {
+        free(real);
+        return false;
+    }
+    overlay_get(&fixing->overlay, slice_from(real), &bytes);
+    free(real);
+    script->script.bytes = bytes;
+    *script->analysed = analyse(&fixing->analysis, fixing->parser, script->arena, &script->script);
+    return true;
+}
+
+void fixing_make(struct fixing *fixing, struct fixed_script *script)
+{
+    refresh(fixing, script);
+    for (int pass = 0; pass < PASSES_MAX; pass++) {
+        struct wanted_list findings = wanted(fixing, script);
+        size_t count;
+        fix_findings(script->arena, fixing->parser, findings.items, findings.count);
+        struct trial *trial =
+            try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
+        if (!trial) {
+            break;
+        }
+        keep(fixing, &trial->overlay);
+        fixing->fixed += count;
+        arena_free(script->arena);
+        *script = trial->after;
+    }
+    fixing_offer(fixing, script);
+}
+
+/* ---- Writing ---- */
+
+void fixing_write(struct fixing *fixing)
+{
+    for (size_t i = 0; i < fixing->overlay.files.count; i++) {
+        const struct overlay_file *file = &fixing->overlay.files.items[i];
+        if (slice_equal(file->before, file->bytes) || slice_is(file->real, OVERLAY_STDIN)) {
+            continue;
+        }
+        const char *why = file_replace(fixing->overlay.arena, file->real.data, file->before,
+                                       file->bytes);
+        if (why) {
+            error_report(fixing->errors, file->path, 0, 0, "the fixes are not written: %s", why);
+        }
+    }
+}
+
+bool fixing_print_patch(const struct fixing *fixing, FILE *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < fixing->overlay.files.count; i++) {
+        const struct overlay_file *file = &fixing->overlay.files.items[i];
+        any |= patch_print(fixing->overlay.arena, file->path, file->before, file->bytes, out);
+    }
+    return any;
+}
