@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all docs audit test differential schema-property check bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all docs audit test fixed differential schema-property check bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -127,6 +127,9 @@ differential: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TE
 
 test: $(BUILD)/paylint $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+
+fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
+	@WRITE_FIXED=1 PAYLINT=$(abspath $(BUILD)/paylint) tests/fix/golden_test.sh
 
 schema-property: $(BUILD)/tests/schema/property_test ## N=… SEED=…: hold verdicts on values with holes against their fillings
 	@PAYLINT_SCHEMA_CASES=$(N) $(SEED:%=PAYLINT_SCHEMA_SEED=%) $<

@@ -111,6 +111,9 @@ struct statement_path statement_path(struct arena *arena, const struct shell_reg
 /* The edit that runs `command` right before the statement, on a line of its own where it has one. */
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
                              const struct shell_node *statement, slice command);
+/* The same right behind it; the statement is followed by a newline or a `;`. */
+struct edit statement_after(struct arena *arena, const struct shell_region *region,
+                            const struct shell_node *statement, slice command);
 
 /* ---- quote.c ---- */
 

@@ -18,7 +18,7 @@ struct candidate {
     struct finding *finding;
     struct target target;
     struct statement_path path; /* empty: no statement can be put before it */
-    bool is_literal;
+    bool is_literal; /* it is written as it is sent; else it is put together there */
     bool is_string;
 };
 
@@ -26,7 +26,7 @@ struct candidate {
 struct group {
     const struct source *source;
     const struct shell_region *region;
-    slice key; /* the literal, or the words that make it */
+    slice key; /* as it is written: the literal, or what it is put together of */
     struct {
         struct candidate *items;
         size_t count;
@@ -64,6 +64,25 @@ static bool is_expansion_only(slice written)
     return true;
 }
 
+/* A variable that quotes keep from being expanded: unexpanded-variable's to mend. */
+static bool is_unexpanded(const struct target *target, slice written)
+{
+    enum text_quoting quoting = target->site.quoting;
+    size_t dollar = slice_find_byte(written, '$');
+    return target->kind == TARGET_SHELL && dollar + 1 < written.length &&
+           (quoting == TEXT_SINGLE_QUOTED || quoting == TEXT_QUOTED_HEREDOC) &&
+           (isalpha((unsigned char)written.data[dollar + 1]) ||
+            strchr("_{(", written.data[dollar + 1]));
+}
+
+/* The value as it is sent, without its quotes. */
+static slice value_bytes(const struct candidate *candidate)
+{
+    const struct subject *subject = &candidate->finding->subject;
+    return slice_sub(subject->flat->bytes, subject->start + candidate->is_string,
+                     subject->end - candidate->is_string);
+}
+
 /* What a rule for one field says of an array or object is not about a value that can be made. */
 static bool is_replaceable(const struct subject *subject)
 {
@@ -85,12 +104,12 @@ static bool find_candidate(struct generating *generating, struct finding *findin
     }
     struct target *target = &candidate->target;
     candidate->is_string = subject->flat->bytes.data[subject->start] == '"';
-    candidate->is_literal = flat_first_hole(subject->flat, subject->start) ==
-                            flat_first_hole(subject->flat, subject->end);
     slice written = slice_sub(target->source->bytes, target->start, target->end);
-    if (!candidate->is_literal &&
-        (is_expansion_only(written) || finding->certainty != CERTAINTY_VIOLATES ||
-         target->kind != TARGET_SHELL)) {
+    candidate->is_literal = slice_equal(written, value_bytes(candidate));
+    if (is_unexpanded(target, written) ||
+        (!candidate->is_literal &&
+         (is_expansion_only(written) || finding->certainty != CERTAINTY_VIOLATES ||
+          target->kind != TARGET_SHELL))) {
         return false;
     }
     if (target->kind == TARGET_SHELL) {
@@ -106,12 +125,8 @@ static bool find_candidate(struct generating *generating, struct finding *findin
 
 static slice key_of(const struct candidate *candidate)
 {
-    const struct subject *subject = &candidate->finding->subject;
     const struct target *target = &candidate->target;
-    return candidate->is_literal
-               ? slice_sub(subject->flat->bytes, subject->start + candidate->is_string,
-                           subject->end - candidate->is_string)
-               : slice_sub(target->source->bytes, target->start, target->end);
+    return slice_sub(target->source->bytes, target->start, target->end);
 }
 
 static struct group *group_of(struct generating *generating, const struct candidate *candidate)
@@ -177,21 +192,21 @@ static bool is_id_byte(char c)
 }
 
 /* Whether the literal stands in the file once more, where a command gets it: as a file's name, or
- * to look for it in a log. Comments and messages to a person don't count. */
+ * to look for it in a log. Comments and messages to a person don't count. Of a part of an id more may
+ * follow. */
 static bool is_used_elsewhere(const struct generating *generating, const struct source *source,
-                              slice key)
+                              slice literal, bool is_part)
 {
-    enum { KEY_SHORT = 4 }; /* one such stands in many words by chance */
     slice bytes = source->bytes;
-    for (uint32_t at = 0; key.length >= KEY_SHORT && at < bytes.length; at++) {
+    for (uint32_t at = 0; at < bytes.length; at++) {
         struct site site;
-        at += (uint32_t)slice_find(slice_sub(bytes, at, bytes.length), key);
-        size_t end = at + key.length;
+        at += (uint32_t)slice_find(slice_sub(bytes, at, bytes.length), literal);
+        size_t end = at + literal.length;
         if (at >= bytes.length) {
             return false;
         }
-        bool whole = (at == 0 || !is_id_byte(bytes.data[at - 1])) &&
-                     (end >= bytes.length || !is_id_byte(bytes.data[end]));
+        bool whole = is_part || ((at == 0 || !is_id_byte(bytes.data[at - 1])) &&
+                                 (end >= bytes.length || !is_id_byte(bytes.data[end])));
         if (whole && !is_replaced(generating, source, at) &&
             site_find(generating->fixer, source, at, &site) &&
             !only_tells(generating->fixer, &site)) {
@@ -201,14 +216,46 @@ static bool is_used_elsewhere(const struct generating *generating, const struct 
     return false;
 }
 
+/* The longest run of letters, digits and what joins them, outside expansions: what an id that is put
+ * together can be known by. */
+static slice longest_part(slice written)
+{
+    slice longest = {written.data, 0};
+    for (size_t at = 0; at < written.length; at++) {
+        size_t start = at;
+        if (written.data[at] == '$') {
+            char open = at + 1 < written.length ? written.data[at + 1] : '\0';
+            size_t closing = slice_find_byte(slice_sub(written, at, written.length),
+                                             open == '{' ? '}' : ')');
+            at += open == '{' || open == '(' ? closing : 0;
+            while (at + 1 < written.length && open != '{' && open != '(' &&
+                   (isalnum((unsigned char)written.data[at + 1]) || written.data[at + 1] == '_')) {
+                at++;
+            }
+            continue;
+        }
+        while (at < written.length && is_id_byte(written.data[at])) {
+            at++;
+        }
+        if (at - start > longest.length) {
+            longest = slice_sub(written, start, at);
+        }
+        at -= at > start;
+    }
+    return longest;
+}
+
 static enum fix_safety safety_of(const struct generating *generating, const struct group *group)
 {
+    enum { PART_SHORT = 4 }; /* one such stands in many words by chance */
     const struct fixer *fixer = generating->fixer;
-    if (!group->candidates.items[0].is_literal) {
-        return FIX_UNSAFE;
+    bool literal = group->candidates.items[0].is_literal;
+    slice part = literal ? group->key : longest_part(group->key);
+    if (part.length < PART_SHORT) {
+        return literal ? FIX_SAFE : FIX_UNSAFE;
     }
     for (size_t i = 0; i < fixer->files.count; i++) {
-        if (is_used_elsewhere(generating, fixer->files.items[i]->source, group->key)) {
+        if (is_used_elsewhere(generating, fixer->files.items[i]->source, part, !literal)) {
             return FIX_UNSAFE;
         }
     }
@@ -390,7 +437,8 @@ static void fix_group(struct generating *generating, const struct group *group)
             continue;
         }
         if (shell && !name.data) {
-            name = name_for_literal(arena, group->source->bytes, generating->names, group->key,
+            slice literal = candidate->is_literal ? group->key : longest_part(group->key);
+            name = name_for_literal(arena, group->source->bytes, generating->names, literal,
                                     last_key(candidate->finding->pointer));
             map_put(generating->names, name, generating);
         }

@@ -76,12 +76,10 @@ static slice without_ending(slice name)
 static slice uuid_name(struct arena *arena, slice words, slice field)
 {
     slice base = without_ending(words);
-    if (base.length == 0 || isdigit((unsigned char)base.data[0]) || slice_is(base, "ID") ||
-        slice_is(base, "UUID")) {
-        slice named = without_ending(joined_words(arena, field, 24, false));
-        base = base.length == 0 || slice_is(base, "ID") || slice_is(base, "UUID")
-                   ? named
-                   : arena_printf(arena, "%.*s_%.*s", SLICE_ARGS(named), SLICE_ARGS(base));
+    bool says_nothing = base.length == 0 || isdigit((unsigned char)base.data[0]) ||
+                        slice_is(base, "ID") || slice_is(base, "UUID");
+    if (says_nothing) {
+        base = without_ending(joined_words(arena, field, 24, false));
     }
     if (base.length == 0 || isdigit((unsigned char)base.data[0])) {
         base = SLICE("FRESH");

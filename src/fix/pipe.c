@@ -55,50 +55,105 @@ static uint32_t end_origin(const struct shell_script *script, uint32_t index)
     return view_origin(script->view, script->tokens[index].end - 1) + 1;
 }
 
+static void put_in(struct arena *arena, struct edits *edits, uint32_t at, slice text)
+{
+    edits_add(arena, edits, (struct edit){at, at, text});
+}
+
+/* Behind all of a list, whose status stays what it is but for its last command's. */
+static void pipe_list(struct arena *arena, const struct shell_script *script,
+                      const struct shell_node *list, slice pipe, struct edits *edits)
+{
+    put_in(arena, edits, token_origin(script, list->tokens.first), SLICE("{ "));
+    put_in(arena, edits, end_origin(script, list->tokens.end - 1),
+           arena_printf(arena, "; } | %.*s", SLICE_ARGS(pipe)));
+}
+
+/* Behind one command, before what sends its output elsewhere; false where more is redirected behind
+ * that (`> file 2>&1`), which would move too. */
+static bool pipe_command(struct arena *arena, const struct shell_script *script,
+                         const struct shell_node *command, slice pipe, struct edits *edits)
+{
+    uint32_t end = command->tokens.first + 1;
+    while (end < command->tokens.end && !is_output(&script->tokens[end])) {
+        end++;
+    }
+    for (uint32_t i = end + 1; i < command->tokens.end; i++) {
+        if (script->tokens[i].kind == TOKEN_REDIRECT) {
+            return false;
+        }
+    }
+    put_in(arena, edits, end_origin(script, end - 1),
+           arena_printf(arena, " | %.*s", SLICE_ARGS(pipe)));
+    return true;
+}
+
+/* ---- ${X,,} ---- */
+
+/* NAME=$(command) and nothing else, in a script that changes case so elsewhere: one more assignment
+ * behind it, NAME=${NAME,,}. */
+static bool lower_by_expansion(struct fixer *fixer, const struct site *site, struct edits *edits)
+{
+    const struct shell_script *outer = site->region->script;
+    const struct token *token = site->outer;
+    slice file = site->file->source->bytes;
+    slice word = token_bytes(outer, token);
+    size_t length = slice_find(word, SLICE("=$("));
+    bool does_so = slice_find(file, SLICE(",,}")) < file.length;
+    struct target value = {.kind = TARGET_SHELL,
+                           .source = site->file->source,
+                           .start = view_origin(outer->view, token->start) + (uint32_t)length + 1,
+                           .end = view_origin(outer->view, token->end - 1) + 1,
+                           .site = *site};
+    if (!does_so || site->file->is_posix || token->kind != TOKEN_WORD || site->script == outer ||
+        length == word.length || site->script->token_count != 1) {
+        return false;
+    }
+    value.site.script = outer;
+    value.site.token = token;
+    value.site.part = NULL;
+    slice name = target_assigned(&value);
+    struct statement_path path = statement_path(fixer->arena, site->region, token);
+    const struct shell_node *statement = path.count > 0 ? path.statements[path.count - 1] : NULL;
+    if (!name.data || !statement || statement->kind != NODE_COMMAND ||
+        statement->tokens.end != (uint32_t)(token - outer->tokens) + 1) {
+        return false;
+    }
+    struct edit edit = statement_after(
+        fixer->arena, site->region, statement,
+        arena_printf(fixer->arena, "%.*s=${%.*s,,}", SLICE_ARGS(name), SLICE_ARGS(name)));
+    edits_add(fixer->arena, edits, edit);
+    return true;
+}
+
 bool fix_pipe(struct fixer *fixer, const struct finding *finding, struct edits *edits,
               struct fix *fix)
 {
     struct arena *arena = fixer->arena;
     struct site site;
+    struct shell_problems problems = {0};
     slice pipe = finding->rule->fix.argument;
-    if (!site_find(fixer, finding->span.source, finding->span.start, &site) || !site.token ||
+    if (!site_find(fixer, finding->span.source, finding->span.start, &site) ||
         site.region->writing != WRITTEN_AS_LINES || site.heredoc) {
         return false;
     }
+    bool lowers = slice_is(pipe, "tr '[:upper:]' '[:lower:]'");
+    if (lowers && lower_by_expansion(fixer, &site, edits)) {
+        fix->title = SLICE("change it to lower case as the script does elsewhere");
+        return true;
+    }
     const struct shell_script *script = site.script;
-    struct shell_problems problems = {0};
     const struct shell_tree *tree = script == site.region->script
                                         ? site.region->tree
                                         : shell_parse(fixer->parser, arena, script, &problems);
-    uint32_t index = (uint32_t)(site.token - script->tokens);
-    struct piped piped = find_command(tree, index);
+    struct piped piped = find_command(tree, (uint32_t)(site.token - script->tokens));
+    fix->title = arena_printf(arena, "pipe it through %.*s", SLICE_ARGS(pipe));
     if (!piped.command || piped.in_condition || piped.command->negated) {
         return false;
     }
     if (piped.list) {
-        edits_add(arena, edits,
-                  (struct edit){token_origin(script, piped.list->tokens.first),
-                                token_origin(script, piped.list->tokens.first), SLICE("{ ")});
-        uint32_t end = end_origin(script, piped.list->tokens.end - 1);
-        edits_add(arena, edits,
-                  (struct edit){end, end, arena_printf(arena, "; } | %.*s", SLICE_ARGS(pipe))});
-    } else {
-        uint32_t last = piped.command->tokens.first;
-        for (uint32_t i = last; i < piped.command->tokens.end; i++) {
-            if (is_output(&script->tokens[i])) {
-                break;
-            }
-            last = i;
-        }
-        for (uint32_t i = last + 2; i < piped.command->tokens.end; i++) {
-            if (script->tokens[i].kind == TOKEN_REDIRECT) {
-                return false; /* `> file 2>&1`: what else is redirected would move too */
-            }
-        }
-        uint32_t end = end_origin(script, last);
-        edits_add(arena, edits,
-                  (struct edit){end, end, arena_printf(arena, " | %.*s", SLICE_ARGS(pipe))});
+        pipe_list(arena, script, piped.list, pipe, edits);
+        return true;
     }
-    fix->title = arena_printf(arena, "pipe it through %.*s", SLICE_ARGS(pipe));
-    return true;
+    return pipe_command(arena, script, piped.command, pipe, edits);
 }

@@ -65,17 +65,47 @@ static bool own_line(const struct shell_region *region, uint32_t offset, uint32_
     return region->writing == WRITTEN_AS_LINES && (offset == 0 || view.data[offset - 1] == '\n');
 }
 
+/* The indentation of the statement, and the newline that its line ends with; false where it has no
+ * line of its own. */
+static bool line_of(const struct shell_region *region, const struct shell_node *statement,
+                    uint32_t *at, slice *indent, const char **newline)
+{
+    uint32_t offset = region->script->tokens[first_token(region->script, statement)].start;
+    *at = view_origin(region->view, offset);
+    slice line = source_line(region->view->source, *at);
+    *newline = slice_ends_with(line, SLICE("\r")) ? "\r\n" : "\n";
+    return own_line(region, offset, *at, indent);
+}
+
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
                              const struct shell_node *statement, slice command)
 {
-    uint32_t offset = region->script->tokens[first_token(region->script, statement)].start;
-    uint32_t at = view_origin(region->view, offset);
-    slice line = source_line(region->view->source, at);
-    const char *newline = slice_ends_with(line, SLICE("\r")) ? "\r\n" : "\n";
+    uint32_t at;
     slice indent;
-    slice text = own_line(region, offset, at, &indent)
+    const char *newline;
+    slice text = line_of(region, statement, &at, &indent, &newline)
                      ? arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(command), newline,
                                     SLICE_ARGS(indent))
                      : arena_printf(arena, "%.*s; ", SLICE_ARGS(command));
+    return (struct edit){at, at, text};
+}
+
+struct edit statement_after(struct arena *arena, const struct shell_region *region,
+                            const struct shell_node *statement, slice command)
+{
+    uint32_t start;
+    slice indent;
+    const char *newline;
+    const struct shell_script *script = region->script;
+    uint32_t next = statement->tokens.end;
+    uint32_t end = script->tokens[next - 1].end;
+    uint32_t at = view_origin(region->view, end - 1) + 1;
+    bool last = next >= script->token_count || script->tokens[next].kind == TOKEN_NEWLINE;
+    bool commented = last && !slice_starts_with(slice_sub(region->view->bytes, end, SIZE_MAX),
+                                                SLICE("\n"));
+    slice text = line_of(region, statement, &start, &indent, &newline) && last && !commented
+                     ? arena_printf(arena, "%s%.*s%.*s", newline, SLICE_ARGS(indent),
+                                    SLICE_ARGS(command))
+                     : arena_printf(arena, "; %.*s", SLICE_ARGS(command));
     return (struct edit){at, at, text};
 }

@@ -226,8 +226,8 @@ bool patch_print(struct arena *arena, const char *path, slice before, slice afte
     if (slice_equal(before, after)) {
         return false;
     }
-    while (path[0] == '.' && path[1] == '/') {
-        path += 2;
+    while (path[0] == '/' || (path[0] == '.' && path[1] == '/')) {
+        path += path[0] == '/' ? 1 : 2;
     }
     comparing.goes = ARENA_ARRAY(arena, bool, comparing.before.count + 1);
     comparing.comes = ARENA_ARRAY(arena, bool, comparing.after.count + 1);

@@ -39,21 +39,57 @@ static slice uri_of(struct arena *arena, const char *path)
     return (slice){uri, at};
 }
 
-static void add_location(struct arena *arena, cJSON *parent, const char *key, struct span span)
+static void add_artifact(struct arena *arena, cJSON *parent, const struct source *source)
+{
+    cJSON *artifact = output_add_object(parent, "artifactLocation");
+    output_add_slice(arena, artifact, "uri", uri_of(arena, source->path));
+    if (source->path[0] != '/') {
+        cJSON_AddStringToObject(artifact, "uriBaseId", "%SRCROOT%");
+    }
+}
+
+static void add_region(cJSON *parent, const char *key, struct span span)
 {
     struct position start = source_position(span.source, span.start);
     struct position end = source_position(span.source, span.end);
-    cJSON *physical = output_add_object(output_add_object(parent, key), "physicalLocation");
-    cJSON *artifact = output_add_object(physical, "artifactLocation");
-    output_add_slice(arena, artifact, "uri", uri_of(arena, span.source->path));
-    if (span.source->path[0] != '/') {
-        cJSON_AddStringToObject(artifact, "uriBaseId", "%SRCROOT%");
-    }
-    cJSON *region = output_add_object(physical, "region");
+    cJSON *region = output_add_object(parent, key);
     cJSON_AddNumberToObject(region, "startLine", start.line);
     cJSON_AddNumberToObject(region, "startColumn", start.column);
     cJSON_AddNumberToObject(region, "endLine", end.line);
     cJSON_AddNumberToObject(region, "endColumn", end.column);
+}
+
+static void add_location(struct arena *arena, cJSON *parent, const char *key, struct span span)
+{
+    cJSON *physical = output_add_object(output_add_object(parent, key), "physicalLocation");
+    add_artifact(arena, physical, span.source);
+    add_region(physical, "region", span);
+}
+
+/* SARIF 2.1.0, section 3.55. */
+static void add_fix(struct arena *arena, cJSON *result, const struct finding *finding)
+{
+    const struct source *source = finding->span.source;
+    const struct fix *fix = finding->fix;
+    if (!fix) {
+        return;
+    }
+    cJSON *object = output_add_object(output_add_array(result, "fixes"), NULL);
+    slice title = fix->safety == FIX_SAFE
+                      ? fix->title
+                      : arena_printf(arena, "%.*s (may change what was meant)",
+                                     SLICE_ARGS(fix->title));
+    add_text(arena, object, "description", title);
+    cJSON *change = output_add_object(output_add_array(object, "artifactChanges"), NULL);
+    add_artifact(arena, change, source);
+    cJSON *replacements = output_add_array(change, "replacements");
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        const struct edit *edit = &fix->edits[i];
+        cJSON *replacement = output_add_object(replacements, NULL);
+        add_region(replacement, "deletedRegion",
+                   (struct span){source, edit->start, edit->end});
+        add_text(arena, replacement, "insertedContent", edit->text);
+    }
 }
 
 static void add_code_flow(struct arena *arena, cJSON *result, const struct finding *finding)
@@ -88,6 +124,7 @@ static void add_result(const struct report *report, cJSON *results, const struct
     add_text(arena, result, "message", finding->message);
     add_location(arena, output_add_array(result, "locations"), NULL, finding->span);
     add_code_flow(arena, result, finding);
+    add_fix(arena, result, finding);
     cJSON *properties = output_add_object(result, "properties");
     cJSON_AddStringToObject(properties, "certainty", certainty_name(finding->certainty));
     output_add_slice(arena, properties, "witness", finding->witness);

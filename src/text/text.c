@@ -239,13 +239,16 @@ bool text_equal(struct text a, struct text b)
 
 static bool hole_is_alike(const struct hole *a, const struct hole *b)
 {
+    if (a->shape == SHAPE_UUID && b->shape == SHAPE_UUID_LOWER) {
+        return a->form == b->form;
+    }
     return a->shape == b->shape && a->form == b->form && slice_equal(a->from, b->from);
 }
 
-bool text_alike(struct text a, struct text b)
+bool text_alike(struct text before, struct text now)
 {
     const struct comparison comparison = {hole_is_alike, false};
-    return compare(&comparison, a, b);
+    return compare(&comparison, before, now);
 }
 
 static bool is_decimal(slice bytes)

@@ -160,9 +160,10 @@ slice text_visible_prefix(struct text text);
 bool text_is_empty(struct text text);
 /* Whether both stand for the same bytes in every run; places and trails don't matter. */
 bool text_equal(struct text a, struct text b);
-/* Whether both say the same of what is sent, each in an analysis of its own: the same literal bytes,
- * and holes of the same shape and origin between them. */
-bool text_alike(struct text a, struct text b);
+/* Whether `now`, of another analysis, says the same of what is sent as `before`: the same literal
+ * bytes, and holes of the same shape and origin between them. A UUID may have become one in lower
+ * case. */
+bool text_alike(struct text before, struct text now);
 /* The narrowest shape that holds every value of `text`. SHAPE_LITERAL where it is literal. */
 enum shape text_shape(struct arena *arena, struct text text);
 /* A hole in `text` that comes from outside the script, or any hole, or NULL. */
