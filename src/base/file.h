@@ -9,9 +9,9 @@
 const char *file_read(struct arena *arena, const char *path, size_t most, slice *bytes);
 
 /* Replaces what stands in the regular file at `path` (no symbolic link): `before`, as it was read,
- * by `after`. It is done at once (rename(2)) or not at all; mode and owner stay. NULL where that was
- * done, else why it wasn't, and the file is as it was: it has changed meanwhile, or its owner can't
- * be kept, say. Signals that end the program wait until it is done. */
+ * by `after`. It is done at once (rename(2)) or not at all; mode and owner stay. NULL where that
+ * was done, else why it wasn't, and the file is as it was: it has changed meanwhile, or its owner
+ * can't be kept, say. Signals that end the program wait until it is done. */
 const char *file_replace(struct arena *arena, const char *path, slice before, slice after);
 
 #endif

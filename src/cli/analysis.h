@@ -11,7 +11,7 @@
 /* What all files of a run share. */
 struct analysis {
     struct configurations *configurations;
-    struct slice_list asked; /* rules that are on even if they are turned off */
+    struct slice_list asked;       /* rules that are on even if they are turned off */
     const struct overlay *overlay; /* files as fixes make them; NULL: none */
 };
 

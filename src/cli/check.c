@@ -103,7 +103,8 @@ static void tell_problems(const struct script *script, struct arena *arena,
 static bool is_kept(const void *context, const struct analysed *analysed)
 {
     const struct check_run *run = context;
-    bool kept = run->pipes || analysed->suppressing.suppressions.count > 0 || analysed->others.count > 0 ||
+    bool kept = run->pipes || analysed->suppressing.suppressions.count > 0 ||
+                analysed->others.count > 0 ||
                 (run->options->verbose && analysed->problems.count > 0);
     for (size_t i = 0; i < analysed->findings.count && !kept; i++) {
         kept = is_wanted(run->options, &analysed->findings.items[i]);
@@ -381,12 +382,14 @@ const struct subcommand check_subcommand = {
         "  --strict              also say what can't be known, and what it depends on\n"
         "  --select RULE         only this rule, on or off by itself; may be given several times\n"
         "  --ignore RULE         not this rule; may be given several times\n"
-        "  --fix                 put right what can be, in the files; what is left is reported. With "
+        "  --fix                 put right what can be, in the files; what is left is reported. "
+        "With "
         "-\n"
         "                        what comes of standard input is printed, and the report goes to\n"
         "                        standard error\n"
         "  --unsafe-fixes        with --fix or --diff: also fixes that may change what was meant\n"
-        "  --diff                print what --fix would do as a patch, and change nothing; exit with "
+        "  --diff                print what --fix would do as a patch, and change nothing; exit "
+        "with "
         "1\n"
         "                        where there is something\n"
         "  --exit-zero           exit with 0 even if something is found\n"

@@ -15,8 +15,8 @@ enum { PASSES_MAX = 10 };
 struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *errors)
 {
     struct fixing *fixing = memory_alloc(sizeof *fixing);
-    *fixing = (struct fixing){
-        .analysis = *analysis, .parser = shell_parser_new(), .errors = errors};
+    *fixing =
+        (struct fixing){.analysis = *analysis, .parser = shell_parser_new(), .errors = errors};
     fixing->overlay.arena = arena_new();
     fixing->analysis.overlay = &fixing->overlay;
     return fixing;
@@ -104,8 +104,7 @@ static void try_each(struct fixing *fixing, const struct fixed_script *script,
 /* Tries what can be made together, and leaves to the findings only fixes that hold. NULL where none
  * does; else a trial of some of them, which holds: all of them but for those that clash. */
 static struct trial *try_fixes(struct fixing *fixing, const struct fixed_script *script,
-                               const struct wanted_list *findings, bool takes_unsafe,
-                               size_t *count)
+                               const struct wanted_list *findings, bool takes_unsafe, size_t *count)
 {
     struct fix_list fixes = choose(script->arena, findings, takes_unsafe);
     for (int round = 0; fixes.count > 0; round++) {
@@ -186,8 +185,7 @@ void fixing_make(struct fixing *fixing, struct fixed_script *script)
         struct wanted_list findings = wanted(fixing, script);
         size_t count;
         fix_findings(script->arena, fixing->parser, findings.items, findings.count);
-        struct trial *trial =
-            try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
+        struct trial *trial = try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
         if (!trial) {
             break;
         }
@@ -208,8 +206,8 @@ void fixing_write(struct fixing *fixing)
         if (slice_equal(file->before, file->bytes) || slice_is(file->real, OVERLAY_STDIN)) {
             continue;
         }
-        const char *why = file_replace(fixing->overlay.arena, file->real.data, file->before,
-                                       file->bytes);
+        const char *why =
+            file_replace(fixing->overlay.arena, file->real.data, file->before, file->bytes);
         if (why) {
             error_report(fixing->errors, file->path, 0, 0, "the fixes are not written: %s", why);
         }

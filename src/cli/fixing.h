@@ -39,7 +39,6 @@ void fixing_offer(struct fixing *fixing, struct fixed_script *script);
  * freed). Nothing is written yet. Fixes that are left are offered. */
 void fixing_make(struct fixing *fixing, struct fixed_script *script);
 
-
 /* Writes what has been fixed. Each file is replaced at once or left as it is, and one that changed
  * meanwhile is left: that is told to the errors. */
 void fixing_write(struct fixing *fixing);

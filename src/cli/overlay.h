@@ -1,4 +1,5 @@
-/* Files as fixes make them, before they are written: what is read instead of what stands on disk. */
+/* Files as fixes make them, before they are written: what is read instead of what stands on disk.
+ */
 #ifndef PAYLINT_CLI_OVERLAY_H
 #define PAYLINT_CLI_OVERLAY_H
 

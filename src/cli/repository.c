@@ -211,8 +211,11 @@ struct shell_files repository_files(struct arena *arena, const char *script,
     struct repository *repository = ARENA_NEW(arena, struct repository);
     slice path = slice_from(script);
     slice folder = slice_sub(path, 0, path.length - slice_basename(path).length);
-    *repository = (struct repository){
-        .arena = arena, .overlay = overlay, .folder = folder, .names = map_new(arena), .files = map_new(arena)};
+    *repository = (struct repository){.arena = arena,
+                                      .overlay = overlay,
+                                      .folder = folder,
+                                      .names = map_new(arena),
+                                      .files = map_new(arena)};
     if (!real_path(arena, folder.length > 0 ? folder : SLICE("."), &repository->real_folder)) {
         return (struct shell_files){NULL, NULL};
     }

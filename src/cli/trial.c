@@ -84,8 +84,7 @@ static bool is_left(const struct comparison *comparison, const struct finding *f
             !same_path(finding->span.source, fixed->span.source)) {
             continue;
         }
-        if (finding->span.start ==
-                moved(comparison, fixed->span.source, fixed->span.start) ||
+        if (finding->span.start == moved(comparison, fixed->span.source, fixed->span.start) ||
             is_in_edits(comparison, fixed, finding->span.start)) {
             return true;
         }
@@ -168,8 +167,7 @@ static void put_edits(struct trial *trial, const struct fixed_script *before,
         char *real = piped ? NULL : realpath(file->source->path, NULL);
         if (real || piped) {
             overlay_put(&trial->overlay, file->source->path,
-                        real ? slice_from(real) : SLICE(OVERLAY_STDIN), file->source->bytes,
-                        bytes);
+                        real ? slice_from(real) : SLICE(OVERLAY_STDIN), file->source->bytes, bytes);
         }
         free(real);
     }

@@ -32,7 +32,7 @@ struct shell_region {
 /* A file that findings stand in. */
 struct shell_file {
     const struct source *source;
-    bool is_posix; /* it is run by a shell that isn't bash */
+    bool is_posix;                      /* it is run by a shell that isn't bash */
     const struct shell_region *regions; /* none: it is data, such as a JSON file */
     size_t region_count;
 };
@@ -49,8 +49,8 @@ struct site {
     const struct token *outer;         /* of the region's script: the token that holds it */
     const struct shell_script *script; /* the innermost that holds it: inside $(…) that one's */
     const struct token *token;         /* of that script */
-    const struct heredoc *heredoc;     /* in whose body it stands, not inside a $(…) there; or NULL */
-    const struct view *view;           /* that `offset` and the part count in */
+    const struct heredoc *heredoc; /* in whose body it stands, not inside a $(…) there; or NULL */
+    const struct view *view;       /* that `offset` and the part count in */
     uint32_t offset;
     const struct word_part *part;    /* the innermost; NULL: a word in which nothing is quoted */
     const struct word_part *operand; /* the innermost ${…} in whose operand it stands; or NULL */
@@ -108,7 +108,8 @@ struct statement_path {
 
 struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
                                      const struct token *token);
-/* The edit that runs `command` right before the statement, on a line of its own where it has one. */
+/* The edit that runs `command` right before the statement, on a line of its own where it has one.
+ */
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
                              const struct shell_node *statement, slice command);
 /* The same right behind it; the statement is followed by a newline or a `;`. */
@@ -136,8 +137,8 @@ slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken
 
 /* Appends the edits of one finding; false (nothing appended) where there are none. Sets the fix's
  * safety where it is less safe than the rule's, and its title. */
-typedef bool fixer_function(struct fixer *fixer, const struct finding *finding,
-                            struct edits *edits, struct fix *fix);
+typedef bool fixer_function(struct fixer *fixer, const struct finding *finding, struct edits *edits,
+                            struct fix *fix);
 fixer_function fix_pipe;
 
 /* The findings of rules that generate a value, all together. */

@@ -18,7 +18,7 @@ struct candidate {
     struct finding *finding;
     struct target target;
     struct statement_path path; /* empty: no statement can be put before it */
-    bool is_literal; /* it is written as it is sent; else it is put together there */
+    bool is_literal;            /* it is written as it is sent; else it is put together there */
     bool is_string;
 };
 
@@ -64,15 +64,12 @@ static bool is_expansion_only(slice written)
     return true;
 }
 
-/* A variable that quotes keep from being expanded: unexpanded-variable's to mend. */
-static bool is_unexpanded(const struct target *target, slice written)
+/* A variable is sent by its name: unexpanded-variable's to mend. */
+static bool is_unexpanded(slice sent)
 {
-    enum text_quoting quoting = target->site.quoting;
-    size_t dollar = slice_find_byte(written, '$');
-    return target->kind == TARGET_SHELL && dollar + 1 < written.length &&
-           (quoting == TEXT_SINGLE_QUOTED || quoting == TEXT_QUOTED_HEREDOC) &&
-           (isalpha((unsigned char)written.data[dollar + 1]) ||
-            strchr("_{(", written.data[dollar + 1]));
+    size_t dollar = slice_find_byte(sent, '$');
+    return dollar + 1 < sent.length &&
+           (isalpha((unsigned char)sent.data[dollar + 1]) || strchr("_{(", sent.data[dollar + 1]));
 }
 
 /* The value as it is sent, without its quotes. */
@@ -106,7 +103,7 @@ static bool find_candidate(struct generating *generating, struct finding *findin
     candidate->is_string = subject->flat->bytes.data[subject->start] == '"';
     slice written = slice_sub(target->source->bytes, target->start, target->end);
     candidate->is_literal = slice_equal(written, value_bytes(candidate));
-    if (is_unexpanded(target, written) ||
+    if (is_unexpanded(value_bytes(candidate)) ||
         (!candidate->is_literal &&
          (is_expansion_only(written) || finding->certainty != CERTAINTY_VIOLATES ||
           target->kind != TARGET_SHELL))) {
@@ -171,8 +168,7 @@ static bool is_replaced(const struct generating *generating, const struct source
 static bool only_tells(struct fixer *fixer, const struct site *site)
 {
     struct statement_path path = statement_path(fixer->arena, site->region, site->outer);
-    const struct shell_node *statement =
-        path.count > 0 ? path.statements[path.count - 1] : NULL;
+    const struct shell_node *statement = path.count > 0 ? path.statements[path.count - 1] : NULL;
     const struct shell_script *script = site->region->script;
     if (!statement || statement->kind != NODE_COMMAND) {
         return false;
@@ -192,8 +188,8 @@ static bool is_id_byte(char c)
 }
 
 /* Whether the literal stands in the file once more, where a command gets it: as a file's name, or
- * to look for it in a log. Comments and messages to a person don't count. Of a part of an id more may
- * follow. */
+ * to look for it in a log. Comments and messages to a person don't count. Of a part of an id more
+ * may follow. */
 static bool is_used_elsewhere(const struct generating *generating, const struct source *source,
                               slice literal, bool is_part)
 {
@@ -216,8 +212,8 @@ static bool is_used_elsewhere(const struct generating *generating, const struct 
     return false;
 }
 
-/* The longest run of letters, digits and what joins them, outside expansions: what an id that is put
- * together can be known by. */
+/* The longest run of letters, digits and what joins them, outside expansions: what an id that is
+ * put together can be known by. */
 static slice longest_part(slice written)
 {
     slice longest = {written.data, 0};
@@ -225,8 +221,8 @@ static slice longest_part(slice written)
         size_t start = at;
         if (written.data[at] == '$') {
             char open = at + 1 < written.length ? written.data[at + 1] : '\0';
-            size_t closing = slice_find_byte(slice_sub(written, at, written.length),
-                                             open == '{' ? '}' : ')');
+            size_t closing =
+                slice_find_byte(slice_sub(written, at, written.length), open == '{' ? '}' : ')');
             at += open == '{' || open == '(' ? closing : 0;
             while (at + 1 < written.length && open != '{' && open != '(' &&
                    (isalnum((unsigned char)written.data[at + 1]) || written.data[at + 1] == '_')) {
@@ -384,8 +380,7 @@ static bool replace_by_variable(struct fixer *fixer, const struct group *group,
     if (!text.data) {
         return false;
     }
-    slice assignment =
-        arena_printf(fixer->arena, "%.*s=%s", SLICE_ARGS(name), command);
+    slice assignment = arena_printf(fixer->arena, "%.*s=%s", SLICE_ARGS(name), command);
     edits_add(fixer->arena, edits,
               statement_before(fixer->arena, group->region, statement, assignment));
     edits_add(fixer->arena, edits, (struct edit){target.start, target.end, text});
@@ -437,7 +432,9 @@ static void fix_group(struct generating *generating, const struct group *group)
             continue;
         }
         if (shell && !name.data) {
-            slice literal = candidate->is_literal ? group->key : longest_part(group->key);
+            slice literal = !candidate->is_string   ? SLICE("")
+                            : candidate->is_literal ? group->key
+                                                    : longest_part(group->key);
             name = name_for_literal(arena, group->source->bytes, generating->names, literal,
                                     last_key(candidate->finding->pointer));
             map_put(generating->names, name, generating);

@@ -117,8 +117,7 @@ slice quote_expansion(struct arena *arena, const struct target *target, slice be
     if (target->kind != TARGET_SHELL || (!bare && !target->is_direct)) {
         return (slice){NULL, 0};
     }
-    const char *special =
-        target->site.quoting == TEXT_HEREDOC ? in_heredoc : in_double_quotes;
+    const char *special = target->site.quoting == TEXT_HEREDOC ? in_heredoc : in_double_quotes;
     switch (target->site.quoting) {
     case TEXT_SINGLE_QUOTED:
         append_single(&buffer, before);

@@ -1,6 +1,6 @@
-/* Where in shell a byte of a file stands. In: a source and an offset. Out: the quotes, the word, the
- * heredoc and the script round it. Expansions inside expansions are entered as deep as the lexer
- * reads them (SHELL_DEPTH_MAX). */
+/* Where in shell a byte of a file stands. In: a source and an offset. Out: the quotes, the word,
+ * the heredoc and the script round it. Expansions inside expansions are entered as deep as the
+ * lexer reads them (SHELL_DEPTH_MAX). */
 #include "fix/fixer.h"
 
 /* The byte looked for, in the source, and what is known so far. */
@@ -32,6 +32,7 @@ static void enter_parameter(struct finding_site *finding, const struct word_part
 static void enter_part(struct finding_site *finding, const struct word_part *part)
 {
     struct site *site = finding->site;
+    bool backquoted = site->view->bytes.data[part->start] == '`';
     switch (part->kind) {
     case PART_SINGLE_QUOTED:
         site->quoting = TEXT_SINGLE_QUOTED;
@@ -50,8 +51,11 @@ static void enter_part(struct finding_site *finding, const struct word_part *par
     case PART_COMMAND:
     case PART_PROCESS:
         site->part = part;
-        site->is_backquoted |= site->view->bytes.data[part->start] == '`';
-        enter_script(finding, part->script);
+        if (enter_script(finding, part->script)) {
+            site->is_backquoted |= backquoted;
+        } else { /* one of the bytes round it */
+            site->is_clear = true;
+        }
         return;
     case PART_ARRAY:
     case PART_WORD:
@@ -154,8 +158,7 @@ static bool enter_script(struct finding_site *finding, const struct shell_script
     return true;
 }
 
-bool site_find(struct fixer *fixer, const struct source *source, uint32_t offset,
-               struct site *site)
+bool site_find(struct fixer *fixer, const struct source *source, uint32_t offset, struct site *site)
 {
     const struct shell_file *file = fixer_file(fixer, source);
     for (size_t i = 0; i < file->region_count; i++) {

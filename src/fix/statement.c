@@ -83,10 +83,10 @@ struct edit statement_before(struct arena *arena, const struct shell_region *reg
     uint32_t at;
     slice indent;
     const char *newline;
-    slice text = line_of(region, statement, &at, &indent, &newline)
-                     ? arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(command), newline,
-                                    SLICE_ARGS(indent))
-                     : arena_printf(arena, "%.*s; ", SLICE_ARGS(command));
+    slice text =
+        line_of(region, statement, &at, &indent, &newline)
+            ? arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(command), newline, SLICE_ARGS(indent))
+            : arena_printf(arena, "%.*s; ", SLICE_ARGS(command));
     return (struct edit){at, at, text};
 }
 
@@ -101,11 +101,11 @@ struct edit statement_after(struct arena *arena, const struct shell_region *regi
     uint32_t end = script->tokens[next - 1].end;
     uint32_t at = view_origin(region->view, end - 1) + 1;
     bool last = next >= script->token_count || script->tokens[next].kind == TOKEN_NEWLINE;
-    bool commented = last && !slice_starts_with(slice_sub(region->view->bytes, end, SIZE_MAX),
-                                                SLICE("\n"));
-    slice text = line_of(region, statement, &start, &indent, &newline) && last && !commented
-                     ? arena_printf(arena, "%s%.*s%.*s", newline, SLICE_ARGS(indent),
-                                    SLICE_ARGS(command))
-                     : arena_printf(arena, "; %.*s", SLICE_ARGS(command));
+    bool commented =
+        last && !slice_starts_with(slice_sub(region->view->bytes, end, SIZE_MAX), SLICE("\n"));
+    slice text =
+        line_of(region, statement, &start, &indent, &newline) && last && !commented
+            ? arena_printf(arena, "%s%.*s%.*s", newline, SLICE_ARGS(indent), SLICE_ARGS(command))
+            : arena_printf(arena, "; %.*s", SLICE_ARGS(command));
     return (struct edit){at, at, text};
 }

@@ -52,6 +52,21 @@ static bool look_at_site(struct fixer *fixer, struct target *target, uint32_t fi
     return true;
 }
 
+/* The same of the end of a word, whatever quotes there are in it: all of it goes. */
+static bool look_at_word(struct fixer *fixer, struct target *target)
+{
+    struct site *site = &target->site;
+    target->kind = TARGET_SHELL;
+    if (!site_find(fixer, target->source, target->start, site) || site->heredoc ||
+        site->region->writing == WRITTEN_AS_VALUES) {
+        return false;
+    }
+    const struct view *view = site->script->view;
+    site->quoting = TEXT_PLAIN;
+    site->part = NULL;
+    return view_origin(view, site->token->end - 1) + 1 == target->end;
+}
+
 /* Whether the piece says the same of its quotes as the file does. */
 static bool is_direct(const struct flat_text *flat, uint32_t offset, const struct target *target)
 {
@@ -70,8 +85,7 @@ bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t
         last.end < first.start) {
         return false;
     }
-    *target =
-        (struct target){.source = first.source, .start = first.start, .end = last.end};
+    *target = (struct target){.source = first.source, .start = first.start, .end = last.end};
     if (!look_at_site(fixer, target, first.start, last.start)) {
         return false;
     }
@@ -113,15 +127,59 @@ static bool find_between_quotes(struct fixer *fixer, const struct finding *findi
     return true;
 }
 
-/* Where it comes from elsewhere: the word that the finding points at. */
+/* Where it comes from elsewhere: what the finding points at; of a command that makes all of it, the
+ * substitution. */
 static bool find_origin(struct fixer *fixer, const struct finding *finding, struct target *target)
 {
     struct span span = finding->span;
     if (!span.source || span.end <= span.start) {
         return false;
     }
-    *target = (struct target){.source = span.source, .start = span.start, .end = span.end};
-    return look_at_site(fixer, target, span.start, span.end - 1) && target->kind == TARGET_SHELL;
+    slice bytes = span.source->bytes;
+    bool substituted = span.start >= 2 && span.end < bytes.length &&
+                       memcmp(bytes.data + span.start - 2, "$(", 2) == 0 &&
+                       bytes.data[span.end] == ')';
+    uint32_t start = span.start - (substituted ? 2 : 0);
+    uint32_t end = span.end + substituted;
+    *target = (struct target){.source = span.source, .start = start, .end = end};
+    return look_at_site(fixer, target, start, end - 1) && target->kind == TARGET_SHELL;
+}
+
+static const struct trail *last_set(const struct flat_piece *place)
+{
+    const struct trail *step = place->piece->trail;
+    while (step && step->kind != TRAIL_SET) {
+        step = step->older;
+    }
+    return step;
+}
+
+/* What a variable was set to whose value is all of it, put together of several parts as that may
+ * be: the value of the assignment. */
+static bool find_assignment(struct fixer *fixer, const struct finding *finding,
+                            struct target *target)
+{
+    const struct flat_text *flat = finding->subject.flat;
+    uint32_t start = finding->subject.start + 1;
+    uint32_t end = finding->subject.end - 1;
+    const struct flat_piece *place = flat_piece_at(flat, start);
+    const struct trail *set = start < end ? last_set(place) : NULL;
+    for (; set && place < flat->pieces + flat->piece_count && place->start < end; place++) {
+        const struct trail *other = last_set(place);
+        if (!other || !span_equal(other->span, set->span)) {
+            return false;
+        }
+    }
+    if (!set || set->span.source != finding->span.source) {
+        return false;
+    }
+    slice word = span_bytes(set->span);
+    size_t equals = slice_find_byte(word, '=');
+    bool named = slice_equal(slice_sub(word, 0, equals), set->name) && equals + 1 < word.length;
+    *target = (struct target){.source = set->span.source,
+                              .start = set->span.start + (uint32_t)equals + 1,
+                              .end = set->span.end};
+    return named && look_at_word(fixer, target);
 }
 
 bool target_of_value(struct fixer *fixer, const struct finding *finding, struct target *target)
@@ -135,8 +193,9 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
                      target)) {
         return true;
     }
-    return string && (find_between_quotes(fixer, finding, target) ||
-                      find_origin(fixer, finding, target));
+    return string &&
+           (find_assignment(fixer, finding, target) ||
+            find_between_quotes(fixer, finding, target) || find_origin(fixer, finding, target));
 }
 
 /* ---- What the target is part of ---- */
@@ -185,15 +244,17 @@ slice target_assigned(const struct target *target)
     }
     slice word = token_bytes(site->script, site->token);
     size_t length = 0;
-    while (length < word.length && (word.data[length] == '_' || isalnum((unsigned char)word.data[length]))) {
+    while (length < word.length &&
+           (word.data[length] == '_' || isalnum((unsigned char)word.data[length]))) {
         length++;
     }
     struct target whole = *target;
     target_take_quotes(&whole);
-    bool assigns = length > 0 && length < word.length && word.data[length] == '=' &&
-                   !isdigit((unsigned char)word.data[0]) &&
-                   view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
-                   origin(site, site->token->end) == whole.end;
+    bool assigns =
+        length > 0 && length < word.length && word.data[length] == '=' &&
+        !isdigit((unsigned char)word.data[0]) &&
+        view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
+        origin(site, site->token->end) == whole.end;
     return assigns ? slice_sub(word, 0, length) : none;
 }
 

@@ -1,6 +1,7 @@
 /* Patches. In: a file before and after. Out: hunks of lines. The shortest way from one to the other
  * is looked for by Myers' O(ND) algorithm ("An O(ND) Difference Algorithm and Its Variations",
- * 1986); where more than DISTANCE_MAX lines differ, all from the first to the last is one change. */
+ * 1986); where more than DISTANCE_MAX lines differ, all from the first to the last is one change.
+ */
 #include "report/patch.h"
 
 #include "base/buffer.h"
@@ -171,7 +172,8 @@ static void print_hunk(const struct comparing *comparing, size_t *i, size_t *k, 
     size_t to = *k - context;
     size_t end = *i;
     size_t end_after = *k;
-    for (size_t at = *i, after = *k; at < comparing->before.count || after < comparing->after.count;) {
+    for (size_t at = *i, after = *k;
+         at < comparing->before.count || after < comparing->after.count;) {
         if (step(comparing, &at, &after)) {
             end = at;
             end_after = after;

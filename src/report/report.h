@@ -15,7 +15,7 @@ struct report {
     size_t files;
     size_t payloads;
     size_t fixed; /* findings that are gone */
-    bool colour; /* of the text format */
+    bool colour;  /* of the text format */
 };
 
 struct summary {

@@ -75,10 +75,9 @@ static void add_fix(struct arena *arena, cJSON *result, const struct finding *fi
         return;
     }
     cJSON *object = output_add_object(output_add_array(result, "fixes"), NULL);
-    slice title = fix->safety == FIX_SAFE
-                      ? fix->title
-                      : arena_printf(arena, "%.*s (may change what was meant)",
-                                     SLICE_ARGS(fix->title));
+    slice title = fix->safety == FIX_SAFE ? fix->title
+                                          : arena_printf(arena, "%.*s (may change what was meant)",
+                                                         SLICE_ARGS(fix->title));
     add_text(arena, object, "description", title);
     cJSON *change = output_add_object(output_add_array(object, "artifactChanges"), NULL);
     add_artifact(arena, change, source);
@@ -86,8 +85,7 @@ static void add_fix(struct arena *arena, cJSON *result, const struct finding *fi
     for (size_t i = 0; i < fix->edit_count; i++) {
         const struct edit *edit = &fix->edits[i];
         cJSON *replacement = output_add_object(replacements, NULL);
-        add_region(replacement, "deletedRegion",
-                   (struct span){source, edit->start, edit->end});
+        add_region(replacement, "deletedRegion", (struct span){source, edit->start, edit->end});
         add_text(arena, replacement, "insertedContent", edit->text);
     }
 }

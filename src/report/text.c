@@ -233,8 +233,9 @@ static void print_summary(const struct report *report, FILE *out)
         fprintf(out, "--fix puts %zu of them right", summary.fixable);
         size_t unsafe = summary.fixable - summary.safely_fixable;
         if (unsafe > 0) {
-            fprintf(out, unsafe == summary.fixable ? ", with --unsafe-fixes"
-                                                   : ", %zu of these with --unsafe-fixes",
+            fprintf(out,
+                    unsafe == summary.fixable ? ", with --unsafe-fixes"
+                                              : ", %zu of these with --unsafe-fixes",
                     unsafe);
         }
         fputs(".\n", out);

@@ -2,10 +2,10 @@
 #ifndef PAYLINT_RULE_FINDING_H
 #define PAYLINT_RULE_FINDING_H
 
-#include "json/json.h"
 #include "rule/payload.h"
 #include "rule/rule.h"
 #include "text/edit.h"
+#include "json/json.h"
 
 /* One step of a value on its way, for people. */
 struct finding_step {
@@ -24,7 +24,7 @@ struct subject {
 /* What would put a finding right: edits of the file that it stands in. */
 struct fix {
     enum fix_safety safety;
-    slice title; /* what it does, for people: "use a fresh UUID, ${TEST1_UUID}" */
+    slice title;              /* what it does, for people: "use a fresh UUID, ${TEST1_UUID}" */
     const struct edit *edits; /* by ascending start; none overlap */
     size_t edit_count;
 };
