@@ -73,6 +73,8 @@ void report_json(const struct report *report, FILE *out)
     cJSON_AddNumberToObject(object, "errors", (double)summary.errors);
     cJSON_AddNumberToObject(object, "warnings", (double)summary.warnings);
     cJSON_AddNumberToObject(object, "fixable", (double)summary.fixable);
-    cJSON_AddNumberToObject(object, "fixed", (double)report->fixed);
+    if (report->fixed > 0) {
+        cJSON_AddNumberToObject(object, "fixed", (double)report->fixed);
+    }
     output_print(document, out);
 }

@@ -230,7 +230,7 @@ gcloud pubsub topics publish content-requests --message "{\"request_id\": \"$ID\
 EOF
 run check --format json shape.sh
 check "json: top level" json 'keys == ["findings", "summary", "version"]'
-check "json: summary" json '.summary == {"files": 1, "payloads": 1, "errors": 1, "warnings": 0, "fixable": 0}'
+check "json: summary" json '.summary == {"files": 1, "payloads": 1, "errors": 1, "warnings": 0, "fixable": 1}'
 check "json: keys of a finding" json '.findings[0] | keys - ["fix"] ==
     (["rule", "severity", "certainty", "path", "start", "end", "message", "witness", "pointer", "sink",
       "destination", "trail"] | sort)'
