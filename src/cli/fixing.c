@@ -67,11 +67,14 @@ static struct fix_list choose(struct arena *arena, const struct wanted_list *fin
     return fixes;
 }
 
-static void withdraw(struct fixing *fixing, struct finding *finding, const char *why)
+static void withdraw(const struct fixing *fixing, struct finding *finding, const char *why)
 {
     struct position at = source_position(finding->span.source, finding->span.start);
-    fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
-            finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id), why);
+    if (fixing->tells) {
+        fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
+                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id),
+                why);
+    }
     finding->fix = NULL;
 }
 
@@ -194,7 +197,9 @@ void fixing_make(struct fixing *fixing, struct fixed_script *script)
         arena_free(script->arena);
         *script = trial->after;
     }
+    fixing->tells = true;
     fixing_offer(fixing, script);
+    fixing->tells = false;
 }
 
 /* ---- Writing ---- */

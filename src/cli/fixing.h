@@ -15,6 +15,7 @@ struct fixing {
     struct overlay overlay; /* what has been fixed and not yet written */
     struct error_sink *errors;
     bool takes_unsafe;
+    bool tells;   /* that a fix is withdrawn: at the end, as a later pass may make it after all */
     size_t fixed; /* findings, so far */
     const void *context;
     /* Whether a finding is told, and so fixed. */
