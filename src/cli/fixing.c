@@ -72,8 +72,7 @@ static void withdraw(const struct fixing *fixing, struct finding *finding, const
     struct position at = source_position(finding->span.source, finding->span.start);
     if (fixing->tells) {
         fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
-                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id),
-                why);
+                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id), why);
     }
     finding->fix = NULL;
 }
