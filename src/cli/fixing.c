@@ -85,21 +85,27 @@ static void make_unsafe(struct arena *arena, struct finding *finding)
     finding->fix = fix;
 }
 
-/* Each fix by itself: those that don't hold are withdrawn. */
-static void try_each(struct fixing *fixing, const struct fixed_script *script,
+/* Each fix by itself: of those that don't hold the next is taken, or it is withdrawn. */
+static void try_each(const struct fixing *fixing, const struct fixed_script *script,
                      const struct fix_list *fixes)
 {
     for (size_t i = 0; i < fixes->count; i++) {
         struct finding *finding = fixes->items[i];
-        struct fix_list one = {0};
-        fixes_add(script->arena, &one, finding);
-        struct trial *trial = trial_run(fixing, script, &one);
-        if (trial->why) {
-            withdraw(fixing, finding, trial->why);
-        } else if (trial->changes_right_message) {
-            make_unsafe(script->arena, finding);
+        const char *why = "";
+        while (why && finding->fix) {
+            struct fix_list one = {0};
+            fixes_add(script->arena, &one, finding);
+            struct trial *trial = trial_run(fixing, script, &one);
+            why = trial->why;
+            if (!why && trial->changes_right_message) {
+                make_unsafe(script->arena, finding);
+            } else if (why && finding->fix->otherwise) {
+                finding->fix = finding->fix->otherwise;
+            } else if (why) {
+                withdraw(fixing, finding, why);
+            }
+            trial_free(trial);
         }
-        trial_free(trial);
     }
 }
 

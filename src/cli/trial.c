@@ -173,7 +173,7 @@ static void put_edits(struct trial *trial, const struct fixed_script *before,
     }
 }
 
-struct trial *trial_run(struct fixing *fixing, const struct fixed_script *before,
+struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *before,
                         const struct fix_list *fixes)
 {
     struct arena *arena = arena_new();

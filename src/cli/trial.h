@@ -36,7 +36,7 @@ struct trial {
 };
 
 /* Free with `trial_free`; or take `after` out of it first. */
-struct trial *trial_run(struct fixing *fixing, const struct fixed_script *before,
+struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *before,
                         const struct fix_list *fixes);
 void trial_free(struct trial *trial);
 

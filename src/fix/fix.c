@@ -24,7 +24,7 @@ static fixer_function *function_of(const struct rule *rule)
     return NULL;
 }
 
-void fixer_set(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+void fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
                struct fix fix)
 {
     struct fix *kept = ARENA_NEW(fixer->arena, struct fix);
@@ -35,7 +35,11 @@ void fixer_set(struct fixer *fixer, struct finding *finding, const struct edits 
         .edits = edits->items,
         .edit_count = edits->count,
     };
-    finding->fix = kept;
+    const struct fix **last = &finding->fix;
+    while (*last) {
+        last = (const struct fix **)&(*last)->otherwise;
+    }
+    *last = kept;
 }
 
 static bool is_fixable(const struct finding *finding)
@@ -63,7 +67,7 @@ void fix_findings(struct arena *arena, struct shell_parser *parser, struct findi
         if (finding->rule->fix.kind == RULE_FIX_GENERATE) {
             VECTOR_PUSH(arena, &generated, finding);
         } else if (function && function(&fixer, finding, &edits, &fix)) {
-            fixer_set(&fixer, finding, &edits, fix);
+            fixer_add(&fixer, finding, &edits, fix);
         }
     }
     fix_generate(&fixer, generated.items, generated.count);

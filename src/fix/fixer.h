@@ -144,8 +144,8 @@ fixer_function fix_pipe;
 /* The findings of rules that generate a value, all together. */
 void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t count);
 
-/* Gives the finding its fix. */
-void fixer_set(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+/* Gives the finding a fix; of several the first is tried first. */
+void fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
                struct fix fix);
 
 #endif

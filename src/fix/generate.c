@@ -410,45 +410,46 @@ static bool replace_by_uuid(struct generating *generating, const struct candidat
     return text.data != NULL;
 }
 
-static slice last_key(slice pointer)
+/* ${NAME}, which all places of a group share; made when it is needed first. */
+static slice name_of(struct generating *generating, const struct group *group,
+                     const struct candidate *candidate)
 {
-    return slice_basename(pointer);
+    slice literal = !candidate->is_string   ? SLICE("")
+                    : candidate->is_literal ? group->key
+                                            : longest_part(group->key);
+    slice name = name_for_literal(generating->fixer->arena, group->source->bytes, generating->names,
+                                  literal, slice_basename(candidate->finding->pointer));
+    map_put(generating->names, name, generating);
+    return name;
 }
 
 static void fix_group(struct generating *generating, const struct group *group)
 {
-    struct arena *arena = generating->fixer->arena;
     struct fixer *fixer = generating->fixer;
     enum fix_safety safety = safety_of(generating, group);
     slice name = {NULL, 0};
     for (size_t i = 0; i < group->candidates.count; i++) {
         const struct candidate *candidate = &group->candidates.items[i];
-        struct edits edits = {0};
-        struct fix fix = {.safety = safety};
+        struct finding *finding = candidate->finding;
         bool shell = candidate->target.kind == TARGET_SHELL;
-        if (shell && replace_whole(fixer, group, candidate, &edits)) {
-            fix.title = SLICE("make a fresh UUID here");
-            fixer_set(fixer, candidate->finding, &edits, fix);
+        struct edits whole = {0};
+        struct edits variable = {0};
+        struct edits literal = {0};
+        if (shell && replace_whole(fixer, group, candidate, &whole)) {
+            fixer_add(fixer, finding, &whole,
+                      (struct fix){.safety = safety, .title = SLICE("make a fresh UUID here")});
             continue;
         }
         if (shell && !name.data) {
-            slice literal = !candidate->is_string   ? SLICE("")
-                            : candidate->is_literal ? group->key
-                                                    : longest_part(group->key);
-            name = name_for_literal(arena, group->source->bytes, generating->names, literal,
-                                    last_key(candidate->finding->pointer));
-            map_put(generating->names, name, generating);
+            name = name_of(generating, group, candidate);
         }
-        edits.count = 0;
-        if (shell && replace_by_variable(fixer, group, candidate, name, &edits)) {
-            fix.title = arena_printf(arena, "use a fresh UUID, ${%.*s}", SLICE_ARGS(name));
-            fixer_set(fixer, candidate->finding, &edits, fix);
-            continue;
+        if (shell && replace_by_variable(fixer, group, candidate, name, &variable)) {
+            slice title = arena_printf(fixer->arena, "use a fresh UUID, ${%.*s}", SLICE_ARGS(name));
+            fixer_add(fixer, finding, &variable, (struct fix){.safety = safety, .title = title});
         }
-        edits.count = 0;
-        if (replace_by_uuid(generating, candidate, &edits)) {
-            fix.title = SLICE("use a UUID");
-            fixer_set(fixer, candidate->finding, &edits, fix);
+        if (replace_by_uuid(generating, candidate, &literal)) {
+            fixer_add(fixer, finding, &literal,
+                      (struct fix){.safety = safety, .title = SLICE("use a UUID")});
         }
     }
 }

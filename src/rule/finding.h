@@ -27,6 +27,7 @@ struct fix {
     slice title;              /* what it does, for people: "use a fresh UUID, ${TEST1_UUID}" */
     const struct edit *edits; /* by ascending start; none overlap */
     size_t edit_count;
+    const struct fix *otherwise; /* what may hold where this one doesn't; NULL: nothing */
 };
 
 struct finding {
