@@ -74,6 +74,20 @@ static struct span span_used(const struct flat_text *flat, uint32_t start, uint3
                : span_seen(flat, start, flat_piece_at(flat, beside)->piece->trail);
 }
 
+/* Whether what stands between the quotes at `start` and `last` is written elsewhere, in one row, as an
+ * argument for the %s of a format is. */
+static bool is_put_in(const struct flat_text *flat, uint32_t start, uint32_t last)
+{
+    struct span open = flat_byte_span(flat, start);
+    struct span close = flat_byte_span(flat, last);
+    struct span first = flat_byte_span(flat, start + 1);
+    struct span final = flat_byte_span(flat, last - 1);
+    bool known = open.source && open.source == close.source && open.source == first.source &&
+                 open.source == final.source && open.end <= close.start;
+    bool in_row = final.end == first.start + (last - start - 1);
+    return known && in_row && (first.end <= open.start || final.start >= close.end);
+}
+
 struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end)
 {
     struct place place = {.start = start, .end = end};
@@ -86,7 +100,7 @@ struct place place_of(const struct flat_text *flat, uint32_t start, uint32_t end
     const struct trail *around = flat_piece_at(flat, start)->piece->trail;
     const struct trail *inside;
     if (quoted && end - start > 2 && same_trail(flat, start + 1, last, &inside) &&
-        !trail_equal(inside, around)) {
+        (!trail_equal(inside, around) || is_put_in(flat, start, last))) {
         struct span first = flat_byte_span(flat, start + 1);
         struct span final = flat_byte_span(flat, last - 1);
         if (first.source && first.source == final.source && first.start <= final.end) {

@@ -21,10 +21,12 @@ compare() {
     rm -rf "$copy" && cp -R "$(dirname "$script")" "$copy"
     (cd "$copy" && "$paylint" check --exit-zero "$@" "$(basename "$script")" > "$work/out" 2> "$work/err")
     checked=$((checked + 1))
-    if [ -n "${WRITE_FIXED:-}" ]; then
-        cp "$copy/$(basename "$script")" "$golden"
-    elif ! difference=$(diff -u --label "$golden" --label "what --fix makes" \
+    if ! difference=$(diff -u --label "$golden" --label "what --fix makes" \
         <(masked "$golden") <(masked "$copy/$(basename "$script")")); then
+        if [ -n "${WRITE_FIXED:-}" ]; then
+            cp "$copy/$(basename "$script")" "$golden"
+            return
+        fi
         echo "not ok $script $*: ${difference//$'\n'/|}"
         failed=1
         return

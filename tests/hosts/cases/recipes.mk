@@ -1,5 +1,5 @@
 # want 16:51 request_id-must-be-UUID violates
-# want 17:55 request_id-must-be-UUID violates
+# want 5:6 request_id-must-be-UUID violates
 # want 23:6 request_id-must-be-UUID violates
 # want 28:36 request_id-must-be-UUID violates
 ID = abc # a comment
