@@ -84,6 +84,7 @@ $(BUILD)/paylint: $(BUILD)/obj/src/cli/main.o $(LIBRARY_OBJECTS) $(TREE_SITTER_L
 
 audit: $(BUILD)/paylint ## find the bad payloads of corpus/
 	@$(BUILD)/paylint check --exit-zero corpus
+	@$(BUILD)/paylint audit --exit-zero corpus
 
 # ---- Tests ----
 

@@ -36,12 +36,15 @@ static void analyse_region(const struct analysis *analysis, struct shell_parser 
         .variables = collected.variables,
         .path = analysed->path,
         .asked = analysis->asked,
+        .ids = analysis->audits ? &analysed->ids : NULL,
     };
     for (size_t i = 0; i < collected.payloads.count; i++) {
+        struct payload *payload = &collected.payloads.items[i];
         size_t wrong = analysed->findings.wrong;
-        check_payload(&checking, &collected.payloads.items[i]);
-        collected.payloads.items[i].is_right = analysed->findings.wrong == wrong;
-        VECTOR_PUSH(arena, &analysed->payloads, collected.payloads.items[i]);
+        check_payload(&checking, payload);
+        payload->is_right = analysed->findings.wrong == wrong;
+        payload->guard = check_guard(&checking, payload);
+        VECTOR_PUSH(arena, &analysed->payloads, *payload);
     }
     check_script(&checking, collected.payloads.items, collected.payloads.count);
     for (size_t i = 0; i < collected.made.count; i++) {
@@ -105,6 +108,7 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
         files = repository_files(arena, script->path, analysis->overlay);
     }
     const struct source *source = source_new(arena, script->path, script->bytes);
+    analysed.source = source;
     host_find_regions(arena, source, &regions);
     for (size_t i = 0; i < regions.count; i++) {
         analyse_region(analysis, parser, arena, &regions.items[i], &files, &analysed);

@@ -12,6 +12,7 @@
 struct analysis {
     struct configurations *configurations;
     struct slice_list asked;       /* rules that are on even if they are turned off */
+    bool audits;                   /* ids are noted */
     const struct overlay *overlay; /* files as fixes make them; NULL: none */
 };
 
@@ -21,11 +22,9 @@ struct analysis analysis_new(const char *config, bool no_config, struct error_si
 void analysis_free(struct analysis *analysis);
 
 struct analysed {
-    struct {
-        struct payload *items;
-        size_t count;
-        size_t capacity;
-    } payloads;               /* of each region of the file those of sinks before bare JSON */
+    struct payload_list payloads; /* of each region of the file those of sinks before bare JSON */
+    const struct source *source;
+    struct audited_ids ids;   /* none unless asked for */
     struct findings findings; /* sorted */
     struct shell_problems problems;
     struct suppressing suppressing;      /* of the file itself */

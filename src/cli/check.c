@@ -5,7 +5,6 @@
 #include "cli/fixing.h"
 #include "cli/scan.h"
 #include "cli/unused.h"
-#include "cli/walk.h"
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -202,17 +201,6 @@ static int check_rule_names(const struct rule_set *rules, const struct name_list
     return EXIT_CLEAN;
 }
 
-/* Files that a walk has found are left out where their configuration says so; those that were
- * named never are. */
-static bool is_excluded(struct check_run *run, const char *path, const char *named)
-{
-    slice relative;
-    const struct configuration *configuration =
-        strcmp(path, named) == 0 ? NULL
-                                 : configurations_of(run->analysis.configurations, path, &relative);
-    return configuration && configuration_excludes(configuration, relative);
-}
-
 static int finish_diff(struct check_run *run)
 {
     bool any = fixing_print_patch(run->fixing, stdout);
@@ -235,15 +223,7 @@ static int check_files(struct check_run *run, const struct name_list *names)
 {
     start_fixing(run, names);
     struct path_list paths = {0};
-    for (size_t i = 0; i < names->count; i++) {
-        struct path_list found = {0};
-        walk_path(run->report.arena, names->items[i], &found, &run->errors);
-        for (size_t k = 0; k < found.count; k++) {
-            if (!is_excluded(run, found.items[k], names->items[i])) {
-                VECTOR_PUSH(run->report.arena, &paths, found.items[k]);
-            }
-        }
-    }
+    scan_find(run->report.arena, run->analysis.configurations, names, &paths, &run->errors);
     const struct scanning scanning = {
         .analysis = &run->analysis,
         .stdin_name = run->options->stdin_filename,

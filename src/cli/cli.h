@@ -17,7 +17,7 @@ struct subcommand {
 };
 
 extern const struct subcommand check_subcommand, payloads_subcommand, rules_subcommand,
-    explain_subcommand, test_subcommand, init_subcommand;
+    explain_subcommand, test_subcommand, init_subcommand, audit_subcommand;
 
 /* ---- Options ---- */
 

@@ -1,6 +1,5 @@
 /* `paylint payloads`. In: paths. Out: every payload, reconstructed. */
 #include "cli/scan.h"
-#include "cli/walk.h"
 #include "report/report.h"
 
 struct payloads_options {
@@ -38,9 +37,7 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     struct payloads_run run = {.arena = arena_new()};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
-    for (size_t i = 0; i < names->count; i++) {
-        walk_path(run.arena, names->items[i], &paths, &errors);
-    }
+    scan_find(run.arena, analysis.configurations, names, &paths, &errors);
     const struct scanning scanning = {
         .analysis = &analysis,
         .stdin_name = "-",

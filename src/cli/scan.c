@@ -84,6 +84,28 @@ static void take_job(void *context, void *item)
     scanning->take(scanning->context, &job->scanned);
 }
 
+static bool is_excluded(struct configurations *configurations, const char *path, const char *named)
+{
+    slice relative;
+    const struct configuration *configuration =
+        strcmp(path, named) == 0 ? NULL : configurations_of(configurations, path, &relative);
+    return configuration && configuration_excludes(configuration, relative);
+}
+
+void scan_find(struct arena *arena, struct configurations *configurations,
+               const struct name_list *names, struct path_list *paths, struct error_sink *errors)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct path_list found = {0};
+        walk_path(arena, names->items[i], &found, errors);
+        for (size_t k = 0; k < found.count; k++) {
+            if (!is_excluded(configurations, found.items[k], names->items[i])) {
+                VECTOR_PUSH(arena, paths, found.items[k]);
+            }
+        }
+    }
+}
+
 void scan_files(const struct scanning *scanning, const char *const *paths, size_t count)
 {
     struct arena *arena = arena_new();

@@ -5,6 +5,7 @@
 
 #include "cli/analysis.h"
 #include "cli/cli.h"
+#include "cli/walk.h"
 
 /* A file that has been read and analysed. */
 struct scanned {
@@ -27,6 +28,11 @@ struct scanning {
     /* Takes a file, in their order. Who keeps its arena frees it. */
     void (*take)(void *context, const struct scanned *scanned);
 };
+
+/* The files that the names on the command line stand for. Those that a walk has found are left out
+ * where their configuration excludes them; those that were named never are. */
+void scan_find(struct arena *arena, struct configurations *configurations,
+               const struct name_list *names, struct path_list *paths, struct error_sink *errors);
 
 /* Scans `count` files; the paths must live as long as what is found. */
 void scan_files(const struct scanning *scanning, const char *const *paths, size_t count);

@@ -146,6 +146,12 @@ static struct message_place place_of_payload(const struct checking *checking,
     };
 }
 
+const struct guard *check_guard(const struct checking *checking, const struct payload *payload)
+{
+    struct message_place place = place_of_payload(checking, payload);
+    return configuration_guard(checking->configuration, &place);
+}
+
 void check_add_finding(const struct checking *checking, const struct alternative *alternative,
                        const struct rule *rule, const struct hit *hit, enum certainty certainty)
 {
@@ -160,6 +166,7 @@ void check_add_finding(const struct checking *checking, const struct alternative
         .label = hit->label,
         .sent = hit->sent,
         .witness = hit->verdict.witness,
+        .reason = hit->verdict.reason,
         .pointer = pointer_inside(checking->arena, payload, hit->pointer),
         .sink = place.sink,
         .destination = place.destination,
@@ -188,6 +195,44 @@ static bool some_is_open(const struct alternative *alternatives, size_t count)
     return false;
 }
 
+/* What is known of the value between the quotes. */
+static void describe_id(struct arena *arena, const struct flat_text *flat, const struct hit *hit,
+                        struct audited_id *id)
+{
+    slice bytes = slice_sub(flat->bytes, hit->place.start, hit->place.end);
+    size_t hole = flat_first_hole(flat, hit->place.start);
+    bool known = hole == flat_first_hole(flat, hit->place.end);
+    bool quoted = bytes.length >= 2 && bytes.data[0] == '"';
+    if (known) {
+        id->value = slice_sub(bytes, quoted, bytes.length - quoted);
+    } else {
+        id->value =
+            hit->verdict.certainty == CERTAINTY_VALID ? (slice){NULL, 0} : hit->verdict.witness;
+        id->from = flat_piece_at(flat, flat->holes[hole])->piece->hole->from;
+    }
+}
+
+static void note_id(const struct checking *checking, const struct alternative *alternative,
+                    const struct rule *rule, const struct hit *hit)
+{
+    struct audited_id id = {
+        .payload = alternative->payload,
+        .rule = rule,
+        .pointer = pointer_inside(checking->arena, alternative->payload, hit->pointer),
+        .certainty = hit->verdict.certainty,
+        .span = hit->place.span,
+    };
+    struct finding steps = {.span = id.span};
+    if (hit->place.end == hit->place.start) {
+        return;
+    }
+    describe_id(checking->arena, &alternative->flat, hit, &id);
+    place_trail(checking->arena, &steps, &hit->place, alternative->payload);
+    id.trail = steps.trail;
+    id.trail_count = steps.trail_count;
+    VECTOR_PUSH(checking->arena, checking->ids, id);
+}
+
 static void merge_hits(const struct checking *checking, const struct rule *rule,
                        const struct hits *hits, const struct alternative *alternatives,
                        size_t alternative_count)
@@ -197,6 +242,9 @@ static void merge_hits(const struct checking *checking, const struct rule *rule,
     for (size_t i = 0; i < hits->count; i++) {
         const struct hit *hit = &hits->items[i];
         enum certainty certainty = hit->verdict.certainty;
+        if (checking->ids && rule->fix.kind == RULE_FIX_GENERATE) {
+            note_id(checking, &alternatives[hit->alternative], rule, hit);
+        }
         if (certainty == CERTAINTY_VALID) {
             continue;
         }

@@ -2,6 +2,7 @@
 #ifndef PAYLINT_RULE_CHECK_H
 #define PAYLINT_RULE_CHECK_H
 
+#include "rule/audit.h"
 #include "rule/configuration.h"
 #include "rule/finding.h"
 
@@ -15,7 +16,11 @@ struct checking {
     /* Rules that are on even if they are turned off; none of them: those that are on by
      * themselves. */
     struct slice_list asked;
+    struct audited_ids *ids; /* where ids are noted, right ones too; NULL: they aren't asked for */
 };
+
+/* The guard of the payload's destination, or NULL. */
+const struct guard *check_guard(const struct checking *checking, const struct payload *payload);
 
 /* Judges a payload by every rule for payloads. */
 void check_payload(const struct checking *checking, const struct payload *payload);

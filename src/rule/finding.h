@@ -39,6 +39,7 @@ struct finding {
     slice label;   /* what the carets say; short */
     slice sent;    /* the payload that is or can be sent, round the value; data NULL: not told */
     slice witness; /* the bytes that are sent and shouldn't be; data NULL where there are none */
+    slice reason;  /* why it is wrong; of CERTAINTY_UNKNOWN what it depends on */
     slice pointer; /* JSON Pointer into the payload; data NULL where it doesn't apply */
     slice sink;    /* data NULL where there is none */
     struct span command;              /* what sends it; source NULL where nothing does */

@@ -5,6 +5,8 @@
 #include "base/map.h"
 #include "rule/sink.h"
 
+struct guard;
+
 struct payload {
     const struct sink *sink; /* NULL: JSON that reaches no known sink; checked for form only */
     struct text destination;
@@ -19,6 +21,7 @@ struct payload {
     slice inside;
     const char *encoding; /* how it stands there: "base64" or "json-string" */
     struct span command;
+    const struct guard *guard;   /* its destination validates by itself; NULL: it doesn't say so */
     bool is_right;               /* no rule has anything against it for sure, or in some run */
     const struct source *script; /* whose run sends it; the payload may stand in another file */
 };

@@ -74,8 +74,8 @@ static struct span span_used(const struct flat_text *flat, uint32_t start, uint3
                : span_seen(flat, start, flat_piece_at(flat, beside)->piece->trail);
 }
 
-/* Whether what stands between the quotes at `start` and `last` is written elsewhere, in one row, as an
- * argument for the %s of a format is. */
+/* Whether what stands between the quotes at `start` and `last` is written elsewhere, in one row, as
+ * an argument for the %s of a format is. */
 static bool is_put_in(const struct flat_text *flat, uint32_t start, uint32_t last)
 {
     struct span open = flat_byte_span(flat, start);

@@ -106,6 +106,25 @@ static bool is_upper_set(slice set)
     return slice_is(set, "[:upper:]") || slice_is(set, "A-Z") || slice_is(set, "[A-Z]");
 }
 
+/* Whether a text has no letters but those of hexadecimal digits: a UUID, say. */
+static bool is_hexadecimal(struct text text)
+{
+    for (size_t i = 0; i < text.count; i++) {
+        const struct text_piece *piece = &text.pieces[i];
+        const struct hole *hole = piece->hole;
+        if (piece->kind == PIECE_LITERAL && slice_is(piece->bytes, "\n")) {
+            continue;
+        }
+        bool digits = piece->kind == PIECE_HOLE &&
+                      (hole->shape == SHAPE_UUID || hole->shape == SHAPE_UUID_LOWER ||
+                       hole->shape == SHAPE_UUID_UPPER || hole->shape == SHAPE_HEX);
+        if (!digits) {
+            return false;
+        }
+    }
+    return text.count > 0;
+}
+
 /* A set of plain bytes and escapes: no ranges, no classes. */
 static bool plain_set(struct arena *arena, slice set, slice *bytes)
 {
@@ -217,6 +236,11 @@ struct text model_tr(const struct model_call *call)
     if ((is_upper_set(first) && is_lower_set(second)) ||
         (is_lower_set(first) && is_upper_set(second))) {
         return text_change_case(call->evaluator, input, is_upper_set(first), "tr", call->span);
+    }
+    bool lowers = slice_is(first, "A-F") && slice_is(second, "a-f");
+    bool raises = slice_is(first, "a-f") && slice_is(second, "A-F");
+    if ((lowers || raises) && is_hexadecimal(input)) {
+        return text_change_case(call->evaluator, input, lowers, "tr", call->span);
     }
     struct deleting deleting = {.call = call};
     if (slice_is(first, "-d") && plain_set(call->evaluator->arena, second, &deleting.set)) {

@@ -1,0 +1,128 @@
+/* `paylint audit`. In: paths. Out: one verdict a script. */
+#include "report/audit.h"
+
+#include "cli/scan.h"
+
+struct audit_options {
+    const char *format;
+    const char *stdin_filename;
+    const char *config;
+    bool no_config;
+    bool exit_zero;
+    unsigned jobs;
+};
+
+/* Arenas of the files live until the report is written. */
+struct audit_run {
+    struct audit audit;
+    VECTOR(struct arena *) kept;
+};
+
+static bool is_kept(const void *context, const struct analysed *analysed)
+{
+    return true;
+}
+
+static void take_file(void *context, const struct scanned *scanned)
+{
+    struct audit_run *run = context;
+    const struct analysed *analysed = scanned->analysed;
+    if (!analysed) {
+        return;
+    }
+    struct audited_script script = audit_script(
+        scanned->arena, analysed->source, &analysed->payloads, &analysed->findings, &analysed->ids);
+    VECTOR_PUSH(run->audit.arena, &run->audit, script);
+    VECTOR_PUSH(run->audit.arena, &run->kept, scanned->arena);
+}
+
+static int audit_paths(const struct audit_options *options, const struct name_list *names)
+{
+    struct error_sink errors = {.out = stderr};
+    struct audit_run run = {.audit = {.arena = arena_new()}};
+    struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
+    struct path_list paths = {0};
+    analysis.audits = true;
+    scan_find(run.audit.arena, analysis.configurations, names, &paths, &errors);
+    const struct scanning scanning = {
+        .analysis = &analysis,
+        .stdin_name = options->stdin_filename,
+        .jobs = options->jobs,
+        .errors = &errors,
+        .context = &run,
+        .is_kept = is_kept,
+        .take = take_file,
+    };
+    scan_files(&scanning, paths.items, paths.count);
+    audit_find(options->format)(&run.audit, stdout);
+    struct audit_summary summary = audit_summary(&run.audit);
+    bool found = summary.counts[AUDIT_NEEDS_FIX] > 0 && !options->exit_zero;
+    for (size_t i = 0; i < run.kept.count; i++) {
+        arena_free(run.kept.items[i]);
+    }
+    analysis_free(&analysis);
+    arena_free(run.audit.arena);
+    return finish_output(errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN);
+}
+
+static int run_audit(const struct subcommand *subcommand, char **arguments)
+{
+    struct audit_options options = {.format = "text", .stdin_filename = "-"};
+    const char *jobs = NULL;
+    const struct option_row rows[] = {
+        {"--format", &options.format, NULL, NULL},
+        {"--stdin-filename", &options.stdin_filename, NULL, NULL},
+        {"--config", &options.config, NULL, NULL},
+        {"--no-config", NULL, &options.no_config, NULL},
+        {"--exit-zero", NULL, &options.exit_zero, NULL},
+        {"--jobs", &jobs, NULL, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
+    struct arena *arena = arena_new();
+    struct name_list names = {0};
+    int status;
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
+        options.jobs = scan_jobs(jobs);
+        if (options.jobs == 0) {
+            status = scan_jobs_error(subcommand);
+        } else if (!audit_find(options.format)) {
+            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
+                                 audit_names());
+        } else if (names.count == 0) {
+            status = usage_error(subcommand, "name a file, a folder, or - for standard input");
+        } else {
+            status = audit_paths(&options, &names);
+        }
+    }
+    arena_free(arena);
+    return status;
+}
+
+const struct subcommand audit_subcommand = {
+    .name = "audit",
+    .summary = "say of each script whether what it sends is right",
+    .help =
+        "Usage: paylint audit [OPTIONS] PATH...\n"
+        "\n"
+        "Gives each script one verdict, says why, and shows where each id in its payloads comes "
+        "from:\n"
+        "  needs-fix        an error is sent, or can be\n"
+        "  depends          on something outside the script, which is named\n"
+        "  protected        what it sends to validates by itself: \"guards\" in paylint.json says "
+        "so\n"
+        "  already-correct  every id is proven\n"
+        "  safe             it sends no id; the receiver makes it\n"
+        "  no-payload       it sends nothing\n"
+        "\n"
+        "Options:\n"
+        "  --format FORMAT       text (default), markdown or json\n"
+        "  --exit-zero           exit with 0 even if a script needs a fix\n"
+        "  --stdin-filename NAME what standard input is called, and what kind of file it is\n"
+        "  --config FILE         this configuration for all files\n"
+        "  --no-config           read no paylint.json\n"
+        "  --jobs N              how many files at once; by default as many as there are CPUs\n"
+        "  -h, --help            this text\n"
+        "\n"
+        "Exit status: 0 no script needs a fix, 1 one does, 2 a usage or read error.\n",
+    .run = run_audit,
+};
