@@ -51,8 +51,9 @@ SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 LIBRARY_SOURCES := $(filter-out src/cli/main.c,$(SOURCES))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
+PAGE_FILES := src/report/audit.css src/report/audit.js
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
-LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o
+LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o $(BUILD)/obj/page.o
 LIBRARIES := -lcjson -lpcre2-8 -luuid
 
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE -pthread $(WARNINGS) $(WERROR) \
@@ -68,9 +69,14 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)
 # The built-in rules and sinks, as bytes in the program.
 $(BUILD)/rules.c: $(RULE_FILES) rules/embed.sh
 	$(call say,EMBED,rules)
-	$(Q)sh rules/embed.sh $(RULE_FILES) > $@.new && mv $@.new $@
+	$(Q)sh rules/embed.sh rules_embedded $(RULE_FILES) > $@.new && mv $@.new $@
 
-$(BUILD)/obj/rules.o: $(BUILD)/rules.c $(BUILD)/obj/flags
+# The style and script of the HTML report.
+$(BUILD)/page.c: $(PAGE_FILES) rules/embed.sh
+	$(call say,EMBED,page)
+	$(Q)sh rules/embed.sh page_embedded $(PAGE_FILES) > $@.new && mv $@.new $@
+
+$(BUILD)/obj/rules.o $(BUILD)/obj/page.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/obj/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -c -o $@ $<
 

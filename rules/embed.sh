@@ -1,6 +1,8 @@
 #!/bin/sh
-# Prints the files named on the command line as C: the table `rules_embedded` of src/rule/embedded.h.
+# Prints files as C: embed.sh TABLE FILE…; the table is one of src/rule/embedded.h.
 set -eu
+table=$1
+shift
 echo '#include "rule/embedded.h"'
 number=0
 for file in "$@"; do
@@ -9,7 +11,7 @@ for file in "$@"; do
     echo '0};'
     number=$((number + 1))
 done
-echo 'const struct embedded_file rules_embedded[] = {'
+echo "const struct embedded_file $table[] = {"
 number=0
 for file in "$@"; do
     printf '    {"%s", {(const char *)file_%d, sizeof file_%d - 1}},\n' "$file" "$number" "$number"

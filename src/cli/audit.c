@@ -115,7 +115,7 @@ const struct subcommand audit_subcommand = {
         "  no-payload       it sends nothing\n"
         "\n"
         "Options:\n"
-        "  --format FORMAT       text (default), markdown or json\n"
+        "  --format FORMAT       text (default), markdown, json or html\n"
         "  --exit-zero           exit with 0 even if a script needs a fix\n"
         "  --stdin-filename NAME what standard input is called, and what kind of file it is\n"
         "  --config FILE         this configuration for all files\n"

@@ -13,6 +13,7 @@ static const struct audit_row rows[] = {
     {"text", audit_text},
     {"markdown", audit_markdown},
     {"json", audit_json},
+    {"html", audit_html},
 };
 
 audit_function *audit_find(const char *name)
@@ -27,7 +28,7 @@ audit_function *audit_find(const char *name)
 
 const char *audit_names(void)
 {
-    return "text, markdown or json";
+    return "text, markdown, json or html";
 }
 
 struct audit_summary audit_summary(const struct audit *audit)

@@ -24,10 +24,10 @@ typedef void audit_function(const struct audit *audit, FILE *out);
 
 /* The reporter of that name, or NULL. */
 audit_function *audit_find(const char *name);
-/* "text, markdown or json" */
+/* "text, markdown, json or html" */
 const char *audit_names(void);
 
-audit_function audit_text, audit_markdown, audit_json;
+audit_function audit_text, audit_markdown, audit_json, audit_html;
 
 /* "3 need a fix, 1 depends on something outside, …": verdicts that no script has are left out. */
 slice audit_summary_told(struct arena *arena, const struct audit_summary *summary);

@@ -1,56 +1,8 @@
 /* `paylint payloads`: every payload reconstructed (DESIGN section 7). In: payloads. Out: text for
  * people, or one JSON document. */
 #include "report/json_output.h"
+#include "report/showing.h"
 #include "rule/alternative.h"
-
-static const char *validity_name(enum json_validity validity)
-{
-    static const char *const names[] = {"valid", "invalid", "unknown"};
-    return names[validity];
-}
-
-struct showing {
-    struct arena *arena;
-    const struct payload *payload;
-    struct flat_text flat;
-    struct json_document document;
-    bool is_json;
-};
-
-/* The trail of the literal bytes around the holes: how the payload itself came here. */
-static const struct trail *trail_around(const struct flat_text *flat)
-{
-    for (size_t i = 0; i < flat->piece_count; i++) {
-        if (flat->pieces[i].piece->kind == PIECE_LITERAL) {
-            return flat->pieces[i].piece->trail;
-        }
-    }
-    return NULL;
-}
-
-/* How the hole is written where it stands in the payload: "${ID}". */
-static slice hole_written(const struct flat_text *flat, const struct text_piece *piece)
-{
-    const struct trail *rest;
-    bool inside = trail_beyond(piece->trail, trail_around(flat), &rest);
-    for (const struct trail *step = inside ? rest : piece->trail; step; step = step->older) {
-        if (step->kind == TRAIL_EXPANDED) {
-            return step->name;
-        }
-    }
-    return piece->hole->from;
-}
-
-static struct span payload_span(const struct showing *showing)
-{
-    struct flat_text flat = showing->flat;
-    struct span whole = showing->payload->command;
-    if (flat.bytes.length > 0) {
-        struct place place = place_of(&flat, 0, (uint32_t)flat.bytes.length);
-        whole = place.span.source ? place.span : whole;
-    }
-    return whole;
-}
 
 /* ---- JSON ---- */
 
@@ -62,7 +14,7 @@ static void add_parts(const struct showing *showing, cJSON *object)
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_HOLE) {
             cJSON *hole = output_add_object(part, "hole");
-            output_add_slice(showing->arena, hole, "source", hole_written(&showing->flat, piece));
+            output_add_slice(showing->arena, hole, "source", showing_hole(showing, piece));
             cJSON_AddStringToObject(hole, "shape", shape_name(piece->hole->shape));
             output_add_slice(showing->arena, hole, "from", piece->hole->from);
             i++;
@@ -109,7 +61,7 @@ static void add_fields(const struct showing *showing, cJSON *fields, const struc
 
 static void add_payload(const struct showing *showing, cJSON *payloads)
 {
-    struct span span = payload_span(showing);
+    struct span span = showing_span(showing);
     cJSON *object = output_add_object(payloads, NULL);
     output_add_slice(showing->arena, object, "path", slice_from(span.source->path));
     if (showing->payload->script && showing->payload->script != span.source) {
@@ -125,7 +77,7 @@ static void add_payload(const struct showing *showing, cJSON *payloads)
     if (showing->payload->encoding) {
         cJSON_AddStringToObject(object, "encoding", showing->payload->encoding);
     }
-    cJSON_AddStringToObject(object, "json", validity_name(showing->document.validity));
+    cJSON_AddStringToObject(object, "json", showing_validity(showing));
     add_parts(showing, object);
     cJSON *fields = output_add_array(object, "fields");
     if (showing->is_json) {
@@ -137,7 +89,7 @@ static void add_payload(const struct showing *showing, cJSON *payloads)
 
 static void print_payload(const struct showing *showing, FILE *out)
 {
-    struct span span = payload_span(showing);
+    struct span span = showing_span(showing);
     struct position position = source_position(span.source, span.start);
     const struct sink *sink = showing->payload->sink;
     slice destination = payload_destination(showing->arena, showing->payload);
@@ -150,23 +102,20 @@ static void print_payload(const struct showing *showing, FILE *out)
         fprintf(out, ", %s in %.*s", showing->payload->encoding,
                 SLICE_ARGS(bytes_shown(showing->arena, showing->payload->inside)));
     }
-    fprintf(out, " (JSON: %s)\n", validity_name(showing->document.validity));
+    fprintf(out, " (JSON: %s)\n", showing_validity(showing));
     for (size_t i = 0; i < showing->flat.piece_count; i++) {
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_LITERAL) {
             fprintf(out, "%.*s", SLICE_ARGS(piece->bytes));
         } else {
             fprintf(out, "\xE2\x9F\xA8%.*s: %s\xE2\x9F\xA9",
-                    SLICE_ARGS(hole_written(&showing->flat, piece)),
-                    shape_name(piece->hole->shape));
+                    SLICE_ARGS(showing_hole(showing, piece)), shape_name(piece->hole->shape));
         }
     }
     fputs("\n\n", out);
 }
 
-/* ---- Each alternative ---- */
-
-typedef void show_function(const struct showing *showing, void *target);
+/* ---- Both ---- */
 
 static void show_json(const struct showing *showing, void *target)
 {
@@ -178,31 +127,24 @@ static void show_text(const struct showing *showing, void *target)
     print_payload(showing, target);
 }
 
-static void for_each(struct arena *arena, const struct payload *payloads, size_t count,
+static void show_all(struct arena *arena, const struct payload *payloads, size_t count,
                      show_function *show, void *target)
 {
     for (size_t i = 0; i < count; i++) {
-        struct text_list texts = text_resolve(arena, payloads[i].text, PAYLOAD_ALTERNATIVES_MAX);
-        for (size_t k = 0; k < texts.count; k++) {
-            struct showing showing = {.arena = arena, .payload = &payloads[i]};
-            showing.flat = text_flatten(arena, texts.items[k]);
-            showing.document = json_read(arena, &showing.flat);
-            showing.is_json = payload_is_judged(&payloads[i]);
-            show(&showing, target);
-        }
+        show_payload(arena, &payloads[i], show, target);
     }
 }
 
 void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,
                           FILE *out)
 {
-    for_each(arena, payloads, count, show_text, out);
+    show_all(arena, payloads, count, show_text, out);
 }
 
 void report_payloads_json(struct arena *arena, const struct payload *payloads, size_t count,
                           FILE *out)
 {
     cJSON *document = cJSON_CreateObject();
-    for_each(arena, payloads, count, show_json, output_add_array(document, "payloads"));
+    show_all(arena, payloads, count, show_json, output_add_array(document, "payloads"));
     output_print(document, out);
 }

@@ -27,6 +27,11 @@ struct auditing {
         size_t count;
         size_t capacity;
     } names; /* that something depends on */
+    struct {
+        const struct finding **items;
+        size_t count;
+        size_t capacity;
+    } told;
     const struct guard *guard;
     size_t errors;
     size_t opaque;                    /* payloads whose contents aren't judged */
@@ -60,6 +65,9 @@ static void count_findings(struct auditing *auditing)
             bool told = error && finding->certainty != CERTAINTY_UNKNOWN;
             auditing->suppressed = told ? finding : auditing->suppressed;
             continue;
+        }
+        if (finding->certainty != CERTAINTY_UNKNOWN) {
+            VECTOR_PUSH(auditing->arena, &auditing->told, finding);
         }
         if (finding->is_guarded) {
             continue; /* count_payloads has the guard */
@@ -214,6 +222,8 @@ struct audited_script audit_script(struct arena *arena, const struct source *sou
     script.payload_count = auditing.sent.count;
     script.ids = ids->items;
     script.id_count = ids->count;
+    script.findings = auditing.told.items;
+    script.finding_count = auditing.told.count;
     script.depends_on = auditing.names.items;
     script.depends_count = auditing.names.count;
     return script;

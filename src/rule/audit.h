@@ -48,6 +48,8 @@ struct audited_script {
     size_t id_count;
     const slice *depends_on; /* each once */
     size_t depends_count;
+    const struct finding **findings; /* that are sure, or can be; none that are suppressed */
+    size_t finding_count;
     size_t warnings; /* findings beside the verdict */
 };
 

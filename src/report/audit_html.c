@@ -1,0 +1,319 @@
+/* The audit as one HTML page that needs nothing else: each script with its verdict, its findings,
+ * its payloads with what is known of their holes, and its source, where the way of each id can be
+ * drawn. Everything is there without JavaScript; audit.js adds filters, keys and the drawing. */
+#include "report/audit.h"
+#include "report/html_source.h"
+#include "report/showing.h"
+#include "rule/alternative.h"
+#include "rule/embedded.h"
+#include "version.h"
+
+struct page {
+    const struct audit *audit;
+    const struct audited_script *script;
+    size_t number; /* of the script, from 1 */
+    struct marks_list marks;
+    FILE *out;
+};
+
+static void print(const struct page *page, const char *text)
+{
+    html_print(slice_from(text), page->out);
+}
+
+/* ---- Places ---- */
+
+static uint32_t line_of(const struct page *page, struct span span)
+{
+    return span.source == page->script->source ? source_position(span.source, span.start).line : 0;
+}
+
+static void print_line_link(const struct page *page, struct span span)
+{
+    uint32_t line = line_of(page, span);
+    if (line > 0) {
+        fprintf(page->out, " <a href=\"#s%zuL%u\">line %u</a>", page->number, line, line);
+    } else if (span.source) {
+        fputs(" <span class=\"elsewhere\">", page->out);
+        print(page, span.source->path);
+        fprintf(page->out, ":%u</span>", source_position(span.source, span.start).line);
+    }
+}
+
+static void add_mark(struct page *page, struct span span, const char *name, slice title)
+{
+    if (span.source == page->script->source && span.end > span.start) {
+        struct mark mark = {span.start, span.end, name, title};
+        VECTOR_PUSH(page->audit->arena, &page->marks, mark);
+    }
+}
+
+/* ---- Findings ---- */
+
+static void print_findings(struct page *page)
+{
+    if (page->script->finding_count == 0) {
+        return;
+    }
+    fputs("<h3>Findings</h3>\n<ul class=\"findings\">\n", page->out);
+    for (size_t i = 0; i < page->script->finding_count; i++) {
+        const struct finding *finding = page->script->findings[i];
+        fprintf(page->out, "<li><span class=\"severity %s\">%s</span> <code>",
+                severity_name(finding->rule->severity), severity_name(finding->rule->severity));
+        html_print(finding->rule->id, page->out);
+        fputs("</code> ", page->out);
+        html_print(finding->message, page->out);
+        print_line_link(page, finding->span);
+        fputs("</li>\n", page->out);
+    }
+    fputs("</ul>\n", page->out);
+}
+
+/* ---- Ids ---- */
+
+static const char *id_class(enum certainty certainty)
+{
+    static const struct {
+        enum certainty certainty;
+        const char *name;
+    } rows[] = {{CERTAINTY_VALID, "id valid"},
+                {CERTAINTY_VIOLATES, "id violates"},
+                {CERTAINTY_MAY_VIOLATE, "id may-violate"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].certainty == certainty) {
+            return rows[i].name;
+        }
+    }
+    return "id unknown";
+}
+
+static void print_trail(const struct page *page, const struct audited_id *id)
+{
+    fputs("<ol class=\"trail\">", page->out);
+    for (size_t i = 0; i < id->trail_count; i++) {
+        fputs("<li>", page->out);
+        html_print(id->trail[i].message, page->out);
+        print_line_link(page, id->trail[i].span);
+        fputs("</li>", page->out);
+    }
+    fputs("</ol>", page->out);
+}
+
+static void print_id(struct page *page, const struct audited_id *id)
+{
+    slice told = audit_id_told(page->audit->arena, id);
+    const char *certainty = certainty_name(id->certainty);
+    fprintf(page->out, "<tr class=\"%s\" tabindex=\"0\" data-trail=\"", id_class(id->certainty));
+    uint32_t first = line_of(page, id->span);
+    if (first > 0) {
+        fprintf(page->out, "s%zuL%u", page->number, first);
+    }
+    for (size_t i = 0; i < id->trail_count; i++) {
+        uint32_t line = line_of(page, id->trail[i].span);
+        if (line > 0) {
+            fprintf(page->out, " s%zuL%u", page->number, line);
+        }
+        add_mark(page, id->trail[i].span, "step", id->trail[i].message);
+    }
+    fprintf(page->out, "\"><td><span class=\"certainty %s\">%s</span></td><td><code>", certainty,
+            certainty);
+    html_print(id->pointer, page->out);
+    fputs("</code></td><td><code>", page->out);
+    html_print(told, page->out);
+    fputs("</code></td><td>", page->out);
+    print_trail(page, id);
+    fputs("</td></tr>\n", page->out);
+    add_mark(page, id->span, id_class(id->certainty),
+             arena_printf(page->audit->arena, "%.*s: %s", SLICE_ARGS(id->pointer), certainty));
+}
+
+static void print_ids(struct page *page)
+{
+    if (page->script->id_count == 0) {
+        return;
+    }
+    fputs("<h3>Ids</h3>\n<table class=\"ids\"><thead><tr><th>certainty</th><th>where</th>"
+          "<th>value or origin</th><th>its way</th></tr></thead><tbody>\n",
+          page->out);
+    for (size_t i = 0; i < page->script->id_count; i++) {
+        print_id(page, &page->script->ids[i]);
+    }
+    fputs("</tbody></table>\n", page->out);
+}
+
+/* ---- Payloads ---- */
+
+static void print_hole(struct page *page, const struct showing *showing,
+                       const struct text_piece *piece)
+{
+    const struct hole *hole = piece->hole;
+    slice title = arena_printf(page->audit->arena, "%s: %.*s", shape_name(hole->shape),
+                               SLICE_ARGS(hole->from));
+    fputs("<span class=\"hole\" title=\"", page->out);
+    html_print(title, page->out);
+    fputs("\">", page->out);
+    html_print(showing_hole(showing, piece), page->out);
+    fputs("</span>", page->out);
+    add_mark(page, piece->span, "hole", title);
+}
+
+static void print_payload(const struct showing *showing, void *target)
+{
+    struct page *page = target;
+    const struct payload *payload = showing->payload;
+    slice destination = payload_destination(showing->arena, payload);
+    fputs("<figure><figcaption>", page->out);
+    html_print(payload->sink->name, page->out);
+    if (destination.data) {
+        fputs(" to <code>", page->out);
+        html_print(destination, page->out);
+        fputs("</code>", page->out);
+    }
+    if (payload->inside.data) {
+        fputs(", inside <code>", page->out);
+        html_print(payload->inside, page->out);
+        fputs("</code>", page->out);
+    }
+    fprintf(page->out, ", JSON: %s", showing->is_json ? showing_validity(showing) : "none");
+    print_line_link(page, payload->command);
+    fputs("</figcaption><pre class=\"payload\">", page->out);
+    for (size_t i = 0; i < showing->flat.piece_count; i++) {
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (piece->kind == PIECE_LITERAL) {
+            html_print(piece->bytes, page->out);
+            add_mark(page, piece->span, "payload", (slice){NULL, 0});
+        } else {
+            print_hole(page, showing, piece);
+        }
+    }
+    fputs("</pre></figure>\n", page->out);
+    add_mark(page, payload->command, "sends",
+             arena_printf(showing->arena, "sends by %.*s", SLICE_ARGS(payload->sink->name)));
+}
+
+static void print_payloads(struct page *page)
+{
+    if (page->script->payload_count == 0) {
+        return;
+    }
+    fputs("<h3>Payloads</h3>\n", page->out);
+    for (size_t i = 0; i < page->script->payload_count; i++) {
+        show_payload(page->audit->arena, &page->script->payloads[i], print_payload, page);
+    }
+}
+
+/* ---- Scripts ---- */
+
+static void print_rules(const struct page *page)
+{
+    for (size_t i = 0; i < page->script->finding_count; i++) {
+        fputs(i > 0 ? " " : "", page->out);
+        html_print(page->script->findings[i]->rule->id, page->out);
+    }
+}
+
+static void print_script(struct page *page)
+{
+    const struct audited_script *script = page->script;
+    const char *verdict = audit_verdict_name(script->verdict);
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, "s%zuL", page->number);
+    page->marks = (struct marks_list){0};
+    fprintf(page->out, "<details class=\"script\" id=\"s%zu\" data-verdict=\"%s\" data-rules=\"",
+            page->number, verdict);
+    print_rules(page);
+    fputs("\" data-path=\"", page->out);
+    print(page, script->path);
+    fprintf(page->out, "\">\n<summary><span class=\"verdict %s\">%s</span> <span class=\"path\">",
+            verdict, verdict);
+    print(page, script->path);
+    fputs("</span> <span class=\"reason\">", page->out);
+    html_print(script->reason, page->out);
+    fputs("</span></summary>\n", page->out);
+    print_findings(page);
+    print_ids(page);
+    print_payloads(page);
+    if (script->payload_count > 0 || script->finding_count > 0) {
+        fputs("<h3>Source</h3>\n<div class=\"listing\">", page->out);
+        html_print_source(page->audit->arena, script->source, &page->marks, prefix, page->out);
+        fputs("</div>\n", page->out);
+    }
+    fputs("</details>\n", page->out);
+}
+
+/* ---- The page ---- */
+
+/* Each rule that something was found by, once. */
+static void print_rule_choices(const struct page *page)
+{
+    struct map *told = map_new(page->audit->arena);
+    for (size_t i = 0; i < page->audit->count; i++) {
+        const struct audited_script *script = &page->audit->items[i];
+        for (size_t k = 0; k < script->finding_count; k++) {
+            slice id = script->findings[k]->rule->id;
+            if (!map_get(told, id)) {
+                map_put(told, id, told);
+                fputs("<option>", page->out);
+                html_print(id, page->out);
+                fputs("</option>", page->out);
+            }
+        }
+    }
+}
+
+static void print_filters(const struct page *page, const struct audit_summary *summary)
+{
+    fputs("<div class=\"filters\" role=\"group\" aria-label=\"Filters\" hidden>\n", page->out);
+    for (int i = 0; i < AUDIT_VERDICT_COUNT; i++) {
+        const char *name = audit_verdict_name((enum audit_verdict)i);
+        if (summary->counts[i] > 0) {
+            fprintf(page->out,
+                    "<button type=\"button\" class=\"verdict %s\" data-filter=\"%s\" "
+                    "aria-pressed=\"true\">%s %zu</button>\n",
+                    name, name, name, summary->counts[i]);
+        }
+    }
+    fputs("<label>rule <select id=\"rule\"><option value=\"\">all</option>", page->out);
+    print_rule_choices(page);
+    fputs("</select></label>\n<label>path <input type=\"search\" id=\"search\" "
+          "placeholder=\"press /\"></label>\n"
+          "<button type=\"button\" id=\"theme\">light or dark</button>\n"
+          "<span id=\"shown\" role=\"status\"></span>\n</div>\n",
+          page->out);
+}
+
+static void print_embedded(const struct page *page, const char *path)
+{
+    slice bytes = embedded_find_in(page_embedded, path)->bytes;
+    fwrite(bytes.data, 1, bytes.length, page->out);
+}
+
+void audit_html(const struct audit *audit, FILE *out)
+{
+    struct page page = {.audit = audit, .out = out};
+    struct audit_summary summary = audit_summary(audit);
+    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+          "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<title>Payload audit</title>\n<style>\n",
+          out);
+    print_embedded(&page, "src/report/audit.css");
+    fprintf(out, "</style>\n</head>\n<body>\n<header>\n<h1>Payload audit</h1>\n<p>%zu script%s: ",
+            audit->count, audit->count == 1 ? "" : "s");
+    html_print(audit_summary_told(audit->arena, &summary), out);
+    fprintf(out, ".</p>\n");
+    print_filters(&page, &summary);
+    fputs("</header>\n<main>\n", out);
+    for (size_t i = 0; i < audit->count; i++) {
+        page.script = &audit->items[i];
+        page.number = i + 1;
+        print_script(&page);
+    }
+    fprintf(out,
+            "</main>\n<footer>paylint %s. Keys: j and k go to the next script and the one before, "
+            "Enter opens it, / searches.</footer>\n<script>\n",
+            PAYLINT_VERSION);
+    print_embedded(&page, "src/report/audit.js");
+    fputs("</script>\n</body>\n</html>\n", out);
+}
