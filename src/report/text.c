@@ -111,7 +111,7 @@ static void print_marked(const struct writing *writing, struct span span, char m
     const struct source *source = span.source;
     struct position position = source_position(source, span.start);
     slice line = source_line(source, span.start);
-    size_t from = span.start - source->line_starts[position.line - 1];
+    size_t from = span.start - source_line_start(source, span.start);
     size_t to = from + (span.end - span.start);
     size_t cut;
     slice shown = window(line, from, &cut);

@@ -6,6 +6,9 @@ static void walk(const struct looking *looking, value_visitor *visit, const stru
                  slice pointer, slice key)
 {
     struct arena *arena = looking->checking->arena;
+    if (looking_is_over(looking)) {
+        return;
+    }
     visit(looking, value, pointer, key);
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->kind == VALUE_OBJECT) {

@@ -69,6 +69,14 @@ typedef void value_visitor(const struct looking *looking, const struct value *va
                            slice key);
 void alternative_walk(const struct looking *looking, value_visitor *visit);
 
+/* Of a finished message a rule tells no more than this: whoever sends it decides how much is wrong
+ * with it. */
+enum { FINISHED_HITS_MAX = 100 };
+static inline bool looking_is_over(const struct looking *looking)
+{
+    return looking->alternative->payload->is_finished && looking->hits->count >= FINISHED_HITS_MAX;
+}
+
 /* Whether a member's key is one of the rule's fields. */
 bool rule_has_field(const struct rule *rule, slice key);
 /* Whether the rule's options allow the value. */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "rule/alternative.h"
+#include "rule/screen.h"
 
 slice bytes_shown(struct arena *arena, slice bytes)
 {
@@ -38,6 +39,7 @@ slice bytes_shown(struct arena *arena, slice bytes)
 struct check_row {
     const char *name;
     rule_checker *alternative;
+    screen_adder *screen; /* NULL: it is about scripts, not about finished messages */
     script_checker *script;
     bool sinks_only; /* not for JSON that reaches no sink */
     bool is_silent;  /* where it says nothing, the alternative is right */
@@ -45,19 +47,19 @@ struct check_row {
 };
 
 static const struct check_row rows[] = {
-    {"schema", check_schema_rule, NULL, true, false, 0},
-    {"contract", check_contract_rule, NULL, true, false, 0},
-    {"json-syntax", check_syntax_rule, NULL, false, false, 0},
-    {"unexpanded", check_unexpanded_rule, NULL, false, false, 0},
-    {"duplicate-key", check_duplicate_rule, NULL, false, true, 0},
-    {"number", check_number_rule, NULL, true, true, 0},
-    {"unquoted", check_unquoted_rule, NULL, true, false, 0},
-    {"unescaped", check_unescaped_rule, NULL, true, true, CHECK_TAKES_FIELDS},
-    {"base64-lines", check_base64_rule, NULL, false, true, 0},
-    {"content-type", check_content_type_rule, NULL, true, false, 0},
-    {"size", check_size_rule, NULL, true, false, 0},
-    {"secret", check_secret_rule, NULL, false, true, CHECK_TAKES_ALLOW},
-    {"fresh", check_fresh_rule, check_repeated_rule, true, false,
+    {"schema", check_schema_rule, screen_add_schema, NULL, true, false, 0},
+    {"contract", check_contract_rule, screen_add_contracts, NULL, true, false, 0},
+    {"json-syntax", check_syntax_rule, screen_add_syntax, NULL, false, false, 0},
+    {"unexpanded", check_unexpanded_rule, NULL, NULL, false, false, 0},
+    {"duplicate-key", check_duplicate_rule, screen_add_duplicate, NULL, false, true, 0},
+    {"number", check_number_rule, screen_add_number, NULL, true, true, 0},
+    {"unquoted", check_unquoted_rule, NULL, NULL, true, false, 0},
+    {"unescaped", check_unescaped_rule, NULL, NULL, true, true, CHECK_TAKES_FIELDS},
+    {"base64-lines", check_base64_rule, NULL, NULL, false, true, 0},
+    {"content-type", check_content_type_rule, NULL, NULL, true, false, 0},
+    {"size", check_size_rule, screen_add_size, NULL, true, false, 0},
+    {"secret", check_secret_rule, screen_add_secret, NULL, false, true, CHECK_TAKES_ALLOW},
+    {"fresh", check_fresh_rule, NULL, check_repeated_rule, true, false,
      CHECK_TAKES_FIELDS | CHECK_TAKES_ALLOW},
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -80,6 +82,11 @@ unsigned check_options(const struct check_row *check)
 slice check_name(const struct check_row *check)
 {
     return check ? slice_from(check->name) : SLICE("");
+}
+
+screen_adder *check_screen(const struct check_row *check)
+{
+    return check->screen;
 }
 
 const char *check_names(struct arena *arena)
@@ -178,7 +185,9 @@ void check_add_finding(const struct checking *checking, const struct alternative
         finding.span = payload->command;
     }
     finding.script = payload->script;
-    place_trail(checking->arena, &finding, &hit->place, payload);
+    if (!payload->is_finished) {
+        place_trail(checking->arena, &finding, &hit->place, payload);
+    }
     findings_add(checking->arena, checking->findings, finding);
 }
 
@@ -233,10 +242,29 @@ static void note_id(const struct checking *checking, const struct alternative *a
     VECTOR_PUSH(checking->arena, checking->ids, id);
 }
 
+/* Of a finished message each hit is what it says. What isn't known of a value there, is because the
+ * text round it isn't JSON, or because judging it was given up. */
+static void take_hits(const struct checking *checking, const struct rule *rule,
+                      const struct hits *hits, const struct alternative *alternative)
+{
+    bool broken = alternative->document.validity != JSON_VALID;
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *hit = &hits->items[i];
+        enum certainty certainty = hit->verdict.certainty;
+        if (certainty == CERTAINTY_VIOLATES || (certainty == CERTAINTY_UNKNOWN && !broken)) {
+            check_add_finding(checking, alternative, rule, hit, certainty);
+        }
+    }
+}
+
 static void merge_hits(const struct checking *checking, const struct rule *rule,
                        const struct hits *hits, const struct alternative *alternatives,
                        size_t alternative_count)
 {
+    if (alternatives[0].payload->is_finished) {
+        take_hits(checking, rule, hits, &alternatives[0]);
+        return;
+    }
     bool open = some_is_open(alternatives, alternative_count);
     bool silent = rule->check->is_silent;
     for (size_t i = 0; i < hits->count; i++) {
@@ -349,7 +377,8 @@ void check_payload(const struct checking *checking, const struct payload *payloa
         const struct rule *rule = rule_at(checking, k, &place);
         const struct check_row *check = rule ? rule->check : NULL;
         struct hits hits = {0};
-        if (!check || !check->alternative || (check->sinks_only && !payload->sink)) {
+        if (!check || !check->alternative || (check->sinks_only && !payload->sink) ||
+            (payload->is_finished && !check->screen)) {
             continue;
         }
         for (size_t i = 0; i < texts.count; i++) {

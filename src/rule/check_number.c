@@ -20,6 +20,21 @@ static bool is_integer(slice digits)
     return digits.length > 0;
 }
 
+/* Every integer up to 2^53 is a double. */
+bool number_is_kept(slice digits)
+{
+    enum { SURE_DIGITS = 15 };
+    const uint64_t most = UINT64_C(1) << 53;
+    uint64_t number = 0;
+    if (digits.length <= SURE_DIGITS || !is_integer(digits)) {
+        return true;
+    }
+    for (size_t i = digits.data[0] == '-'; i < digits.length && number <= most; i++) {
+        number = number * 10 + (uint64_t)(digits.data[i] - '0');
+    }
+    return number <= most;
+}
+
 /* What a reader that uses doubles gets; false where that is the number itself. */
 static bool becomes_another(struct arena *arena, slice digits, slice *read)
 {

@@ -26,6 +26,9 @@ static void judge(const struct looking *looking, const struct value *value, slic
     const struct flat_text *flat = &looking->alternative->flat;
     struct hit hit = {.pointer = pointer};
     hit.verdict = schema_judge(arena, looking->rule->schema, value, flat);
+    if (hit.verdict.certainty == CERTAINTY_VALID && looking->alternative->payload->is_finished) {
+        return; /* there is no other alternative that it could be merged with */
+    }
     bool told = hit.verdict.certainty != CERTAINTY_UNKNOWN && looking->rule->label.data;
     hit.verdict.reason = told ? looking->rule->label : hit.verdict.reason;
     if (hit.verdict.certainty == CERTAINTY_VIOLATES && value->kind != VALUE_STRING) {
@@ -57,6 +60,9 @@ static void match(const struct looking *looking, const struct value *value, slic
                   const struct slice_list *tokens, size_t at)
 {
     struct arena *arena = looking->checking->arena;
+    if (looking_is_over(looking)) {
+        return;
+    }
     if (at == tokens->count) {
         judge(looking, value, pointer);
         return;

@@ -98,6 +98,21 @@ static void add_hit(const struct looking *looking, const struct value *value, sl
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
+/* A table of the bytes that any prefix begins with is made once a string would cost more. */
+bool string_holds_token(slice bytes)
+{
+    enum { SHORTEST = 20 };
+    for (size_t at = 0; at + SHORTEST <= bytes.length; at++) {
+        for (size_t i = 0; i < sizeof token_rows / sizeof *token_rows; i++) {
+            if (bytes.data[at] == token_rows[i].prefix[0] &&
+                token_length(&token_rows[i], bytes, at) > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void look(const struct looking *looking, const struct value *value, slice pointer,
                  slice name)
 {

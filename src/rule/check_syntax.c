@@ -25,7 +25,7 @@ static bool is_tolerated(const struct alternative *alternative, const struct jso
 {
     const struct payload *payload = alternative->payload;
     if (error->kind == JSON_EXTRA_TEXT) {
-        return !payload->sink || is_next_line(&alternative->flat, error);
+        return !payload->is_finished && (!payload->sink || is_next_line(&alternative->flat, error));
     }
     return payload->is_file && (error->kind == JSON_COMMENT || error->kind == JSON_TRAILING_COMMA);
 }

@@ -15,6 +15,7 @@ struct payload {
     bool is_json; /* it must be JSON whatever it looks like */
     bool is_form; /* the command labels it as a form, whatever it is */
     bool is_not_json; /* it is in another language: shown, not judged */
+    bool is_finished; /* a message that has arrived: it is one JSON text, and nothing is merged */
     /* Of a payload that is a string inside another: where, as a pointer into that one
      * ("/0/Detail"); deeper ones follow after a # ("/0/Detail#/data"). Data NULL: it is no such
      * payload. */

@@ -198,6 +198,16 @@ static void read_sink(const struct config_file *file, const struct member *membe
     }
 }
 
+const struct sink *sinks_find(const struct sink_table *table, slice name)
+{
+    for (size_t i = 0; name.data && i < table->count; i++) {
+        if (slice_equal(table->items[i].name, name)) {
+            return &table->items[i];
+        }
+    }
+    return NULL;
+}
+
 bool sink_pattern_matches(slice pattern, slice bytes)
 {
     size_t star = slice_find_byte(pattern, '*');

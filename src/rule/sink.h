@@ -83,6 +83,9 @@ struct sink_table sinks_load(struct arena *arena, struct error_sink *errors);
 struct sink_table sinks_read(const struct config_file *file, const struct value *object,
                              const struct sink_table *table);
 
+/* The sink of that name, or NULL. */
+const struct sink *sinks_find(const struct sink_table *table, slice name);
+
 /* Whether `bytes` match a pattern in which * stands for any bytes. */
 bool sink_pattern_matches(slice pattern, slice bytes);
 

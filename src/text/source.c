@@ -44,7 +44,7 @@ struct source *source_new(struct arena *arena, const char *path, slice bytes)
             VECTOR_PUSH(arena, &starts, (uint32_t)at);
         }
     }
-    *source = (struct source){path, bytes, starts.items, starts.count, marks.items, marks.count};
+    *source = (struct source){path, bytes, starts.items, starts.count, marks.items, marks.count, 0};
     return source;
 }
 
@@ -91,12 +91,17 @@ struct position source_position(const struct source *source, uint32_t offset)
     struct column_mark mark = mark_before(source, source->line_starts[line], offset);
     slice before = slice_sub(source->bytes, mark.offset, offset);
     uint32_t column = mark.column + (uint32_t)utf8_count(before) + 1;
-    return (struct position){(uint32_t)line + 1, column};
+    return (struct position){source->lines_before + (uint32_t)line + 1, column};
+}
+
+uint32_t source_line_start(const struct source *source, uint32_t offset)
+{
+    return source->line_starts[line_index(source, offset)];
 }
 
 slice source_line(const struct source *source, uint32_t offset)
 {
-    size_t start = source->line_starts[line_index(source, offset)];
+    size_t start = source_line_start(source, offset);
     slice rest = slice_sub(source->bytes, start, source->bytes.length);
     slice line = slice_sub(rest, 0, slice_find_byte(rest, '\n'));
     return slice_ends_with(line, SLICE("\r")) ? slice_sub(line, 0, line.length - 1) : line;

@@ -24,6 +24,7 @@ struct source {
     size_t line_count;
     const struct column_mark *marks; /* by ascending offset; in long lines only */
     size_t mark_count;
+    uint32_t lines_before; /* lines of the file before the bytes: a source may be a part of one */
 };
 
 /* A place in a source: the bytes from `start` up to `end`. */
@@ -45,6 +46,9 @@ struct source *source_new(struct arena *arena, const char *path, slice bytes);
 
 /* The position of the byte at `offset`; past the end, that of the end. */
 struct position source_position(const struct source *source, uint32_t offset);
+
+/* The offset of the first byte of the line that the byte at `offset` stands in. */
+uint32_t source_line_start(const struct source *source, uint32_t offset);
 
 /* The line that the byte at `offset` stands in, without its newline. */
 slice source_line(const struct source *source, uint32_t offset);
