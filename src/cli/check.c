@@ -7,9 +7,6 @@
 #include "cli/unused.h"
 #include "report/report.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 struct check_options {
     const char *format;
     const char *stdin_filename;
@@ -182,14 +179,6 @@ static void add_unused(struct check_run *run)
     run->report.findings = all;
 }
 
-static bool wants_colour(void)
-{
-    const char *no_colour = getenv("NO_COLOR");
-    const char *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
-           !(terminal && strcmp(terminal, "dumb") == 0);
-}
-
 /* The rules that options name must be there. */
 static int check_rule_names(const struct rule_set *rules, const struct name_list *names)
 {
@@ -250,7 +239,8 @@ static int check_files(struct check_run *run, const struct name_list *names)
         fwrite(run->piped.data, 1, run->piped.length, stdout);
     }
     run->report.fixed = run->fixing->fixed;
-    report_find(run->options->format)(&run->report, run->pipes ? stderr : stdout);
+    report_print(report_find(run->options->format), &run->report,
+                 run->pipes ? stderr : stdout);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -281,7 +271,7 @@ static int check_paths(const struct check_options *options, const struct name_li
 {
     struct check_run run = {.options = options, .errors = {.out = stderr}};
     run.analysis = analysis_new(options->config, options->no_config, &run.errors);
-    run.report = (struct report){.arena = arena_new(), .colour = wants_colour()};
+    run.report = (struct report){.arena = arena_new(), .colour = output_wants_colour()};
     run.told = map_new(run.report.arena);
     run.unused = (struct unused){.arena = run.report.arena, .used = map_new(run.report.arena)};
     int status = check_options_of(&run, names);

@@ -17,7 +17,7 @@ struct subcommand {
 };
 
 extern const struct subcommand check_subcommand, payloads_subcommand, rules_subcommand,
-    explain_subcommand, test_subcommand, init_subcommand, audit_subcommand;
+    explain_subcommand, test_subcommand, init_subcommand, audit_subcommand, validate_subcommand;
 
 /* ---- Options ---- */
 
@@ -45,6 +45,9 @@ int usage_error(const struct subcommand *subcommand, const char *format, ...)
 
 /* Says that there is no such rule, and which one may have been meant. Returns EXIT_TROUBLE. */
 int unknown_rule(const struct rule_set *rules, const char *id);
+
+/* Whether standard output is a terminal that shows colours. */
+bool output_wants_colour(void);
 
 /* Flushes standard output; EXIT_TROUBLE where not all could be written, else `status`. */
 int finish_output(int status);

@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 int usage_error(const struct subcommand *subcommand, const char *format, ...)
 {
@@ -30,6 +32,14 @@ int unknown_rule(const struct rule_set *rules, const char *id)
         fputs("; paylint rules lists them\n", stderr);
     }
     return EXIT_TROUBLE;
+}
+
+bool output_wants_colour(void)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
+           !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
 int finish_output(int status)

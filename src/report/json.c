@@ -33,11 +33,12 @@ static void add_fix(struct arena *arena, cJSON *object, const struct fix *fix)
     }
 }
 
-static void add_finding(struct arena *arena, cJSON *array, const struct finding *finding)
+static void print_finding(const struct report *report, const struct finding *finding, FILE *out)
 {
+    struct arena *arena = report->arena;
     const struct rule *rule = finding->rule;
     const struct source *source = finding->span.source;
-    cJSON *object = output_add_object(array, NULL);
+    cJSON *object = cJSON_CreateObject();
     output_add_slice(arena, object, "rule", rule->id);
     cJSON_AddStringToObject(object, "severity", severity_name(rule->severity));
     cJSON_AddStringToObject(object, "certainty", certainty_name(finding->certainty));
@@ -56,25 +57,30 @@ static void add_finding(struct arena *arena, cJSON *array, const struct finding 
     if (finding->fix) {
         add_fix(arena, object, finding->fix);
     }
+    output_print_part(object, out);
 }
 
-void report_json(const struct report *report, FILE *out)
+static void begin(const struct report *report, FILE *out)
 {
-    struct summary summary = report_summary(report);
-    cJSON *document = cJSON_CreateObject();
-    cJSON_AddStringToObject(document, "version", PAYLINT_VERSION);
-    cJSON *findings = output_add_array(document, "findings");
-    for (size_t i = 0; i < report->findings.count; i++) {
-        add_finding(report->arena, findings, &report->findings.items[i]);
-    }
-    cJSON *object = output_add_object(document, "summary");
+    (void)report;
+    fputs("{\"version\":\"" PAYLINT_VERSION "\",\"findings\":[", out);
+}
+
+static void end(const struct report *report, FILE *out)
+{
+    const struct summary *summary = &report->summary;
+    cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "files", (double)report->files);
     cJSON_AddNumberToObject(object, "payloads", (double)report->payloads);
-    cJSON_AddNumberToObject(object, "errors", (double)summary.errors);
-    cJSON_AddNumberToObject(object, "warnings", (double)summary.warnings);
-    cJSON_AddNumberToObject(object, "fixable", (double)summary.fixable);
+    cJSON_AddNumberToObject(object, "errors", (double)summary->errors);
+    cJSON_AddNumberToObject(object, "warnings", (double)summary->warnings);
+    cJSON_AddNumberToObject(object, "fixable", (double)summary->fixable);
     if (report->fixed > 0) {
         cJSON_AddNumberToObject(object, "fixed", (double)report->fixed);
     }
-    output_print(document, out);
+    fputs("],\"summary\":", out);
+    output_print_part(object, out);
+    fputs("}\n", out);
 }
+
+const struct report_format report_json = {"json", begin, print_finding, ",", end};

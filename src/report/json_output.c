@@ -73,17 +73,23 @@ void output_add_position(cJSON *object, const char *key, const struct source *so
 static void print(cJSON *document, char *printed, FILE *out)
 {
     fputs(required(printed), out);
-    fputc('\n', out);
     cJSON_free(printed);
     cJSON_Delete(document);
 }
 
+void output_print_part(cJSON *part, FILE *out)
+{
+    print(part, cJSON_PrintUnformatted(part), out);
+}
+
 void output_print(cJSON *document, FILE *out)
 {
-    print(document, cJSON_PrintUnformatted(document), out);
+    output_print_part(document, out);
+    fputc('\n', out);
 }
 
 void output_print_lines(cJSON *document, FILE *out)
 {
     print(document, cJSON_Print(document), out);
+    fputc('\n', out);
 }

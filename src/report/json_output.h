@@ -20,7 +20,9 @@ void output_add_position(cJSON *object, const char *key, const struct source *so
                          uint32_t offset);
 /* Prints the document and a newline, and frees it. */
 void output_print(cJSON *document, FILE *out);
-/* The same with a line for each member: for files that people compare. */
+/* The same without the newline: a part of a document. */
+void output_print_part(cJSON *part, FILE *out);
+/* The document with a line for each member: for files that people compare. */
 void output_print_lines(cJSON *document, FILE *out);
 
 #endif

@@ -1,22 +1,13 @@
-/* The table of formats, and what they share. In: a format's name. Out: its reporter. */
+/* The list of formats, and what they share. In: a format's name. Out: its reporter. */
 #include "report/report.h"
 
-struct report_row {
-    const char *name;
-    report_function *function;
-};
+static const struct report_format *const formats[] = {&report_text, &report_json, &report_sarif};
 
-static const struct report_row rows[] = {
-    {"text", report_text},
-    {"json", report_json},
-    {"sarif", report_sarif},
-};
-
-report_function *report_find(const char *name)
+const struct report_format *report_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(rows[i].name, name) == 0) {
-            return rows[i].function;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(formats[i]->name, name) == 0) {
+            return formats[i];
         }
     }
     return NULL;
@@ -27,17 +18,26 @@ const char *report_names(void)
     return "text, json or sarif";
 }
 
-struct summary report_summary(const struct report *report)
+void report_count(struct summary *summary, const struct finding *finding)
 {
-    struct summary summary = {0};
-    for (size_t i = 0; i < report->findings.count; i++) {
-        enum severity severity = report->findings.items[i].rule->severity;
-        summary.errors += severity == SEVERITY_ERROR;
-        summary.warnings += severity == SEVERITY_WARNING;
-        summary.infos += severity == SEVERITY_INFO;
-        const struct fix *fix = report->findings.items[i].fix;
-        summary.fixable += fix != NULL;
-        summary.safely_fixable += fix && fix->safety == FIX_SAFE;
+    enum severity severity = finding->rule->severity;
+    summary->errors += severity == SEVERITY_ERROR;
+    summary->warnings += severity == SEVERITY_WARNING;
+    summary->infos += severity == SEVERITY_INFO;
+    summary->fixable += finding->fix != NULL;
+    summary->safely_fixable += finding->fix && finding->fix->safety == FIX_SAFE;
+}
+
+void report_print(const struct report_format *format, struct report *report, FILE *out)
+{
+    const struct findings *findings = &report->findings;
+    for (size_t i = 0; i < findings->count; i++) {
+        report_count(&report->summary, &findings->items[i]);
     }
-    return summary;
+    format->begin(report, out);
+    for (size_t i = 0; i < findings->count; i++) {
+        fputs(i > 0 ? format->between : "", out);
+        format->finding(report, &findings->items[i], out);
+    }
+    format->end(report, out);
 }

@@ -112,10 +112,10 @@ static size_t index_of_rule(const struct report *report, const struct rule *rule
     return (size_t)(rules_find(report->rules, rule->id) - report->rules->items);
 }
 
-static void add_result(const struct report *report, cJSON *results, const struct finding *finding)
+static void print_result(const struct report *report, const struct finding *finding, FILE *out)
 {
     struct arena *arena = report->arena;
-    cJSON *result = output_add_object(results, NULL);
+    cJSON *result = cJSON_CreateObject();
     output_add_slice(arena, result, "ruleId", finding->rule->id);
     cJSON_AddNumberToObject(result, "ruleIndex", (double)index_of_rule(report, finding->rule));
     cJSON_AddStringToObject(result, "level", sarif_level(finding->rule->severity));
@@ -129,6 +129,7 @@ static void add_result(const struct report *report, cJSON *results, const struct
     output_add_slice(arena, properties, "pointer", finding->pointer);
     output_add_slice(arena, properties, "sink", finding->sink);
     output_add_slice(arena, properties, "destination", finding->destination);
+    output_print_part(result, out);
 }
 
 static void add_rule(struct arena *arena, cJSON *rules, const struct rule *rule)
@@ -146,24 +147,33 @@ static void add_rule(struct arena *arena, cJSON *rules, const struct rule *rule)
     }
 }
 
-void report_sarif(const struct report *report, FILE *out)
+static cJSON *tool(const struct report *report)
 {
     struct arena *arena = report->arena;
-    cJSON *log = cJSON_CreateObject();
-    cJSON_AddStringToObject(log, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    cJSON_AddStringToObject(log, "version", "2.1.0");
-    cJSON *run = output_add_object(output_add_array(log, "runs"), NULL);
-    cJSON *driver = output_add_object(output_add_object(run, "tool"), "driver");
+    cJSON *tool = cJSON_CreateObject();
+    cJSON *driver = output_add_object(tool, "driver");
     cJSON_AddStringToObject(driver, "name", "paylint");
     cJSON_AddStringToObject(driver, "semanticVersion", PAYLINT_VERSION);
     cJSON *rules = output_add_array(driver, "rules");
     for (size_t i = 0; i < report->rules->count; i++) {
         add_rule(arena, rules, &report->rules->items[i]);
     }
-    cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
-    cJSON *results = output_add_array(run, "results");
-    for (size_t i = 0; i < report->findings.count; i++) {
-        add_result(report, results, &report->findings.items[i]);
-    }
-    output_print(log, out);
+    return tool;
 }
+
+static void begin(const struct report *report, FILE *out)
+{
+    fputs("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
+          "\"runs\":[{\"tool\":",
+          out);
+    output_print_part(tool(report), out);
+    fputs(",\"columnKind\":\"unicodeCodePoints\",\"results\":[", out);
+}
+
+static void end(const struct report *report, FILE *out)
+{
+    (void)report;
+    fputs("]}]}\n", out);
+}
+
+const struct report_format report_sarif = {"sarif", begin, print_result, ",", end};

@@ -171,12 +171,14 @@ static void print_note(const struct writing *writing, const char *name, slice te
     }
 }
 
-static void print_finding(struct writing *writing, const struct finding *finding)
+static void print_finding(const struct report *report, const struct finding *finding, FILE *out)
 {
+    struct writing room = {report->arena, out, report->colour ? &coloured : &plain,
+                           gutter_of(finding)};
+    const struct writing *writing = &room;
     const struct style *style = writing->style;
     const struct rule *rule = finding->rule;
     struct position position = source_position(finding->span.source, finding->span.start);
-    writing->gutter = gutter_of(finding);
     fprintf(writing->out, "%s%s[%.*s]%s%s: %.*s%s\n", severity_style(style, rule->severity),
             severity_name(rule->severity), SLICE_ARGS(rule->id), style->off, style->bold,
             SLICE_ARGS(finding->message), style->off);
@@ -215,38 +217,44 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static void print_summary(const struct report *report, FILE *out)
+static void begin(const struct report *report, FILE *out)
 {
-    struct summary summary = report_summary(report);
-    if (report->findings.count == 0) {
-        fprintf(out, "Nothing found in %zu payload%s of %zu file%s.\n", report->payloads,
-                plural(report->payloads), report->files, plural(report->files));
-    } else {
-        fprintf(out, "Found %zu error%s and %zu warning%s in %zu payload%s of %zu file%s.\n",
-                summary.errors, plural(summary.errors), summary.warnings, plural(summary.warnings),
-                report->payloads, plural(report->payloads), report->files, plural(report->files));
-    }
+    (void)report;
+    (void)out;
+}
+
+static void print_fixes(const struct report *report, FILE *out)
+{
+    const struct summary *summary = &report->summary;
     if (report->fixed > 0) {
         fprintf(out, "Fixed %zu finding%s.\n", report->fixed, plural(report->fixed));
     }
-    if (summary.fixable > 0) {
-        fprintf(out, "--fix puts %zu of them right", summary.fixable);
-        size_t unsafe = summary.fixable - summary.safely_fixable;
+    if (summary->fixable > 0) {
+        fprintf(out, "--fix puts %zu of them right", summary->fixable);
+        size_t unsafe = summary->fixable - summary->safely_fixable;
         if (unsafe > 0) {
             fprintf(out,
-                    unsafe == summary.fixable ? ", with --unsafe-fixes"
-                                              : ", %zu of these with --unsafe-fixes",
+                    unsafe == summary->fixable ? ", with --unsafe-fixes"
+                                               : ", %zu of these with --unsafe-fixes",
                     unsafe);
         }
         fputs(".\n", out);
     }
 }
 
-void report_text(const struct report *report, FILE *out)
+static void end(const struct report *report, FILE *out)
 {
-    struct writing writing = {report->arena, out, report->colour ? &coloured : &plain, 0};
-    for (size_t i = 0; i < report->findings.count; i++) {
-        print_finding(&writing, &report->findings.items[i]);
+    const struct summary *summary = &report->summary;
+    const char *noun = report->noun ? report->noun : "payload";
+    if (summary->errors + summary->warnings + summary->infos == 0) {
+        fputs("Nothing found", out);
+    } else {
+        fprintf(out, "Found %zu error%s and %zu warning%s", summary->errors,
+                plural(summary->errors), summary->warnings, plural(summary->warnings));
     }
-    print_summary(report, out);
+    fprintf(out, " in %zu %s%s of %zu file%s.\n", report->payloads, noun, plural(report->payloads),
+            report->files, plural(report->files));
+    print_fixes(report, out);
 }
+
+const struct report_format report_text = {"text", begin, print_finding, "", end};

@@ -1,0 +1,354 @@
+/* `paylint validate`. In: files of finished messages, one a line. Out: findings, as they are found,
+ * in the order of the lines; memory doesn't grow with the files. */
+#include "base/suggest.h"
+#include "cli/cli.h"
+#include "cli/configurations.h"
+#include "live/crew.h"
+#include "live/judge.h"
+#include "live/lines.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct validate_options {
+    const char *format;
+    const char *config;
+    const char *destination;
+    const char *sink;
+    const char *jobs;
+    size_t job_count;
+    bool exit_zero;
+    bool no_config;
+};
+
+struct validation {
+    const struct validate_options *options;
+    struct error_sink errors;
+    struct configurations *configurations; /* of the main thread */
+    const struct report_format *format;
+    struct report report; /* what was written so far is counted in it */
+    bool has_written;     /* some finding */
+};
+
+/* A block of messages, and what is to be written of it. */
+struct block_job {
+    const char *path;
+    struct line_block block;
+    char *output;
+    size_t output_length;
+    FILE *out; /* to `output`; NULL while nothing is found */
+    struct summary summary;
+    size_t messages;
+};
+
+/* What a thread has for itself: the configurations' schemas are used by one at a time. */
+struct worker {
+    const struct validation *run;
+    struct error_sink silent; /* errors of the configurations are told once, by the main thread */
+    struct configurations *configurations;
+    const char *path; /* of the file that `judge` is for */
+    struct message_judge *judge;
+    struct report report;
+};
+
+/* ---- Judging a block ---- */
+
+static struct report report_of_worker(const struct validation *run)
+{
+    return (struct report){
+        .arena = arena_new(), .rules = run->report.rules, .colour = run->report.colour};
+}
+
+static void *worker_new(void *context)
+{
+    const struct validation *run = context;
+    struct worker *worker = memory_alloc(sizeof *worker);
+    *worker = (struct worker){.run = run, .report = report_of_worker(run)};
+    worker->configurations =
+        configurations_new(run->options->config, run->options->no_config, &worker->silent);
+    return worker;
+}
+
+static void worker_free(void *context)
+{
+    struct worker *worker = context;
+    message_judge_free(worker->judge);
+    configurations_free(worker->configurations);
+    arena_free(worker->report.arena);
+    free(worker);
+}
+
+static slice slice_or_none(const char *string)
+{
+    return string ? slice_from(string) : (slice){NULL, 0};
+}
+
+static void take_judge(struct worker *worker, const char *path)
+{
+    const struct validate_options *options = worker->run->options;
+    struct message_place place = {
+        {NULL, 0}, slice_or_none(options->sink), slice_or_none(options->destination)};
+    if (worker->path == path) {
+        return;
+    }
+    message_judge_free(worker->judge);
+    const struct configuration *configuration =
+        configurations_of(worker->configurations, path, &place.path);
+    worker->judge = message_judge_new(configuration, &place);
+    worker->path = path;
+}
+
+static void write_finding(struct worker *worker, struct block_job *job,
+                          const struct finding *finding)
+{
+    const struct report_format *format = worker->run->format;
+    if (!job->out) {
+        job->out = open_memstream(&job->output, &job->output_length);
+    }
+    if (!job->out) {
+        fputs("paylint: out of memory\n", stderr);
+        exit(EXIT_TROUBLE);
+    }
+    fputs(format->between, job->out);
+    format->finding(&worker->report, finding, job->out);
+    report_count(&job->summary, finding);
+    arena_reset(worker->report.arena);
+}
+
+static void judge_line(struct worker *worker, struct block_job *job, slice line, uint32_t before)
+{
+    const struct message message = {line, job->path, before};
+    const struct findings *findings = message_judge(worker->judge, &message);
+    for (size_t i = 0; i < findings->count; i++) {
+        if (!findings->items[i].is_guarded) {
+            write_finding(worker, job, &findings->items[i]);
+        }
+    }
+}
+
+static void judge_block(void *context, void *given)
+{
+    struct worker *worker = context;
+    struct block_job *job = given;
+    slice rest = {job->block.bytes, job->block.length};
+    slice line;
+    take_judge(worker, job->path);
+    for (uint32_t before = job->block.lines_before; line_next(&rest, &line); before++) {
+        if (slice_trim(line).length > 0) {
+            judge_line(worker, job, line, before);
+            job->messages++;
+        }
+    }
+    if (job->out && fclose(job->out) != 0) {
+        fputs("paylint: out of memory\n", stderr);
+        exit(EXIT_TROUBLE);
+    }
+}
+
+/* ---- Writing what was found ---- */
+
+static void take_block(void *context, void *taken)
+{
+    struct validation *run = context;
+    struct block_job *job = taken;
+    struct summary *summary = &run->report.summary;
+    summary->errors += job->summary.errors;
+    summary->warnings += job->summary.warnings;
+    summary->infos += job->summary.infos;
+    run->report.payloads += job->messages;
+    if (job->out) {
+        size_t skipped = run->has_written ? 0 : strlen(run->format->between);
+        fwrite(job->output + skipped, 1, job->output_length - skipped, stdout);
+        fflush(stdout);
+        run->has_written = true;
+        free(job->output);
+    }
+    *job = (struct block_job){.block = job->block};
+}
+
+static const struct crew_duties duties = {worker_new, worker_free, judge_block, take_block};
+
+/* ---- Files ---- */
+
+static void validate_file(struct validation *run, struct crew *crew, const char *path)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    struct line_stream stream = {.path = path, .errors = &run->errors};
+    stream.descriptor = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (stream.descriptor < 0) {
+        error_report(&run->errors, path, 0, 0, "can't read this: %s", strerror(errno));
+        return;
+    }
+    run->report.files++;
+    for (;;) {
+        struct block_job *job = crew_job(crew);
+        job->path = path;
+        if (!lines_read(&stream, &job->block) || ferror(stdout)) {
+            break;
+        }
+        crew_give(crew);
+    }
+    lines_free(&stream);
+    if (!standard_input) {
+        close(stream.descriptor);
+    }
+}
+
+static void validate_files(struct validation *run, const struct name_list *names)
+{
+    size_t thread_count = run->options->job_count;
+    size_t count = thread_count * 2 + 1; /* one is filled while some wait */
+    struct block_job *jobs = ARENA_ARRAY(run->report.arena, struct block_job, count);
+    struct worker worker = {
+        .run = run, .configurations = run->configurations, .report = report_of_worker(run)};
+    struct crew *crew = crew_new(&duties, run, &worker, jobs, sizeof *jobs, count, thread_count);
+    run->format->begin(&run->report, stdout);
+    for (size_t i = 0; i < names->count; i++) {
+        validate_file(run, crew, names->items[i]);
+    }
+    crew_free(crew);
+    run->format->end(&run->report, stdout);
+    message_judge_free(worker.judge);
+    arena_free(worker.report.arena);
+    for (size_t i = 0; i < count; i++) {
+        line_block_free(&jobs[i].block);
+    }
+}
+
+/* ---- Options ---- */
+
+static int unknown_sink(const struct subcommand *subcommand, const struct sink_table *sinks,
+                        const char *name)
+{
+    const struct sink *closest = NULL;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < sinks->count; i++) {
+        size_t distance = suggest_distance(slice_from(name), sinks->items[i].name);
+        if (distance < least && suggest_is_close(distance, slice_from(name))) {
+            least = distance;
+            closest = &sinks->items[i];
+        }
+    }
+    return closest ? usage_error(subcommand, "there is no sink %s; did you mean %.*s?", name,
+                                 SLICE_ARGS(closest->name))
+                   : usage_error(subcommand, "there is no sink %s", name);
+}
+
+/* Reads the configurations, so that what is wrong with them is told first and once. */
+static int check_configurations(const struct subcommand *subcommand, struct validation *run,
+                                const struct name_list *names)
+{
+    const struct validate_options *options = run->options;
+    for (size_t i = 0; i < names->count; i++) {
+        slice relative;
+        const struct configuration *configuration =
+            configurations_of(run->configurations, names->items[i], &relative);
+        if (options->sink && !sinks_find(&configuration->sinks, slice_from(options->sink))) {
+            return unknown_sink(subcommand, &configuration->sinks, options->sink);
+        }
+    }
+    return EXIT_CLEAN;
+}
+
+static int validate_paths(const struct subcommand *subcommand,
+                          const struct validate_options *options, const struct name_list *names)
+{
+    struct validation run = {
+        .options = options, .errors = {.out = stderr}, .format = report_find(options->format)};
+    run.configurations = configurations_new(options->config, options->no_config, &run.errors);
+    run.report =
+        (struct report){.arena = arena_new(), .colour = output_wants_colour(), .noun = "message"};
+    int status = check_configurations(subcommand, &run, names);
+    struct rule_set rules = configurations_rules(run.configurations, run.report.arena);
+    run.report.rules = &rules;
+    if (status == EXIT_CLEAN) {
+        validate_files(&run, names);
+        const struct summary *summary = &run.report.summary;
+        bool found = summary->errors + summary->warnings + summary->infos > 0;
+        status = run.errors.count > 0           ? EXIT_TROUBLE
+                 : found && !options->exit_zero ? EXIT_FINDINGS
+                                                : EXIT_CLEAN;
+    }
+    configurations_free(run.configurations);
+    arena_free(run.report.arena);
+    return finish_output(status);
+}
+
+/* As many as the machine has cores where nothing is said. */
+static bool read_job_count(struct validate_options *options)
+{
+    enum { JOBS_MAX = 256 };
+    char *end;
+    if (!options->jobs) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+        options->job_count = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (size_t)cores;
+        return true;
+    }
+    long count = strtol(options->jobs, &end, 10);
+    options->job_count = (size_t)count;
+    return *end == '\0' && count >= 1 && count <= JOBS_MAX;
+}
+
+static int run_validate(const struct subcommand *subcommand, char **arguments)
+{
+    struct validate_options options = {.format = "text"};
+    const struct option_row rows[] = {
+        {"--format", &options.format, NULL, NULL},
+        {"--config", &options.config, NULL, NULL},
+        {"--destination", &options.destination, NULL, NULL},
+        {"--sink", &options.sink, NULL, NULL},
+        {"--jobs", &options.jobs, NULL, NULL},
+        {"--exit-zero", NULL, &options.exit_zero, NULL},
+        {"--no-config", NULL, &options.no_config, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
+    struct arena *arena = arena_new();
+    struct name_list names = {0};
+    int status;
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
+        if (!report_find(options.format)) {
+            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
+                                 report_names());
+        } else if (!read_job_count(&options)) {
+            status = usage_error(subcommand, "--jobs takes a number from 1 to 256");
+        } else if (names.count == 0) {
+            status = usage_error(subcommand, "name a file, or - for standard input");
+        } else {
+            status = validate_paths(subcommand, &options, &names);
+        }
+    }
+    arena_free(arena);
+    return status;
+}
+
+const struct subcommand validate_subcommand = {
+    .name = "validate",
+    .summary = "find what is wrong in finished messages, one a line",
+    .help =
+        "Usage: paylint validate [OPTIONS] FILE.ndjson...\n"
+        "\n"
+        "Judges finished messages by the rules and contracts that the payloads of scripts are\n"
+        "judged by. Each line of a file is one message, a JSON text; blank lines are left out, "
+        "and\n"
+        "- is standard input. Memory doesn't grow with the files, and findings are told as they\n"
+        "are found, in the order of the lines.\n"
+        "\n"
+        "Options:\n"
+        "  --format FORMAT       text (default), json or sarif\n"
+        "  --destination NAME    where the messages go, or come from: a topic, a subscription, a\n"
+        "                        URL, for contracts and rules with destinations\n"
+        "  --sink NAME           what they are sent by: its limit counts, and rules with sinks\n"
+        "  --jobs N              threads; as many as there are cores where it isn't said\n"
+        "  --exit-zero           exit with 0 even if something is found\n"
+        "  --config FILE         this configuration for all files. Else the nearest paylint.json\n"
+        "                        upwards from each file\n"
+        "  --no-config           read no paylint.json\n"
+        "  -h, --help            this text\n"
+        "\n"
+        "Exit status: 0 nothing found, 1 something found, 2 a usage or read error, or a line of\n"
+        "more than 16 MiB (after all that could be judged has been reported).\n",
+    .run = run_validate,
+};
