@@ -129,25 +129,45 @@ static const struct json_error *copy_errors(const struct reader *reader)
 /* As a rule no more members, or items, wait at a time. */
 enum { WAITING_MAX = 32 };
 
-struct json_document json_read(struct arena *arena, const struct flat_text *flat)
-{
+struct room {
     struct member members[WAITING_MAX];
     struct value items[WAITING_MAX];
-    struct reader reader; /* large: cleared up to its arrays only */
-    memset(&reader, 0, offsetof(struct reader, errors));
-    reader.arena = arena;
-    reader.flat = flat;
-    reader.bytes = flat->bytes.data;
-    reader.length = flat->bytes.length < UINT32_MAX ? (uint32_t)flat->bytes.length : UINT32_MAX - 1;
-    reader.due = DUE_VALUE;
+};
+
+static void start(struct reader *reader, struct arena *arena, const struct flat_text *flat,
+                  struct room *room)
+{
+    memset(reader, 0, offsetof(struct reader, errors)); /* large: up to its arrays only */
+    reader->arena = arena;
+    reader->flat = flat;
+    reader->bytes = flat->bytes.data;
+    reader->length =
+        flat->bytes.length < UINT32_MAX ? (uint32_t)flat->bytes.length : UINT32_MAX - 1;
+    reader->due = DUE_VALUE;
     for (size_t i = 0; i < CLOSER_COUNT; i++) {
-        reader.closers[i].from = UINT32_MAX;
+        reader->closers[i].from = UINT32_MAX;
     }
-    reader.members = (struct waiting){.first = members, .capacity = WAITING_MAX};
-    reader.items = (struct waiting){.first = items, .capacity = WAITING_MAX};
-    read_text(&reader);
-    waiting_free(&reader.members);
-    waiting_free(&reader.items);
+    reader->members = (struct waiting){.first = room->members, .capacity = WAITING_MAX};
+    reader->items = (struct waiting){.first = room->items, .capacity = WAITING_MAX};
+}
+
+static void finish(struct reader *reader)
+{
+    waiting_free(&reader->members);
+    waiting_free(&reader->items);
+}
+
+struct json_document json_read(struct arena *arena, const struct flat_text *flat)
+{
+    struct room room;
+    struct reader reader;
+    start(&reader, arena, flat, &room);
+    if (flat->hole_count > 0 || !reader_read_plain(&reader)) {
+        finish(&reader);
+        start(&reader, arena, flat, &room);
+        read_text(&reader);
+    }
+    finish(&reader);
     return (struct json_document){
         .root = reader.root,
         .errors = copy_errors(&reader),

@@ -127,6 +127,44 @@ static inline struct frame *reader_top(struct reader *reader)
     return reader->depth ? &reader->frames[reader->depth - 1] : NULL;
 }
 
+/* How many of `count` bytes, from the first, are plain: ASCII, and no quote, backslash or control
+ * character. Eight at a time: a byte's high bit ends up set where it is none of these, and so may
+ * be those of bytes behind it. */
+static inline uint32_t reader_count_plain(const char *bytes, uint32_t count)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint32_t at = 0;
+    for (; count - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        uint64_t quote = (word ^ ones * '"') - ones;
+        uint64_t backslash = (word ^ ones * '\\') - ones;
+        uint64_t control = word - ones * 0x20;
+        uint64_t special = (word | quote | backslash | control) & ones * 0x80;
+        if (special) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+            return at + (uint32_t)__builtin_ctzll(special) / 8;
+#else
+            break;
+#endif
+        }
+    }
+    while (at < count) {
+        unsigned char byte = (unsigned char)bytes[at];
+        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+/* ---- plain.c ---- */
+
+/* Reads a text without holes that has nothing wrong; false where it isn't such a text, and then the
+ * reader is to be set up anew. */
+bool reader_read_plain(struct reader *reader);
+
 /* ---- error.c ---- */
 
 /* Adds an error, certain unless the token before was a loose hole. */
@@ -137,6 +175,10 @@ void reader_tell_as(struct reader *reader, enum json_error_kind kind, uint32_t s
 /* ---- structure.c ---- */
 
 void reader_open(struct reader *reader);
+/* Opens a frame at the bracket at reader->at, and steps over it; JSON_DEPTH_MAX is the caller's. */
+void reader_open_frame(struct reader *reader, bool is_object);
+/* Closes the innermost frame at `end`: what waited for it becomes its members or items. */
+void reader_close_frame(struct reader *reader, uint32_t end);
 void reader_close(struct reader *reader);
 void reader_comma(struct reader *reader);
 void reader_colon(struct reader *reader);

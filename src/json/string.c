@@ -14,32 +14,6 @@ struct scan {
     bool is_closed;
 };
 
-/* How many of `count` bytes, from the first, are plain: ASCII, and no quote, backslash or control
- * character. Eight at a time: a byte's high bit ends up set where it is none of these. */
-static uint32_t count_plain(const char *bytes, uint32_t count)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint32_t at = 0;
-    for (; count - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        uint64_t quote = (word ^ ones * '"') - ones;
-        uint64_t backslash = (word ^ ones * '\\') - ones;
-        uint64_t control = word - ones * 0x20;
-        if ((word | quote | backslash | control) & ones * 0x80) {
-            break;
-        }
-    }
-    while (at < count) {
-        unsigned char byte = (unsigned char)bytes[at];
-        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') {
-            break;
-        }
-        at++;
-    }
-    return at;
-}
-
 /* ---- Where a string was meant to end ---- */
 
 static bool is_followed_by_structure(const struct reader *reader, uint32_t at)
@@ -257,7 +231,7 @@ static bool scan_special(struct reader *reader, struct scan *scan, bool in_doubl
 static void scan_contents(struct reader *reader, struct scan *scan, bool in_double_quotes)
 {
     do {
-        scan->at += count_plain(reader->bytes + scan->at, scan->limit - scan->at);
+        scan->at += reader_count_plain(reader->bytes + scan->at, scan->limit - scan->at);
     } while (scan->at < scan->limit && scan_special(reader, scan, in_double_quotes));
 }
 

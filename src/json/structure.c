@@ -41,6 +41,18 @@ static void expect_container(struct reader *reader)
     }
 }
 
+void reader_open_frame(struct reader *reader, bool is_object)
+{
+    size_t base = is_object ? reader->members.count : reader->items.count;
+    reader->frames[reader->depth++] = (struct frame){
+        .start = reader->at,
+        .base = (uint32_t)base,
+        .is_object = is_object,
+    };
+    reader->object_count += is_object;
+    reader->at++;
+}
+
 void reader_open(struct reader *reader)
 {
     if (reader->due == DUE_END && reader->touches_hole && reader->root.kind == VALUE_HOLE) {
@@ -56,17 +68,9 @@ void reader_open(struct reader *reader)
         reader->stopped = true;
         return;
     }
-    bool is_object = reader->bytes[reader->at] == '{';
-    size_t base = is_object ? reader->members.count : reader->items.count;
-    reader->frames[reader->depth++] = (struct frame){
-        .start = reader->at,
-        .base = (uint32_t)base,
-        .is_object = is_object,
-    };
-    reader->object_count += is_object;
-    reader->due = is_object ? DUE_FIRST_KEY : DUE_FIRST_ITEM;
+    reader_open_frame(reader, reader->bytes[reader->at] == '{');
+    reader->due = reader_top(reader)->is_object ? DUE_FIRST_KEY : DUE_FIRST_ITEM;
     reader->excused = false;
-    reader->at++;
 }
 
 /* ---- Closing ---- */
@@ -76,8 +80,7 @@ static void *copy_waiting(struct reader *reader, const void *items, size_t size)
     return size ? memcpy(arena_alloc(reader->arena, size), items, size) : NULL;
 }
 
-/* Closes the innermost frame at `end`: what waited for it becomes its members or items. */
-static void close_frame(struct reader *reader, uint32_t end)
+void reader_close_frame(struct reader *reader, uint32_t end)
 {
     struct frame frame = reader->frames[--reader->depth];
     const struct member *members = (struct member *)reader->members.first + frame.base;
@@ -149,7 +152,7 @@ static void close_mismatched(struct reader *reader, bool closes_object)
     }
     reader_tell_as(reader, JSON_MISMATCHED_BRACKET, reader->at, end, !loose);
     while (reader->depth > depth) {
-        close_frame(reader, end);
+        reader_close_frame(reader, end);
     }
 }
 
@@ -164,7 +167,7 @@ void reader_close(struct reader *reader)
         close_mismatched(reader, closes_object);
     } else {
         tell_missing(reader);
-        close_frame(reader, reader->at + 1);
+        reader_close_frame(reader, reader->at + 1);
     }
     reader->at++;
 }
@@ -179,7 +182,7 @@ void reader_close_all(struct reader *reader)
         reader_tell_as(reader, JSON_UNTERMINATED, reader->length, reader->length, !loose);
     }
     while (reader->depth > 0) {
-        close_frame(reader, reader->stopped ? reader->at : reader->length);
+        reader_close_frame(reader, reader->stopped ? reader->at : reader->length);
     }
 }
 

@@ -49,8 +49,10 @@ static bool block_grow(struct line_block *block)
 static uint32_t count_newlines(const char *bytes, size_t length)
 {
     uint32_t count = 0;
-    for (size_t i = 0; i < length; i++) {
-        count += bytes[i] == '\n';
+    const char *end = bytes + length;
+    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
+        bytes++;
+        count++;
     }
     return count;
 }

@@ -3,6 +3,7 @@
  * RFC 8259 section 6: integers from -2^53+1 to 2^53-1 are those on which everybody agrees. Larger
  * ones that happen to be doubles, such as 10^16, arrive as they are. */
 #include "rule/alternative.h"
+#include "rule/screen.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  *
  * Only formats that their issuers document and that nothing else has: a finding must be true. */
 #include "rule/alternative.h"
+#include "rule/screen.h"
 
 #define DIGITS "0123456789"
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -36,6 +37,8 @@ static const struct token_row token_rows[] = {
     {"a private key", "-----BEGIN EC PRIVATE KEY-----", "", 0, 0},
     {"a private key", "-----BEGIN OPENSSH PRIVATE KEY-----", "", 0, 0},
 };
+
+enum { TOKEN_ROWS = sizeof token_rows / sizeof *token_rows };
 
 static bool is_in(char c, const char *alphabet)
 {
@@ -98,21 +101,6 @@ static void add_hit(const struct looking *looking, const struct value *value, sl
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
-/* A table of the bytes that any prefix begins with is made once a string would cost more. */
-bool string_holds_token(slice bytes)
-{
-    enum { SHORTEST = 20 };
-    for (size_t at = 0; at + SHORTEST <= bytes.length; at++) {
-        for (size_t i = 0; i < sizeof token_rows / sizeof *token_rows; i++) {
-            if (bytes.data[at] == token_rows[i].prefix[0] &&
-                token_length(&token_rows[i], bytes, at) > 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void look(const struct looking *looking, const struct value *value, slice pointer,
                  slice name)
 {
@@ -121,7 +109,7 @@ static void look(const struct looking *looking, const struct value *value, slice
         return;
     }
     for (size_t at = 0; at < bytes.length; at++) {
-        for (size_t i = 0; i < sizeof token_rows / sizeof *token_rows; i++) {
+        for (size_t i = 0; i < TOKEN_ROWS; i++) {
             size_t length = bytes.data[at] == token_rows[i].prefix[0]
                                 ? token_length(&token_rows[i], bytes, at)
                                 : 0;
@@ -139,4 +127,44 @@ void check_secret_rule(const struct checking *checking, const struct rule *rule,
 {
     struct looking looking = {checking, rule, alternative, hits, NULL};
     alternative_walk(&looking, look);
+}
+
+/* ---- For finished messages ---- */
+
+/* Prefixes that begin with the same byte share a bit. */
+void token_starts_make(struct token_starts *starts)
+{
+    unsigned char next = 1;
+    *starts = (struct token_starts){0};
+    for (size_t i = 0; i < TOKEN_ROWS; i++) {
+        unsigned char *first = &starts->first[(unsigned char)token_rows[i].prefix[0]];
+        if (!*first) {
+            *first = next;
+            next = (unsigned char)(next << 1 | next >> 7);
+        }
+        starts->second[(unsigned char)token_rows[i].prefix[1]] |= *first;
+    }
+}
+
+static bool is_token_at(slice bytes, size_t at)
+{
+    for (size_t i = 0; i < TOKEN_ROWS; i++) {
+        if (bytes.data[at] == token_rows[i].prefix[0] &&
+            token_length(&token_rows[i], bytes, at) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool string_holds_token(const struct token_starts *starts, slice bytes)
+{
+    enum { SHORTEST = 20 }; /* of all tokens */
+    const unsigned char *data = (const unsigned char *)bytes.data;
+    for (size_t at = 0; at + SHORTEST <= bytes.length; at++) {
+        if (starts->first[data[at]] & starts->second[data[at + 1]] && is_token_at(bytes, at)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -3,7 +3,7 @@
 
 #include "base/map.h"
 
-/* A schema for the values of all members of one name: "at": any depth. */
+/* A schema for the values of all members of one name, whatever the depth. */
 struct screen_field {
     slice name;
     const struct schema *schema;
@@ -26,10 +26,15 @@ struct screen {
         size_t count;
         size_t capacity;
     } contracts;
+    struct {
+        const struct schema **items;
+        size_t count;
+        size_t capacity;
+    } everywhere; /* of the pointer any depth, which is all values */
     bool has_duplicate;
     bool has_number;
-    bool has_secret;
-    uint64_t limit; /* bytes; 0: none */
+    const struct token_starts *tokens; /* NULL: they aren't looked for */
+    uint64_t limit;                    /* bytes; 0: none */
 };
 
 /* ---- Making ---- */
@@ -61,6 +66,11 @@ static bool is_any_member(const struct slice_list *tokens)
            slice_find_byte(name, '*') == name.length;
 }
 
+static bool is_any_value(const struct slice_list *tokens)
+{
+    return tokens->count == 1 && slice_is(tokens->items[0], "**");
+}
+
 void screen_add_schema(const struct screening *screening, const struct rule *rule)
 {
     struct screen *screen = screening->screen;
@@ -70,6 +80,8 @@ void screen_add_schema(const struct screening *screening, const struct rule *rul
             struct screen_field field = {rule->at[i].items[1], rule->schema};
             VECTOR_PUSH(screening->arena, &screen->fields, field);
             screen->field_lengths |= UINT64_C(1) << field.name.length % 64;
+        } else if (is_any_value(&rule->at[i])) {
+            VECTOR_PUSH(screening->arena, &screen->everywhere, rule->schema);
         } else {
             others = true;
         }
@@ -119,7 +131,9 @@ void screen_add_size(const struct screening *screening, const struct rule *rule)
 void screen_add_secret(const struct screening *screening, const struct rule *rule)
 {
     (void)rule;
-    screening->screen->has_secret = true;
+    struct token_starts *starts = ARENA_NEW(screening->arena, struct token_starts);
+    token_starts_make(starts);
+    screening->screen->tokens = starts;
 }
 
 /* ---- Screening ---- */
@@ -180,11 +194,16 @@ static bool keys_differ(struct arena *scratch, const struct value *object)
 static bool value_passes(const struct screened *screened, const struct value *value)
 {
     const struct screen *screen = screened->screen;
+    for (size_t i = 0; i < screen->everywhere.count; i++) {
+        if (!schema_is_valid(screened->scratch, screen->everywhere.items[i], value)) {
+            return false;
+        }
+    }
     switch (value->kind) {
     case VALUE_NUMBER:
         return !screen->has_number || number_is_kept(value->string.bytes);
     case VALUE_STRING:
-        return !screen->has_secret || !string_holds_token(value->string.bytes);
+        return !screen->tokens || !string_holds_token(screen->tokens, value->string.bytes);
     case VALUE_ARRAY:
         for (uint32_t i = 0; i < value->count; i++) {
             if (!value_passes(screened, &value->items[i])) {
@@ -236,7 +255,7 @@ static bool rule_passes(const struct screened *screened, const struct rule *rule
                         const struct value *root)
 {
     for (size_t i = 0; i < rule->at_count; i++) {
-        if (!is_any_member(&rule->at[i]) &&
+        if (!is_any_member(&rule->at[i]) && !is_any_value(&rule->at[i]) &&
             !pattern_passes(screened, rule, &rule->at[i], 0, root)) {
             return false;
         }

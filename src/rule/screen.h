@@ -41,7 +41,13 @@ screen_adder *check_screen(const struct check_row *check);
 
 /* Whether the number is read as it is by those who keep numbers as doubles; false: perhaps not. */
 bool number_is_kept(slice digits);
-/* Whether the string holds a token of a known form, allowed or not. */
-bool string_holds_token(slice bytes);
+/* The first two bytes of all tokens of a known form: a bit that both have is one of such a pair. */
+struct token_starts {
+    unsigned char first[256];
+    unsigned char second[256];
+};
+void token_starts_make(struct token_starts *starts);
+/* Whether the string holds such a token, allowed or not. */
+bool string_holds_token(const struct token_starts *starts, slice bytes);
 
 #endif

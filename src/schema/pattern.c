@@ -35,6 +35,48 @@ static pcre2_code *compile(slice pcre2, int *error)
     return pcre2_compile((PCRE2_SPTR)pcre2.data, pcre2.length, options, error, &offset, NULL);
 }
 
+/* The X of ^(?!X); data NULL where the expression is another, or more. */
+static slice refused_part(slice pcre2)
+{
+    slice opening = SLICE("^(?!");
+    slice none = {NULL, 0};
+    size_t depth = 1;
+    bool in_class = false;
+    if (!slice_starts_with(pcre2, opening)) {
+        return none;
+    }
+    for (size_t i = opening.length; i < pcre2.length; i++) {
+        char c = pcre2.data[i];
+        i += c == '\\';
+        depth += !in_class && c == '(';
+        depth -= !in_class && c == ')';
+        in_class = in_class ? c != ']' : c == '[';
+        if (depth == 0) {
+            return i + 1 == pcre2.length ? slice_sub(pcre2, opening.length, i) : none;
+        }
+    }
+    return none;
+}
+
+/* Rules that refuse some strings, such as placeholders, meet many others: the first byte tells most
+ * of them apart. PCRE2 has a bitmap of X's first bytes only where X can't be empty. */
+static const struct byte_set *refused_bytes(struct arena *arena, slice pcre2)
+{
+    slice part = refused_part(pcre2);
+    const uint8_t *bitmap = NULL;
+    struct byte_set *bytes = NULL;
+    int code;
+    pcre2_code *compiled = part.data ? compile(part, &code) : NULL;
+    if (compiled && pcre2_pattern_info(compiled, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap) {
+        bytes = ARENA_NEW(arena, struct byte_set);
+        for (unsigned byte = 0; byte < 256; byte++) {
+            bytes->bits[byte / 64] |= (uint64_t)(bitmap[byte / 8] >> byte % 8 & 1) << byte % 64;
+        }
+    }
+    pcre2_code_free(compiled);
+    return bytes;
+}
+
 static bool matcher_compile(struct arena *arena, struct matcher *matcher, slice pcre2, slice *error)
 {
     int code;
@@ -72,6 +114,7 @@ struct pattern *pattern_compile(struct arena *arena, slice source, slice *error)
             pattern_free(pattern);
             return NULL;
         }
+        pattern->refused = refused_bytes(arena, regex.pcre2);
     }
     return pattern;
 }
@@ -158,6 +201,12 @@ static enum certainty judge_prefix(const struct pattern *pattern, const struct s
     return found == PCRE2_ERROR_NOMATCH ? CERTAINTY_VIOLATES : CERTAINTY_UNKNOWN;
 }
 
+static bool begins_outside(const struct byte_set *bytes, slice string)
+{
+    unsigned first = string.length > 0 ? (unsigned char)string.data[0] : 0;
+    return string.length > 0 && !(bytes->bits[first / 64] >> first % 64 & 1);
+}
+
 enum certainty pattern_judge(const struct pattern *pattern, const struct string_value *string)
 {
     if (pattern->linear) {
@@ -167,6 +216,9 @@ enum certainty pattern_judge(const struct pattern *pattern, const struct string_
     }
     if (string->hole_count > 0) {
         return judge_prefix(pattern, string);
+    }
+    if (pattern->refused && begins_outside(pattern->refused, string->bytes)) {
+        return CERTAINTY_VALID;
     }
     int found = match(pattern, string->bytes, 0);
     return found >= 0                     ? CERTAINTY_VALID

@@ -27,6 +27,7 @@ struct pattern {
     slice source;
     const struct linear *linear; /* or NULL, and then there is a matcher */
     bool is_anchored;
+    const struct byte_set *refused; /* of ^(?!X) alone: the bytes that X can begin with; or NULL */
     struct matcher *matcher;
 };
 

@@ -82,9 +82,9 @@ BEGIN {
         kind = next_random(3)
         line = "{\"request_id\":\"" id() "\",\"trace_id\":\"" uuid() "\",\"created_at\":\"" \
             (wrong == 2 ? "yesterday" : time()) "\",\"attempt\":" (wrong == 3 ? "\"1\"" : next_random(9) + 1) \
-            ",\"source\":\"" any("web|mobile|batch") "\",\"tags\":" tags() "," \
+            ",\"source\":\"" any(wrong == 5 ? "fax|pigeon" : "web|mobile|batch") "\",\"tags\":" tags() "," \
             (kind == 0 ? content() : kind == 1 ? event() : order()) \
             (wrong == 4 ? ",\"more\":1" : "") "}"
-        print wrong == 5 ? substr(line, 1, length(line) - 1) : line
+        print line
     }
 }
