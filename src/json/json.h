@@ -123,6 +123,18 @@ const char *json_error_message(enum json_error_kind kind);
  * NULL for values of other kinds. */
 const struct member *value_member(const struct value *object, slice key);
 
+/* One step of the way from a root to a value inside it; the steps before it are `outer`. Those who
+ * walk values keep such a chain on their stack: a pointer is made only where it is told. */
+struct json_path {
+    const struct json_path *outer; /* NULL: the root's own child */
+    bool is_key;
+    slice key;
+    size_t index; /* of an array's item */
+};
+
+/* The JSON Pointer (RFC 6901) of the value that `path` leads to; NULL leads to the root, "". */
+slice json_path_pointer(struct arena *arena, const struct json_path *path);
+
 /* JSON Pointer (RFC 6901): appends one reference token for a key, or for an index. */
 slice json_pointer_append_key(struct arena *arena, slice pointer, slice key);
 slice json_pointer_append_index(struct arena *arena, slice pointer, size_t index);

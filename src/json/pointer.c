@@ -18,21 +18,49 @@ const struct member *value_member(const struct value *object, slice key)
     return NULL;
 }
 
-slice json_pointer_append_key(struct arena *arena, slice pointer, slice key)
+static void append_key(struct buffer *buffer, slice key)
 {
-    struct buffer buffer = {.arena = arena};
-    buffer_append(&buffer, pointer);
-    buffer_append_byte(&buffer, '/');
+    buffer_append_byte(buffer, '/');
     /* RFC 6901, section 3: ~ and / are written ~0 and ~1. */
     size_t copied = 0;
     for (size_t i = 0; i < key.length; i++) {
         if (key.data[i] == '~' || key.data[i] == '/') {
-            buffer_append(&buffer, slice_sub(key, copied, i));
-            buffer_append(&buffer, key.data[i] == '~' ? SLICE("~0") : SLICE("~1"));
+            buffer_append(buffer, slice_sub(key, copied, i));
+            buffer_append(buffer, key.data[i] == '~' ? SLICE("~0") : SLICE("~1"));
             copied = i + 1;
         }
     }
-    buffer_append(&buffer, slice_sub(key, copied, key.length));
+    buffer_append(buffer, slice_sub(key, copied, key.length));
+}
+
+/* JSON_DEPTH_MAX bounds the recursion. */
+static void append_path(struct buffer *buffer, const struct json_path *path)
+{
+    if (path->outer) {
+        append_path(buffer, path->outer);
+    }
+    if (path->is_key) {
+        append_key(buffer, path->key);
+    } else {
+        buffer_printf(buffer, "/%zu", path->index);
+    }
+}
+
+slice json_path_pointer(struct arena *arena, const struct json_path *path)
+{
+    struct buffer buffer = {.arena = arena};
+    if (!path) {
+        return SLICE("");
+    }
+    append_path(&buffer, path);
+    return buffer_slice(&buffer);
+}
+
+slice json_pointer_append_key(struct arena *arena, slice pointer, slice key)
+{
+    struct buffer buffer = {.arena = arena};
+    buffer_append(&buffer, pointer);
+    append_key(&buffer, key);
     return buffer_slice(&buffer);
 }
 

@@ -85,21 +85,20 @@ static void judge_in_full(struct message_judge *judge, const struct message *mes
     findings_sort(&judge->findings);
 }
 
-const struct findings *message_judge(struct message_judge *judge, const struct message *message)
-{
-    start_message(judge);
-    struct flat_text flat = flat_of_bytes(message->bytes);
-    struct json_document document = json_read(judge->scratch, &flat);
-    if (!screen_passes(judge->screen, judge->scratch, message->bytes, &document)) {
-        judge_in_full(judge, message);
-    }
-    return &judge->findings;
-}
-
 const struct findings *message_judge_in_full(struct message_judge *judge,
                                              const struct message *message)
 {
     start_message(judge);
     judge_in_full(judge, message);
     return &judge->findings;
+}
+
+const struct findings *message_judge(struct message_judge *judge, const struct message *message)
+{
+    start_message(judge);
+    struct flat_text flat = flat_of_bytes(message->bytes);
+    struct json_document document = json_read(judge->scratch, &flat);
+    return screen_passes(judge->screen, judge->scratch, message->bytes, &document)
+               ? &judge->findings
+               : message_judge_in_full(judge, message);
 }

@@ -1,30 +1,34 @@
 /* What checks share. In: alternatives of payloads. Out: their values one by one. */
 #include "rule/alternative.h"
 
+slice looking_pointer(const struct looking *looking, const struct json_path *path)
+{
+    return json_path_pointer(looking->checking->arena, path);
+}
+
 /* JSON_DEPTH_MAX bounds the recursion. */
 static void walk(const struct looking *looking, value_visitor *visit, const struct value *value,
-                 slice pointer, slice key)
+                 const struct json_path *path, slice key)
 {
-    struct arena *arena = looking->checking->arena;
     if (looking_is_over(looking)) {
         return;
     }
-    visit(looking, value, pointer, key);
+    visit(looking, value, path, key);
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->kind == VALUE_OBJECT) {
             slice name = value->members[i].key.string.bytes;
-            walk(looking, visit, &value->members[i].value,
-                 json_pointer_append_key(arena, pointer, name), name);
+            struct json_path inner = {.outer = path, .is_key = true, .key = name};
+            walk(looking, visit, &value->members[i].value, &inner, name);
         } else if (value->kind == VALUE_ARRAY) {
-            walk(looking, visit, &value->items[i], json_pointer_append_index(arena, pointer, i),
-                 (slice){NULL, 0});
+            struct json_path inner = {.outer = path, .index = i};
+            walk(looking, visit, &value->items[i], &inner, (slice){NULL, 0});
         }
     }
 }
 
 void alternative_walk(const struct looking *looking, value_visitor *visit)
 {
-    walk(looking, visit, &looking->alternative->document.root, SLICE(""), (slice){NULL, 0});
+    walk(looking, visit, &looking->alternative->document.root, NULL, (slice){NULL, 0});
 }
 
 static bool any_matches(struct slice_list patterns, slice bytes)

@@ -63,10 +63,12 @@ struct looking {
     void *context; /* the visitor's own */
 };
 
-/* Calls `visit` for each value of the alternative, the root first, with its pointer and, of an
+/* Calls `visit` for each value of the alternative, the root first, with the way there and, of an
  * object's member, its key (else data NULL). */
-typedef void value_visitor(const struct looking *looking, const struct value *value, slice pointer,
-                           slice key);
+typedef void value_visitor(const struct looking *looking, const struct value *value,
+                           const struct json_path *path, slice key);
+/* The pointer of what `path` leads to. */
+slice looking_pointer(const struct looking *looking, const struct json_path *path);
 void alternative_walk(const struct looking *looking, value_visitor *visit);
 
 /* Of a finished message a rule tells no more than this: whoever sends it decides how much is wrong

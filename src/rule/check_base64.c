@@ -5,8 +5,8 @@
  * must be escaped (RFC 8259 section 7). The model of base64 knows which holes may have one. */
 #include "rule/alternative.h"
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
@@ -17,7 +17,7 @@ static void look(const struct looking *looking, const struct value *value, slice
         }
         uint32_t at = flat->holes[flat_first_hole(flat, value->start) + i];
         struct hit hit = {
-            .pointer = pointer,
+            .pointer = looking_pointer(looking, path),
             .verdict = {.certainty = CERTAINTY_MAY_VIOLATE,
                         .witness = SLICE("a newline after 76 characters")},
             .place = place_of(flat, at, at + 1),

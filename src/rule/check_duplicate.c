@@ -8,12 +8,14 @@ static bool is_known(const struct value *key)
     return key->kind == VALUE_STRING && key->string.hole_count == 0;
 }
 
-static void add_hit(const struct looking *looking, const struct value *key, slice pointer)
+static void add_hit(const struct looking *looking, const struct value *key,
+                    const struct json_path *path)
 {
     struct arena *arena = looking->checking->arena;
     slice shown = bytes_shown(arena, key->string.bytes);
     struct hit hit = {
-        .pointer = json_pointer_append_key(arena, pointer, key->string.bytes),
+        .pointer =
+            json_pointer_append_key(arena, looking_pointer(looking, path), key->string.bytes),
         .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = key->string.bytes},
         .place = place_of(&looking->alternative->flat, key->start, key->end),
         .message =
@@ -25,20 +27,20 @@ static void add_hit(const struct looking *looking, const struct value *key, slic
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     if (value->kind != VALUE_OBJECT || value->count < 2) {
         return;
     }
     struct map *seen = map_new(looking->checking->arena);
-    for (uint32_t i = 0; i < value->count; i++) {
+    for (uint32_t i = 0; i < value->count && !looking_is_over(looking); i++) {
         const struct value *key = &value->members[i].key;
         if (!is_known(key)) {
             continue;
         }
         if (map_get(seen, key->string.bytes)) {
-            add_hit(looking, key, pointer);
+            add_hit(looking, key, path);
         }
         map_put(seen, key->string.bytes, seen);
     }

@@ -23,15 +23,15 @@ static bool is_uuid(slice bytes)
     return bytes.length == 36;
 }
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     struct arena *arena = looking->checking->arena;
     slice bytes = value->string.bytes;
     if (!rule_has_field(looking->rule, name)) {
         return;
     }
-    struct hit hit = {.pointer = pointer};
+    struct hit hit = {.pointer = looking_pointer(looking, path)};
     if (is_literal_id(looking, value, name) && is_uuid(bytes)) {
         hit.verdict = (struct verdict){CERTAINTY_VIOLATES, bytes, SLICE("is never a new one")};
         hit.place = place_of(&looking->alternative->flat, value->start, value->end);
@@ -58,8 +58,8 @@ struct sighting {
 };
 
 /* The context is a map of struct sighting by destination and id. */
-static void compare(const struct looking *looking, const struct value *value, slice pointer,
-                    slice name)
+static void compare(const struct looking *looking, const struct value *value,
+                    const struct json_path *path, slice name)
 {
     struct map *seen = looking->context;
     const struct payload *payload = looking->alternative->payload;
@@ -80,7 +80,7 @@ static void compare(const struct looking *looking, const struct value *value, sl
         struct position before =
             source_position(first->payload->command.source, first->payload->command.start);
         struct hit hit = {
-            .pointer = pointer,
+            .pointer = looking_pointer(looking, path),
             .verdict = {CERTAINTY_MAY_VIOLATE, value->string.bytes, SLICE("is used before")},
             .place = place_of(&looking->alternative->flat, value->start, value->end),
             .message = arena_printf(arena, "another message, sent in line %u, has the same %.*s",

@@ -48,8 +48,8 @@ static bool becomes_another(struct arena *arena, slice digits, slice *read)
     return !slice_equal(*read, digits);
 }
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     struct arena *arena = looking->checking->arena;
     slice read;
@@ -58,7 +58,7 @@ static void look(const struct looking *looking, const struct value *value, slice
         return;
     }
     struct hit hit = {
-        .pointer = pointer,
+        .pointer = looking_pointer(looking, path),
         .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = value->string.bytes},
         .place = place_of(&looking->alternative->flat, value->start, value->end),
         .message =

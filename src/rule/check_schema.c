@@ -20,15 +20,19 @@ static slice message_of(const struct looking *looking, const struct verdict *ver
     }
 }
 
-static void judge(const struct looking *looking, const struct value *value, slice pointer)
+static void judge(const struct looking *looking, const struct value *value,
+                  const struct json_path *path)
 {
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
-    struct hit hit = {.pointer = pointer};
-    hit.verdict = schema_judge(arena, looking->rule->schema, value, flat);
-    if (hit.verdict.certainty == CERTAINTY_VALID && looking->alternative->payload->is_finished) {
-        return; /* there is no other alternative that it could be merged with */
+    struct hit hit = {0};
+    /* Of a finished message there is no alternative that what is valid could be merged with. */
+    if (looking->alternative->payload->is_finished &&
+        schema_is_valid(arena, looking->rule->schema, value)) {
+        return;
     }
+    hit.verdict = schema_judge(arena, looking->rule->schema, value, flat);
+    hit.pointer = looking_pointer(looking, path);
     bool told = hit.verdict.certainty != CERTAINTY_UNKNOWN && looking->rule->label.data;
     hit.verdict.reason = told ? looking->rule->label : hit.verdict.reason;
     if (hit.verdict.certainty == CERTAINTY_VIOLATES && value->kind != VALUE_STRING) {
@@ -56,21 +60,20 @@ static void judge(const struct looking *looking, const struct value *value, slic
 
 /* Walks the value and the pointer pattern from token `at` on. JSON_DEPTH_MAX bounds the
  * recursion. */
-static void match(const struct looking *looking, const struct value *value, slice pointer,
-                  const struct slice_list *tokens, size_t at)
+static void match(const struct looking *looking, const struct value *value,
+                  const struct json_path *path, const struct slice_list *tokens, size_t at)
 {
-    struct arena *arena = looking->checking->arena;
     if (looking_is_over(looking)) {
         return;
     }
     if (at == tokens->count) {
-        judge(looking, value, pointer);
+        judge(looking, value, path);
         return;
     }
     slice token = tokens->items[at];
     bool any_depth = slice_is(token, "**");
     if (any_depth) {
-        match(looking, value, pointer, tokens, at + 1);
+        match(looking, value, path, tokens, at + 1);
     }
     for (uint32_t i = 0; i < value->count; i++) {
         bool object = value->kind == VALUE_OBJECT;
@@ -81,9 +84,8 @@ static void match(const struct looking *looking, const struct value *value, slic
         if (!any_depth && !named && !slice_is(token, "*")) {
             continue;
         }
-        slice inner = object ? json_pointer_append_key(arena, pointer, key)
-                             : json_pointer_append_index(arena, pointer, i);
-        match(looking, child, inner, tokens, any_depth ? at : at + 1);
+        struct json_path inner = {.outer = path, .is_key = object, .key = key, .index = i};
+        match(looking, child, &inner, tokens, any_depth ? at : at + 1);
     }
 }
 
@@ -92,6 +94,6 @@ void check_schema_rule(const struct checking *checking, const struct rule *rule,
 {
     struct looking looking = {checking, rule, alternative, hits, NULL};
     for (size_t i = 0; i < rule->at_count; i++) {
-        match(&looking, &alternative->document.root, SLICE(""), &rule->at[i], 0);
+        match(&looking, &alternative->document.root, NULL, &rule->at[i], 0);
     }
 }

@@ -84,14 +84,14 @@ static size_t token_length(const struct token_row *row, slice bytes, size_t at)
     return fits && real ? end : 0;
 }
 
-static void add_hit(const struct looking *looking, const struct value *value, slice pointer,
-                    const struct token_row *row, slice token)
+static void add_hit(const struct looking *looking, const struct value *value,
+                    const struct json_path *path, const struct token_row *row, slice token)
 {
     enum { SHOWN = 8 };
     struct arena *arena = looking->checking->arena;
     slice shown = arena_printf(arena, "%.*s…", SLICE_ARGS(slice_sub(token, 0, SHOWN)));
     struct hit hit = {
-        .pointer = pointer,
+        .pointer = looking_pointer(looking, path),
         .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = shown},
         .place = place_of(&looking->alternative->flat, value->start, value->end),
         .message = arena_printf(arena, "%s stands here for all to read: %.*s", row->what,
@@ -101,8 +101,8 @@ static void add_hit(const struct looking *looking, const struct value *value, sl
     VECTOR_PUSH(arena, looking->hits, hit);
 }
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     slice bytes = value->string.bytes;
     if (value->kind != VALUE_STRING) {
@@ -115,7 +115,7 @@ static void look(const struct looking *looking, const struct value *value, slice
                                 : 0;
             slice token = slice_sub(bytes, at, at + length);
             if (length > 0 && !rule_allows(looking->rule, token)) {
-                add_hit(looking, value, pointer, &token_rows[i], token);
+                add_hit(looking, value, path, &token_rows[i], token);
                 return;
             }
         }

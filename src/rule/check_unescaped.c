@@ -2,8 +2,8 @@
  * backslash or a newline, which would break the JSON or, worse, add to it. */
 #include "rule/alternative.h"
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
@@ -21,7 +21,7 @@ static void look(const struct looking *looking, const struct value *value, slice
             continue;
         }
         struct hit hit = {
-            .pointer = pointer,
+            .pointer = looking_pointer(looking, path),
             .verdict = {.certainty = CERTAINTY_MAY_VIOLATE, .witness = SLICE("say \"hi\"")},
             .place = place_of(flat, flat->holes[i], flat->holes[i] + 1),
             .message = arena_printf(arena,

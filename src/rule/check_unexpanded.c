@@ -71,7 +71,8 @@ static bool kept_from_expansion(const struct flat_text *flat, uint32_t offset)
             place->piece->quoting == TEXT_QUOTED_HEREDOC);
 }
 
-static void look_in_string(const struct looking *looking, const struct value *value, slice pointer)
+static void look_in_string(const struct looking *looking, const struct value *value,
+                           const struct json_path *path)
 {
     struct arena *arena = looking->checking->arena;
     const struct flat_text *flat = &looking->alternative->flat;
@@ -93,7 +94,7 @@ static void look_in_string(const struct looking *looking, const struct value *va
         }
         slice written = slice_sub(rest, 0, length);
         struct hit hit = {
-            .pointer = pointer,
+            .pointer = looking_pointer(looking, path),
             .verdict = {.certainty = CERTAINTY_VIOLATES, .witness = written},
             .place = place_of(flat, at, at + (uint32_t)length),
             .message = arena_printf(arena,
@@ -107,21 +108,12 @@ static void look_in_string(const struct looking *looking, const struct value *va
     }
 }
 
-/* JSON_DEPTH_MAX bounds the recursion. A value without quotes, {"n": $N}, is looked at too. */
-static void look(const struct looking *looking, const struct value *value, slice pointer)
+/* A value without quotes, {"n": $N}, is looked at too. */
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
-    struct arena *arena = looking->checking->arena;
     if (value->count == 0 && value->end > value->start) {
-        look_in_string(looking, value, pointer);
-    }
-    for (uint32_t i = 0; i < value->count; i++) {
-        if (value->kind == VALUE_OBJECT) {
-            const struct member *member = &value->members[i];
-            look(looking, &member->value,
-                 json_pointer_append_key(arena, pointer, member->key.string.bytes));
-        } else if (value->kind == VALUE_ARRAY) {
-            look(looking, &value->items[i], json_pointer_append_index(arena, pointer, i));
-        }
+        look_in_string(looking, value, path);
     }
 }
 
@@ -129,5 +121,5 @@ void check_unexpanded_rule(const struct checking *checking, const struct rule *r
                            const struct alternative *alternative, struct hits *hits)
 {
     struct looking looking = {checking, rule, alternative, hits, NULL};
-    look(&looking, &alternative->document.root, SLICE(""));
+    alternative_walk(&looking, look);
 }

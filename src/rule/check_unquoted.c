@@ -49,24 +49,24 @@ static bool is_told(const struct json_document *document, const struct value *va
     return false;
 }
 
-static void look(const struct looking *looking, const struct value *value, slice pointer,
-                 slice name)
+static void look(const struct looking *looking, const struct value *value,
+                 const struct json_path *path, slice name)
 {
     struct arena *arena = looking->checking->arena;
     const struct hole *hole =
         is_told(&looking->alternative->document, value) ? NULL : bare_hole(value);
     const struct shape_row *row =
-        hole && hole->form != HOLE_VALUE && pointer.length > 0 ? row_of(hole->shape) : NULL;
+        hole && hole->form != HOLE_VALUE && path ? row_of(hole->shape) : NULL;
     if (!row) {
-        if (pointer.length > 0) {
-            struct hit valid = {.pointer = pointer};
+        if (path) {
+            struct hit valid = {.pointer = looking_pointer(looking, path)};
             VECTOR_PUSH(arena, looking->hits, valid);
         }
         return;
     }
     slice witness = row->witness ? slice_from(row->witness) : hole->from;
     struct hit hit = {
-        .pointer = pointer,
+        .pointer = looking_pointer(looking, path),
         .verdict = {.certainty = row->certainty, .witness = witness, .reason = hole->from},
         .place = place_of(&looking->alternative->flat, value->start, value->end),
     };

@@ -11,9 +11,9 @@ static bool is_loose(const struct value *array, const struct value *item)
     return array->may_grow && item->kind == VALUE_HOLE;
 }
 
-static struct path item_path(uint32_t index)
+static struct json_path item_path(uint32_t index)
 {
-    return (struct path){.index = index};
+    return (struct json_path){.index = index};
 }
 
 /* What isn't certain of a loose item: that it is there. */

@@ -13,16 +13,6 @@ const char *certainty_name(enum certainty certainty)
 
 /* ---- Telling ---- */
 
-static slice path_pointer(struct arena *arena, const struct path *path)
-{
-    if (!path) {
-        return SLICE("");
-    }
-    slice outer = path_pointer(arena, path->outer);
-    return path->is_key ? json_pointer_append_key(arena, outer, path->key)
-                        : json_pointer_append_index(arena, outer, path->index);
-}
-
 enum certainty judge_tell(struct judging *judging, enum certainty certainty,
                           const struct value *value, const char *keyword, const char *format, ...)
 {
@@ -33,7 +23,7 @@ enum certainty judge_tell(struct judging *judging, enum certainty certainty,
     struct arena *arena = judging->arena;
     struct schema_problem problem = {
         .certainty = certainty,
-        .pointer = path_pointer(arena, judging->path),
+        .pointer = json_path_pointer(arena, judging->path),
         .start = value->start,
         .end = value->end,
         .keyword = slice_from(keyword),

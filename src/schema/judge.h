@@ -12,14 +12,6 @@
 #include "schema/evaluated.h"
 #include "schema/node.h"
 
-/* The way from the root to the value at hand. */
-struct path {
-    const struct path *outer; /* NULL: this is the root */
-    bool is_key;
-    slice key;
-    size_t index;
-};
-
 /* The resources that were entered on the way to the present schema. */
 struct scope {
     const struct scope *outer;
@@ -31,7 +23,7 @@ struct judging {
     const struct schema *schema;
     const struct flat_text *flat;     /* that the value was read from; or NULL */
     struct schema_problems *problems; /* NULL: nothing is told, and the first violation ends it */
-    const struct path *path;
+    const struct json_path *path;     /* from the root to the value at hand */
     const struct scope *scope;
     uint32_t depth;
     uint32_t steps;
@@ -47,12 +39,12 @@ enum certainty judge_quietly(struct judging *judging, const struct node *node,
                              const struct value *value, struct evaluated *evaluated);
 /* Judges a member's or an item's value, one step further along the path. */
 static inline enum certainty judge_child(struct judging *judging, const struct node *node,
-                                         const struct value *value, struct path path)
+                                         const struct value *value, struct json_path path)
 {
     if (node->kind == NODE_TRUE) {
         return CERTAINTY_VALID;
     }
-    const struct path *outer = judging->path;
+    const struct json_path *outer = judging->path;
     path.outer = outer;
     judging->path = &path;
     enum certainty certainty = judge_node(judging, node, value, NULL);

@@ -73,9 +73,9 @@ static enum certainty has_member(const struct object *object, slice name)
 
 /* ---- Members ---- */
 
-static struct path key_path(slice key)
+static struct json_path key_path(slice key)
 {
-    return (struct path){.is_key = true, .key = key};
+    return (struct json_path){.is_key = true, .key = key};
 }
 
 static uint32_t find_property(struct object *object, slice key)

@@ -52,7 +52,7 @@ static const struct row rows[] = {
      "message-contract /id 7-10; message-contract /items 21-23"},
     {"another destination", NULL, "invoices", "{\"id\": 1}", ""},
     {"an override", NULL, "legacy-1", "{\"request_id\": \"x\"}", ""},
-    {"what a sink takes", "sqs", NULL, "{}", ""},
+    {"a sink", "aws-sqs", NULL, "{}", ""},
     {"a sink that isn't known", "pigeon", NULL, "{\"request_id\": 1}",
      "request_id-must-be-UUID /request_id 15-16"},
 };
