@@ -143,6 +143,7 @@ schema-property: $(BUILD)/tests/schema/property_test ## N=… SEED=…: hold ver
 
 bench: $(BUILD)/paylint ## time paylint beside its peers
 	@PAYLINT=$(abspath $(BUILD)/paylint) tests/bench.sh
+	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/bench/messages.sh
 
 corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shfmt on all scripts of this system
 	@PAYLINT_SCAN_ALL=1 $<
