@@ -239,8 +239,7 @@ static int check_files(struct check_run *run, const struct name_list *names)
         fwrite(run->piped.data, 1, run->piped.length, stdout);
     }
     run->report.fixed = run->fixing->fixed;
-    report_print(report_find(run->options->format), &run->report,
-                 run->pipes ? stderr : stdout);
+    report_print(report_find(run->options->format), &run->report, run->pipes ? stderr : stdout);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -2,7 +2,7 @@
  * in the order of the lines; memory doesn't grow with the files. */
 #include "base/suggest.h"
 #include "cli/cli.h"
-#include "cli/configurations.h"
+#include "cli/scan.h"
 #include "live/crew.h"
 #include "live/judge.h"
 #include "live/lines.h"
@@ -18,8 +18,7 @@ struct validate_options {
     const char *config;
     const char *destination;
     const char *sink;
-    const char *jobs;
-    size_t job_count;
+    unsigned jobs;
     bool exit_zero;
     bool no_config;
 };
@@ -27,7 +26,7 @@ struct validate_options {
 struct validation {
     const struct validate_options *options;
     struct error_sink errors;
-    struct configurations *configurations; /* of the main thread */
+    struct configurations *configurations;
     const struct report_format *format;
     struct report report; /* what was written so far is counted in it */
     bool has_written;     /* some finding */
@@ -36,6 +35,8 @@ struct validation {
 /* A block of messages, and what is to be written of it. */
 struct block_job {
     const char *path;
+    const struct configuration *configuration; /* of that file */
+    slice relative;                            /* its path, as the configuration's globs see it */
     struct line_block block;
     char *output;
     size_t output_length;
@@ -44,11 +45,9 @@ struct block_job {
     size_t messages;
 };
 
-/* What a thread has for itself: the configurations' schemas are used by one at a time. */
+/* What a thread has for itself. */
 struct worker {
     const struct validation *run;
-    struct error_sink silent; /* errors of the configurations are told once, by the main thread */
-    struct configurations *configurations;
     const char *path; /* of the file that `judge` is for */
     struct message_judge *judge;
     struct report report;
@@ -56,19 +55,13 @@ struct worker {
 
 /* ---- Judging a block ---- */
 
-static struct report report_of_worker(const struct validation *run)
-{
-    return (struct report){
-        .arena = arena_new(), .rules = run->report.rules, .colour = run->report.colour};
-}
-
 static void *worker_new(void *context)
 {
     const struct validation *run = context;
     struct worker *worker = memory_alloc(sizeof *worker);
-    *worker = (struct worker){.run = run, .report = report_of_worker(run)};
-    worker->configurations =
-        configurations_new(run->options->config, run->options->no_config, &worker->silent);
+    *worker = (struct worker){.run = run};
+    worker->report = (struct report){
+        .arena = arena_new(), .rules = run->report.rules, .colour = run->report.colour};
     return worker;
 }
 
@@ -76,7 +69,6 @@ static void worker_free(void *context)
 {
     struct worker *worker = context;
     message_judge_free(worker->judge);
-    configurations_free(worker->configurations);
     arena_free(worker->report.arena);
     free(worker);
 }
@@ -86,19 +78,16 @@ static slice slice_or_none(const char *string)
     return string ? slice_from(string) : (slice){NULL, 0};
 }
 
-static void take_judge(struct worker *worker, const char *path)
+static void take_judge(struct worker *worker, const struct block_job *job)
 {
     const struct validate_options *options = worker->run->options;
-    struct message_place place = {
-        {NULL, 0}, slice_or_none(options->sink), slice_or_none(options->destination)};
-    if (worker->path == path) {
-        return;
+    const struct message_place place = {job->relative, slice_or_none(options->sink),
+                                        slice_or_none(options->destination)};
+    if (worker->path != job->path) {
+        message_judge_free(worker->judge);
+        worker->judge = message_judge_new(job->configuration, &place);
+        worker->path = job->path;
     }
-    message_judge_free(worker->judge);
-    const struct configuration *configuration =
-        configurations_of(worker->configurations, path, &place.path);
-    worker->judge = message_judge_new(configuration, &place);
-    worker->path = path;
 }
 
 static void write_finding(struct worker *worker, struct block_job *job,
@@ -135,7 +124,7 @@ static void judge_block(void *context, void *given)
     struct block_job *job = given;
     slice rest = {job->block.bytes, job->block.length};
     slice line;
-    take_judge(worker, job->path);
+    take_judge(worker, job);
     for (uint32_t before = job->block.lines_before; line_next(&rest, &line); before++) {
         if (slice_trim(line).length > 0) {
             judge_line(worker, job, line, before);
@@ -182,10 +171,15 @@ static void validate_file(struct validation *run, struct crew *crew, const char 
         error_report(&run->errors, path, 0, 0, "can't read this: %s", strerror(errno));
         return;
     }
+    slice relative;
+    const struct configuration *configuration =
+        configurations_of(run->configurations, path, &relative);
     run->report.files++;
     for (;;) {
         struct block_job *job = crew_job(crew);
         job->path = path;
+        job->configuration = configuration;
+        job->relative = relative;
         if (!lines_read(&stream, &job->block) || ferror(stdout)) {
             break;
         }
@@ -199,20 +193,16 @@ static void validate_file(struct validation *run, struct crew *crew, const char 
 
 static void validate_files(struct validation *run, const struct name_list *names)
 {
-    size_t thread_count = run->options->job_count;
+    size_t thread_count = run->options->jobs;
     size_t count = thread_count * 2 + 1; /* one is filled while some wait */
     struct block_job *jobs = ARENA_ARRAY(run->report.arena, struct block_job, count);
-    struct worker worker = {
-        .run = run, .configurations = run->configurations, .report = report_of_worker(run)};
-    struct crew *crew = crew_new(&duties, run, &worker, jobs, sizeof *jobs, count, thread_count);
+    struct crew *crew = crew_new(&duties, run, jobs, sizeof *jobs, count, thread_count);
     run->format->begin(&run->report, stdout);
     for (size_t i = 0; i < names->count; i++) {
         validate_file(run, crew, names->items[i]);
     }
     crew_free(crew);
     run->format->end(&run->report, stdout);
-    message_judge_free(worker.judge);
-    arena_free(worker.report.arena);
     for (size_t i = 0; i < count; i++) {
         line_block_free(&jobs[i].block);
     }
@@ -277,30 +267,16 @@ static int validate_paths(const struct subcommand *subcommand,
     return finish_output(status);
 }
 
-/* As many as the machine has cores where nothing is said. */
-static bool read_job_count(struct validate_options *options)
-{
-    enum { JOBS_MAX = 256 };
-    char *end;
-    if (!options->jobs) {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-        options->job_count = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (size_t)cores;
-        return true;
-    }
-    long count = strtol(options->jobs, &end, 10);
-    options->job_count = (size_t)count;
-    return *end == '\0' && count >= 1 && count <= JOBS_MAX;
-}
-
 static int run_validate(const struct subcommand *subcommand, char **arguments)
 {
     struct validate_options options = {.format = "text"};
+    const char *jobs = NULL;
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--destination", &options.destination, NULL, NULL},
         {"--sink", &options.sink, NULL, NULL},
-        {"--jobs", &options.jobs, NULL, NULL},
+        {"--jobs", &jobs, NULL, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
         {NULL, NULL, NULL, NULL},
@@ -309,11 +285,12 @@ static int run_validate(const struct subcommand *subcommand, char **arguments)
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        if (!report_find(options.format)) {
+        options.jobs = scan_jobs(jobs);
+        if (options.jobs == 0) {
+            status = scan_jobs_error(subcommand);
+        } else if (!report_find(options.format)) {
             status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
                                  report_names());
-        } else if (!read_job_count(&options)) {
-            status = usage_error(subcommand, "--jobs takes a number from 1 to 256");
         } else if (names.count == 0) {
             status = usage_error(subcommand, "name a file, or - for standard input");
         } else {

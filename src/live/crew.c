@@ -7,6 +7,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+/* Recursion is bounded for the 8 MiB of a main thread. */
+enum { STACK_SIZE = 16 * 1024 * 1024 };
+
 struct crew {
     const struct crew_duties *duties;
     void *context;
@@ -27,14 +30,14 @@ struct crew {
     pthread_cond_t job_free;   /* a job was taken */
 };
 
-struct crew *crew_new(const struct crew_duties *duties, void *context, void *worker, void *jobs,
-                      size_t job_size, size_t job_count, size_t thread_count)
+struct crew *crew_new(const struct crew_duties *duties, void *context, void *jobs, size_t job_size,
+                      size_t job_count, size_t thread_count)
 {
     struct crew *crew = memory_alloc(sizeof *crew);
     *crew = (struct crew){
         .duties = duties,
         .context = context,
-        .worker = worker,
+        .worker = duties->worker_new(context),
         .jobs = jobs,
         .job_size = job_size,
         .job_count = job_count,
@@ -92,11 +95,15 @@ static void *run_thread(void *argument)
 /* Where the system gives no thread, those that there are do. */
 static void start_threads(struct crew *crew)
 {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
     while (crew->started < crew->thread_count &&
-           pthread_create(&crew->threads[crew->started], NULL, run_thread, crew) == 0) {
+           pthread_create(&crew->threads[crew->started], &attributes, run_thread, crew) == 0) {
         crew->started++;
     }
     crew->thread_count = crew->started;
+    pthread_attr_destroy(&attributes);
 }
 
 void *crew_job(struct crew *crew)
@@ -143,6 +150,7 @@ void crew_free(struct crew *crew)
     for (size_t i = 0; i < crew->started; i++) {
         pthread_join(crew->threads[i], NULL);
     }
+    crew->duties->worker_free(crew->worker);
     pthread_mutex_destroy(&crew->mutex);
     pthread_cond_destroy(&crew->work_waits);
     pthread_cond_destroy(&crew->job_free);

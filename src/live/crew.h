@@ -19,9 +19,9 @@ struct crew_duties {
 
 /* Jobs are `job_count` things of `job_size` bytes each, from `jobs` on: as many wait, are done or
  * are taken at a time. Threads are started at the second job; with a `thread_count` of 1, and
- * before, the caller's own thread does the work, with `worker`. */
-struct crew *crew_new(const struct crew_duties *duties, void *context, void *worker, void *jobs,
-                      size_t job_size, size_t job_count, size_t thread_count);
+ * before, the caller's own thread does the work. */
+struct crew *crew_new(const struct crew_duties *duties, void *context, void *jobs, size_t job_size,
+                      size_t job_count, size_t thread_count);
 /* A job to be filled, which nobody else uses. Waits until there is one. */
 void *crew_job(struct crew *crew);
 /* Gives the job that `crew_job` returned last. */

@@ -2,9 +2,8 @@
  * and by the same code (rule/check.h). Each finding is certain: it violates; nothing else is said
  * but that judging was given up (CERTAINTY_UNKNOWN), as of a schema that takes too long.
  *
- * A configuration's schemas are used by one thread at a time. So each thread reads a configuration
- * of its own and makes its judges from that; judges of several threads share nothing. One thread
- * may have any number of judges of one configuration, one for each place that messages come from.
+ * A judge is used by one thread at a time; there may be any number of them, of several threads too,
+ * for one configuration: one for each thread and place that messages come from.
  *
  *     struct configuration *configuration = configuration_read(arena, path, folder, &errors);
  *     struct message_place place = {.destination = slice_from(subscription)};

@@ -10,8 +10,8 @@
 
 struct screen;
 
-/* The screen of messages at that place. It lives in `arena` and uses the configuration's schemas:
- * by one thread at a time. */
+/* The screen of messages at that place. It lives in `arena` and uses the configuration's schemas.
+ */
 struct screen *screen_new(struct arena *arena, const struct configuration *configuration,
                           const struct message_place *place);
 
