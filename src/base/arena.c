@@ -22,7 +22,7 @@ struct block {
 struct arena {
     struct block *current;
     struct block *spare; /* blocks of an earlier use: the system is asked for memory only once */
-    size_t size;
+    size_t asked;
 };
 
 static _Noreturn void out_of_memory(void)
@@ -57,7 +57,7 @@ struct arena *arena_new(void)
     struct arena *arena = memory_alloc(sizeof *arena);
     arena->current = block_new(NULL, FIRST_BLOCK);
     arena->spare = NULL;
-    arena->size = FIRST_BLOCK;
+    arena->asked = 0;
     return arena;
 }
 
@@ -87,12 +87,12 @@ void arena_reset(struct arena *arena)
     }
     block->used = 0;
     arena->current = block;
-    arena->size = block->capacity;
+    arena->asked = 0;
 }
 
 size_t arena_size(const struct arena *arena)
 {
-    return arena->size;
+    return arena->asked;
 }
 
 void arena_free(struct arena *arena)
@@ -133,12 +133,12 @@ static void add_block(struct arena *arena, size_t size)
         block = block_new(arena->current, next_capacity(arena->current, size));
     }
     arena->current = block;
-    arena->size += block->capacity;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size = round_up(size);
+    arena->asked += size;
     if (size > arena->current->capacity - arena->current->used) {
         add_block(arena, size);
     }
@@ -164,6 +164,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     char *last = block->bytes + block->used - old_room;
     if (old && (char *)old == last && new_room - old_room <= block->capacity - block->used) {
         block->used += new_room - old_room;
+        arena->asked += new_room;
         memset((char *)old + old_size, 0, new_room - old_size);
         return old;
     }
@@ -204,13 +205,23 @@ slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    /* Where it is to stand, as most do that fit there. */
+    struct block *block = arena->current;
+    char *bytes = block->bytes + block->used;
+    size_t room = block->capacity - block->used;
+    int length = vsnprintf(bytes, room, format, again);
     va_end(again);
     if (length < 0) {
         return SLICE("");
     }
-    char *bytes = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(bytes, (size_t)length + 1, format, arguments);
+    if ((size_t)length < room) {
+        size_t taken = round_up((size_t)length + 1);
+        block->used += taken < room ? taken : room;
+        arena->asked += taken;
+    } else {
+        bytes = arena_alloc(arena, (size_t)length + 1);
+        vsnprintf(bytes, (size_t)length + 1, format, arguments);
+    }
     return (slice){bytes, (size_t)length};
 }
 

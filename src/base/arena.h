@@ -19,7 +19,8 @@ void arena_free(struct arena *arena);
 /* Gives back what the arena handed out, but keeps it for the next use. */
 void arena_reset(struct arena *arena);
 
-/* How many bytes of blocks are in use. */
+/* How many bytes have been asked for: the same for the same requests, whatever the arena was used
+ * for before. What grew in place counts as if it had been moved. */
 size_t arena_size(const struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. */

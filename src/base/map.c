@@ -1,4 +1,5 @@
-/* Hash map: open addressing, linear probing, FNV-1a. In: keys. Out: the pointers put there. */
+/* Hash map: open addressing, linear probing; eight bytes at a time are mixed as FNV-1a mixes one.
+ * In: keys. Out: the pointers put there. */
 #include "base/map.h"
 
 #include <stdint.h>
@@ -27,10 +28,18 @@ struct map *map_new(struct arena *arena)
 static uint64_t hash_of(slice key)
 {
     uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < key.length; i++) {
-        hash = (hash ^ (unsigned char)key.data[i]) * 0x100000001b3u;
+    size_t at = 0;
+    for (; at + sizeof(uint64_t) <= key.length; at += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, key.data + at, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
     }
-    return hash ^ hash >> 32;
+    for (; at < key.length; at++) {
+        hash = (hash ^ (unsigned char)key.data[at]) * 0x100000001b3u;
+    }
+    /* The high half of a product depends on all bytes. */
+    return hash * 0x9e3779b97f4a7c15u >> 32;
 }
 
 static struct entry *slot_of(const struct map *map, slice key)

@@ -12,11 +12,18 @@
         size_t capacity; \
     }
 
+/* How many items a vector first has room for: most of those of large ones stay short. */
+#define VECTOR_FIRST(vector)                    \
+    (sizeof *(vector)->items > 32   ? (size_t)1 \
+     : sizeof *(vector)->items > 16 ? (size_t)2 \
+                                    : (size_t)8)
+
 /* Makes room for one more item at the end; evaluates `vector` more than once. */
 #define VECTOR_RESERVE(arena, vector)                                                           \
     do {                                                                                        \
         if ((vector)->count == (vector)->capacity) {                                            \
-            size_t vector_wanted = (vector)->capacity ? (vector)->capacity * 2 : 8;             \
+            size_t vector_wanted =                                                              \
+                (vector)->capacity ? (vector)->capacity * 2 : VECTOR_FIRST(vector);             \
             (vector)->items =                                                                   \
                 arena_grow((arena), (vector)->items, (vector)->count * sizeof *(vector)->items, \
                            vector_wanted * sizeof *(vector)->items);                            \

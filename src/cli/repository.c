@@ -23,6 +23,8 @@ struct repository {
     slice folder;      /* of the script as the user named it; "" or with a slash at its end */
     slice real_folder; /* absolute, without a slash at its end */
     slice root;        /* the same */
+    bool is_found;     /* whether the two are known */
+    bool is_searched;  /* whether they have been looked for */
     struct map *names; /* by what was asked for: struct answer */
     struct map *files; /* by real path: the source */
     size_t file_count;
@@ -185,10 +187,29 @@ static const struct source *find_above(struct repository *repository, slice name
     return found;
 }
 
+/* Where the script stands; most read no other file, and then it isn't asked for. */
+static bool find_folders(struct repository *repository)
+{
+    struct arena *arena = repository->arena;
+    slice folder = repository->folder.length > 0 ? repository->folder : SLICE(".");
+    if (!repository->is_searched) {
+        repository->is_searched = true;
+        repository->is_found = real_path(arena, folder, &repository->real_folder);
+    } else {
+        return repository->is_found;
+    }
+    if (repository->is_found) {
+        repository->real_folder =
+            slice_is(repository->real_folder, "/") ? SLICE("") : repository->real_folder;
+        repository->root = root_of(arena, repository->real_folder);
+    }
+    return repository->is_found;
+}
+
 static const struct source *read_repository(void *context, enum shell_folder folder, slice name)
 {
     struct repository *repository = context;
-    if (memchr(name.data, '\0', name.length) || name.length > 1024) {
+    if (memchr(name.data, '\0', name.length) || name.length > 1024 || !find_folders(repository)) {
         return NULL;
     }
     slice key = arena_printf(repository->arena, "%d%.*s", (int)folder, SLICE_ARGS(name));
@@ -216,11 +237,5 @@ struct shell_files repository_files(struct arena *arena, const char *script,
                                       .folder = folder,
                                       .names = map_new(arena),
                                       .files = map_new(arena)};
-    if (!real_path(arena, folder.length > 0 ? folder : SLICE("."), &repository->real_folder)) {
-        return (struct shell_files){NULL, NULL};
-    }
-    repository->real_folder =
-        slice_is(repository->real_folder, "/") ? SLICE("") : repository->real_folder;
-    repository->root = root_of(arena, repository->real_folder);
     return (struct shell_files){repository, read_repository};
 }

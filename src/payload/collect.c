@@ -181,10 +181,14 @@ static bool note_payload(struct collecting *collecting, struct shell_evaluator *
                          const struct shell_event *event)
 {
     struct payload_list *payloads = &collecting->collected->payloads;
+    struct named_event named;
+    if (!event_name(collecting->arena, event, &named)) {
+        return false;
+    }
     for (size_t i = 0; i < collecting->sinks->count; i++) {
         struct payload_list found = {0};
         enum extracted extracted = payload_extract(collecting->arena, &collecting->sinks->items[i],
-                                                   evaluator, event, &found);
+                                                   evaluator, &named, &found);
         for (size_t k = 0; k < found.count; k++) {
             VECTOR_PUSH(collecting->arena, payloads, found.items[k]);
             nested_append(collecting->arena, &found.items[k], payloads);

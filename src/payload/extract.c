@@ -458,13 +458,14 @@ static bool goes_in_lines(const struct extracting *extracting, const struct payl
 }
 
 enum extracted payload_extract(struct arena *arena, const struct sink *sink,
-                               struct shell_evaluator *evaluator, const struct shell_event *event,
+                               struct shell_evaluator *evaluator, const struct named_event *named,
                                struct payload_list *payloads)
 {
     struct options options;
-    if (!options_of(arena, sink, event, &options)) {
+    if (!options_of(arena, sink, named, &options)) {
         return EXTRACTED_OTHER;
     }
+    const struct shell_event *event = named->event;
     struct extracting extracting = {arena, sink, evaluator, event, &options};
     struct gathering gathering = {.extracting = &extracting, .payloads = payloads};
     enum content content = content_of(&extracting);

@@ -28,9 +28,19 @@ struct extracting {
 
 /* ---- options.c ---- */
 
+/* A command that may be a sink's. */
+struct named_event {
+    const struct shell_event *event;
+    slice name;        /* without a path */
+    bool runs_another; /* docker exec and its like: the sink's command stands further on */
+};
+
+/* False where the command's name isn't known. */
+bool event_name(struct arena *arena, const struct shell_event *event, struct named_event *named);
+
 /* Takes the event's arguments apart if they name the sink's command; false where they don't. The
  * words of the command are left out. */
-bool options_of(struct arena *arena, const struct sink *sink, const struct shell_event *event,
+bool options_of(struct arena *arena, const struct sink *sink, const struct named_event *named,
                 struct options *options);
 
 /* ---- extract.c ---- */
@@ -43,7 +53,7 @@ enum extracted {
 
 /* Appends the payloads that the command carries to the sink. */
 enum extracted payload_extract(struct arena *arena, const struct sink *sink,
-                               struct shell_evaluator *evaluator, const struct shell_event *event,
+                               struct shell_evaluator *evaluator, const struct named_event *named,
                                struct payload_list *payloads);
 
 /* What stands in the file of that name; "-" is standard input. A hole where it isn't known. */

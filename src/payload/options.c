@@ -136,18 +136,27 @@ static bool take_command(struct arena *arena, const struct sink *sink,
     return word == command->count;
 }
 
-/* docker exec -i kafka kafka-console-producer …: which argument is the command's name; 0 where the
- * event isn't of that kind. */
-static size_t inner_command(struct arena *arena, slice name, const struct shell_event *event,
-                            slice wanted)
+bool event_name(struct arena *arena, const struct shell_event *event, struct named_event *named)
 {
     static const char *const runners[] = {"docker", "docker-compose", "podman", "kubectl", "oc"};
-    bool runs = false;
-    bool executes = false;
-    for (size_t i = 0; i < sizeof runners / sizeof *runners; i++) {
-        runs = runs || slice_is(name, runners[i]);
+    slice name;
+    if (event->argc == 0 || !text_is_literal(arena, event->argv[0].text, &name)) {
+        return false;
     }
-    for (size_t i = 1; runs && i < event->argc; i++) {
+    *named = (struct named_event){event, slice_basename(name), false};
+    for (size_t i = 0; i < sizeof runners / sizeof *runners; i++) {
+        named->runs_another = named->runs_another || slice_is(named->name, runners[i]);
+    }
+    return true;
+}
+
+/* docker exec -i kafka kafka-console-producer …: which argument is the command's name; 0 where the
+ * event isn't of that kind. */
+static size_t inner_command(struct arena *arena, const struct named_event *named, slice wanted)
+{
+    const struct shell_event *event = named->event;
+    bool executes = false;
+    for (size_t i = 1; named->runs_another && i < event->argc; i++) {
         slice bytes;
         bool literal = text_is_literal(arena, event->argv[i].text, &bytes);
         if (literal && executes && slice_equal(slice_basename(bytes), wanted)) {
@@ -158,23 +167,18 @@ static size_t inner_command(struct arena *arena, slice name, const struct shell_
     return 0;
 }
 
-bool options_of(struct arena *arena, const struct sink *sink, const struct shell_event *event,
+bool options_of(struct arena *arena, const struct sink *sink, const struct named_event *named,
                 struct options *options)
 {
-    slice name;
-    if (event->argc == 0 || !text_is_literal(arena, event->argv[0].text, &name)) {
-        return false;
-    }
     for (size_t i = 0; i < sink->command_count; i++) {
         const struct slice_list *command = &sink->commands[i];
-        bool named = slice_equal(slice_basename(name), command->items[0]);
-        size_t at =
-            named ? 0 : inner_command(arena, slice_basename(name), event, command->items[0]);
-        if (!named && at == 0) {
+        bool is_named = slice_equal(named->name, command->items[0]);
+        size_t at = is_named ? 0 : inner_command(arena, named, command->items[0]);
+        if (!is_named && at == 0) {
             continue;
         }
         *options = (struct options){0};
-        struct parsing parsing = {arena, sink, event, options, at + 1};
+        struct parsing parsing = {arena, sink, named->event, options, at + 1};
         parse_arguments(&parsing);
         if (take_command(arena, sink, command, options)) {
             return true;

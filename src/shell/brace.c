@@ -186,6 +186,10 @@ static slice mask_of(struct arena *arena, const struct view *view, struct shell_
 bool brace_expand(struct arena *arena, const struct view *view, struct shell_word word,
                   struct brace_rows *rows)
 {
+    slice bytes = slice_sub(view->bytes, word.start, word.end);
+    if (slice_find_byte(bytes, '{') == bytes.length) {
+        return false;
+    }
     struct braces braces = {arena, word.start, mask_of(arena, view, word)};
     struct group group;
     if (!find_group(&braces, 0, braces.mask.length, &group)) {

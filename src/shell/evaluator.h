@@ -9,18 +9,19 @@
 #include "shell/state.h"
 
 enum {
-    EVALUATE_DEPTH_MAX = 400,    /* of nested nodes, calls and substitutions together */
-    EVALUATE_RECURSION_MAX = 4,  /* of one function inside itself */
-    EVALUATE_CALLS_MAX = 16,     /* of functions inside functions */
-    EVALUATE_STEPS_MAX = 200000, /* commands run in one file, loops and calls unrolled */
-    EVALUATE_UNROLL_MAX = 64,    /* words of a `for` that are run one by one, rounds of a `while` */
+    EVALUATE_DEPTH_MAX = 400,        /* of nested nodes, calls and substitutions together */
+    EVALUATE_RECURSION_MAX = 4,      /* of one function inside itself */
+    EVALUATE_LOOP_RECURSION_MAX = 2, /* the same in a loop that is run until it is stable */
+    EVALUATE_CALLS_MAX = 16,         /* of functions inside functions */
+    EVALUATE_STEPS_MAX = 200000,     /* commands run in one file, loops and calls unrolled */
+    EVALUATE_UNROLL_MAX = 64, /* words of a `for` that are run one by one, rounds of a `while` */
     EVALUATE_UNROLL_DEPTH_MAX = 2, /* of such a `while` inside another */
     EVALUATE_PASSES_MAX = 4,       /* over a loop's body until what it changes is stable */
 };
 
 /* What the evaluation of a file may take, besides what its reading took. */
-#define EVALUATE_MEMORY ((size_t)32 * 1024 * 1024)
-#define EVALUATE_MEMORY_PER_BYTE ((size_t)256)
+#define EVALUATE_MEMORY ((size_t)24 * 1024 * 1024)
+#define EVALUATE_MEMORY_PER_BYTE ((size_t)192)
 
 struct shell_function {
     const struct shell_node *body;
@@ -119,8 +120,9 @@ struct shell_evaluator {
     struct exit_target *continues;
     uint32_t depth;
     uint32_t call_depth;
-    uint32_t unrolled; /* loops that are tried round by round, one inside the other */
-    uint32_t forks;    /* commands at work that are run for several arrays */
+    uint32_t repeating; /* loops that are run until they are stable, one inside the other */
+    uint32_t unrolled;  /* loops that are tried round by round, one inside the other */
+    uint32_t forks;     /* commands at work that are run for several arrays */
     uint32_t steps;
     size_t memory_limit;   /* of the arena */
     uint32_t next_process; /* number of the next <(…) */

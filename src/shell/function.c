@@ -139,7 +139,7 @@ void evaluate_sourced_script(struct shell_evaluator *evaluator, const struct she
 }
 
 /* A call deep in a recursion stands for all that may come below it: whatever it is given, in
- * whatever state. */
+ * whatever state. It shows what happens there; the state stays as it is. */
 static void call_in_general(struct shell_evaluator *evaluator, struct shell_function *function,
                             slice from, struct span span)
 {
@@ -154,6 +154,13 @@ static void call_in_general(struct shell_evaluator *evaluator, struct shell_func
     branch_end(evaluator, branch);
 }
 
+/* How many calls of one function inside itself are followed: in loops that are run until they are
+ * stable each of them takes several passes, which multiply. */
+static uint32_t recursion_max(const struct shell_evaluator *evaluator)
+{
+    return evaluator->repeating > 0 ? EVALUATE_LOOP_RECURSION_MAX : EVALUATE_RECURSION_MAX;
+}
+
 /* What a call that isn't followed does is not known. */
 static void refuse_call(struct shell_evaluator *evaluator, struct shell_function *function,
                         slice name, struct span span)
@@ -161,7 +168,7 @@ static void refuse_call(struct shell_evaluator *evaluator, struct shell_function
     slice from = arena_printf(evaluator->arena, "a call of %.*s that paylint does not follow",
                               SLICE_ARGS(name));
     function->called = true;
-    if (function->active == EVALUATE_RECURSION_MAX) {
+    if (function->active == recursion_max(evaluator) && !evaluator->muted) {
         call_in_general(evaluator, function, from, span);
     }
     state_forget(evaluator->state, from, span);
@@ -173,7 +180,8 @@ static void call_function(struct shell_evaluator *evaluator, struct shell_functi
 {
     slice name;
     text_is_literal(evaluator->arena, argv[0].text, &name);
-    if (evaluator->call_depth >= EVALUATE_CALLS_MAX || function->active >= EVALUATE_RECURSION_MAX) {
+    if (evaluator->call_depth >= EVALUATE_CALLS_MAX ||
+        function->active >= recursion_max(evaluator)) {
         refuse_call(evaluator, function, name, span);
         return;
     }

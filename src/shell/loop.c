@@ -140,23 +140,41 @@ static void evaluate_repeated_once(struct shell_evaluator *evaluator,
     }
 }
 
+/* What a pass over a loop's body came to. */
+struct pass {
+    struct loop loop;
+    struct changes body; /* at the body's end */
+};
+
+/* After the loop: its body has been run, or never. */
+static void finish_repeated(struct shell_evaluator *evaluator, struct pass *pass)
+{
+    struct changes ways[] = {pass->body, {.live = true}};
+    evaluate_join(evaluator, ways, 2);
+    loop_leave(evaluator, &pass->loop);
+}
+
 /* One silent pass; what changed and isn't stable is widened. False once all is stable. */
 static bool widen_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
-                       uint32_t pass, struct span span)
+                       uint32_t number, struct span span, struct pass *pass)
 {
     bool was_muted = evaluator->muted;
     evaluator->muted = true;
     struct branch branch = branch_begin(evaluator);
-    struct loop loop;
-    loop_enter(evaluator, &loop);
-    evaluate_repeated_once(evaluator, repeated, &loop, span);
-    loop_leave(evaluator, &loop);
+    loop_enter(evaluator, &pass->loop);
+    evaluate_repeated_once(evaluator, repeated, &pass->loop, span);
+    pass->body = state_changes(evaluator->state, branch.mark);
+    pass->body.live = evaluator->live;
+    struct loop *loop = &pass->loop;
+    size_t ways = loop->breaks.ways.count;
+    loop_leave(evaluator, loop);
+    loop->breaks.ways.count = ways; /* without the end of the body, which has arrived too */
     struct changes changes = branch_end(evaluator, branch);
     evaluator->muted = was_muted;
     bool again = false;
     for (size_t i = 0; i < changes.count; i++) {
         if (!is_widened(&changes.items[i])) {
-            widen(evaluator, &changes.items[i], pass >= 2, span);
+            widen(evaluator, &changes.items[i], number >= 2, span);
             again = true;
         }
     }
@@ -166,20 +184,28 @@ static bool widen_once(struct shell_evaluator *evaluator, const struct repeated 
 static void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
                               struct span span)
 {
-    uint32_t pass = 0;
-    while (pass < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, pass, span)) {
-        pass++;
+    struct pass pass;
+    uint32_t number = 0;
+    evaluator->repeating++;
+    while (number < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, number, span, &pass)) {
+        number++;
     }
-    if (pass == EVALUATE_PASSES_MAX) {
+    if (number < EVALUATE_PASSES_MAX && evaluator->muted) {
+        /* Nobody sees a run for all to see, and it would come to what the last pass came to: loops
+         * inside loops would be run three times a level for nothing. */
+        finish_repeated(evaluator, &pass);
+        evaluator->repeating--;
+        return;
+    }
+    if (number == EVALUATE_PASSES_MAX) {
         state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
     }
-    struct loop loop;
-    loop_enter(evaluator, &loop);
+    loop_enter(evaluator, &pass.loop);
     struct branch branch = branch_begin(evaluator);
-    evaluate_repeated_once(evaluator, repeated, &loop, span);
-    struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
-    evaluate_join(evaluator, ways, 2);
-    loop_leave(evaluator, &loop);
+    evaluate_repeated_once(evaluator, repeated, &pass.loop, span);
+    pass.body = branch_end(evaluator, branch);
+    finish_repeated(evaluator, &pass);
+    evaluator->repeating--;
 }
 
 /* ---- Loops that are followed round by round ---- */
@@ -250,7 +276,8 @@ static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeat
     return followed;
 }
 
-/* Tries it silently first: what has been shown can't be taken back. */
+/* Tries it silently first: what has been shown can't be taken back. What nobody sees is not undone
+ * where it could be followed. */
 static bool can_follow(struct shell_evaluator *evaluator, const struct repeated *repeated,
                        struct span span)
 {
@@ -262,7 +289,9 @@ static bool can_follow(struct shell_evaluator *evaluator, const struct repeated 
     evaluator->muted = true;
     struct branch branch = branch_begin(evaluator);
     bool followed = follow_rounds(evaluator, repeated, span);
-    branch_end(evaluator, branch);
+    if (!followed || !was_muted) {
+        branch_end(evaluator, branch);
+    }
     evaluator->muted = was_muted;
     evaluator->unrolled--;
     return followed;
@@ -271,10 +300,10 @@ static bool can_follow(struct shell_evaluator *evaluator, const struct repeated 
 static void evaluate_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
                             struct span span)
 {
-    if (can_follow(evaluator, repeated, span)) {
-        follow_rounds(evaluator, repeated, span);
-    } else {
+    if (!can_follow(evaluator, repeated, span)) {
         evaluate_repeated(evaluator, repeated, span);
+    } else if (!evaluator->muted) {
+        follow_rounds(evaluator, repeated, span);
     }
 }
 

@@ -53,17 +53,24 @@ size_t state_mark(const struct state *state)
 
 struct changes state_changes(struct state *state, size_t mark)
 {
-    VECTOR(struct change) changed = {0};
+    size_t count = 0;
+    state->stamp++;
+    for (size_t i = state->journal.count; i-- > mark;) {
+        struct binding *binding = state->journal.items[i].binding;
+        count += binding->stamp != state->stamp;
+        binding->stamp = state->stamp;
+    }
+    struct change *changed = ARENA_ARRAY(state->arena, struct change, count);
+    count = 0;
     state->stamp++;
     for (size_t i = state->journal.count; i-- > mark;) {
         struct binding *binding = state->journal.items[i].binding;
         if (binding->stamp != state->stamp) {
             binding->stamp = state->stamp;
-            struct change change = {binding, binding->variable};
-            VECTOR_PUSH(state->arena, &changed, change);
+            changed[count++] = (struct change){binding, binding->variable};
         }
     }
-    return (struct changes){changed.items, changed.count, true};
+    return (struct changes){changed, count, true};
 }
 
 struct changes state_take(struct state *state, size_t mark)
@@ -368,20 +375,24 @@ static void join_binding(struct state *state, struct binding *binding,
 static struct changes changed_in_any(struct state *state, const struct changes *branches,
                                      size_t count)
 {
-    VECTOR(struct change) changed = {0};
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        most += branches[i].live ? branches[i].count : 0;
+    }
+    struct change *changed = ARENA_ARRAY(state->arena, struct change, most);
+    uint32_t found = 0;
     state->stamp++;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; branches[i].live && k < branches[i].count; k++) {
             struct binding *binding = branches[i].items[k].binding;
             if (binding->stamp != state->stamp) {
                 binding->stamp = state->stamp;
-                binding->row = (uint32_t)changed.count;
-                struct change change = {binding, binding->variable};
-                VECTOR_PUSH(state->arena, &changed, change);
+                binding->row = found;
+                changed[found++] = (struct change){binding, binding->variable};
             }
         }
     }
-    return (struct changes){changed.items, changed.count, true};
+    return (struct changes){changed, found, true};
 }
 
 bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id)

@@ -73,11 +73,10 @@ struct text evaluator_derived(struct shell_evaluator *evaluator, struct text tex
     hole->span = span;
     struct text derived = text_of_hole(evaluator->arena, hole);
     if (text.count > 0 && text.pieces[0].trail) {
-        struct text_piece piece = derived.pieces[0];
-        piece.trail = text.pieces[0].trail;
-        struct text_builder builder = {.arena = evaluator->arena};
-        text_append_piece(&builder, piece);
-        return text_finish(&builder);
+        struct text_piece *piece = ARENA_NEW(evaluator->arena, struct text_piece);
+        *piece = derived.pieces[0];
+        piece->trail = text.pieces[0].trail;
+        return (struct text){piece, 1};
     }
     return derived;
 }

@@ -37,18 +37,23 @@ struct text text_finish(const struct text_builder *builder)
     return (struct text){builder->pieces.items, builder->pieces.count};
 }
 
+static struct text text_of_piece(struct arena *arena, struct text_piece piece)
+{
+    struct text_piece *kept = ARENA_NEW(arena, struct text_piece);
+    *kept = piece;
+    return (struct text){kept, 1};
+}
+
 struct text text_literal(struct arena *arena, slice bytes, struct span span)
 {
-    struct text_builder builder = {.arena = arena};
-    text_append_literal(&builder, bytes, span, TEXT_PLAIN);
-    return text_finish(&builder);
+    const struct text_piece piece = {.kind = PIECE_LITERAL, .bytes = bytes, .span = span};
+    return bytes.length > 0 ? text_of_piece(arena, piece) : (struct text){0};
 }
 
 struct text text_of_hole(struct arena *arena, const struct hole *hole)
 {
-    struct text_builder builder = {.arena = arena};
-    text_append_hole(&builder, hole, hole->span);
-    return text_finish(&builder);
+    return text_of_piece(
+        arena, (struct text_piece){.kind = PIECE_HOLE, .hole = hole, .span = hole->span});
 }
 
 struct hole *hole_unknown(struct arena *arena, slice from, struct span span)
@@ -66,10 +71,7 @@ struct text text_choice(struct arena *arena, uint32_t id, const struct text *alt
 {
     struct choice *choice = ARENA_NEW(arena, struct choice);
     *choice = (struct choice){id, count, alternatives};
-    struct text_builder builder = {.arena = arena};
-    struct text_piece piece = {.kind = PIECE_CHOICE, .choice = choice};
-    text_append_piece(&builder, piece);
-    return text_finish(&builder);
+    return text_of_piece(arena, (struct text_piece){.kind = PIECE_CHOICE, .choice = choice});
 }
 
 struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to)
