@@ -1,8 +1,9 @@
 /* Extents of compound commands. In: a script's tokens. Out: for each token that opens a compound
- * command, the token that ends it, found by parsing the skeleton with tree-sitter-bash. */
+ * command, the token that ends it: found in the skeleton by a stack, or, where that isn't plainly
+ * right, by parsing it with tree-sitter-bash. */
 #include "shell/extent.h"
 
-#include "shell/skeleton.h"
+#include "shell/nesting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@ static const char *const compound_types[] = {"if_statement",       "for_statemen
 enum { COMPOUND_TYPES = sizeof compound_types / sizeof *compound_types };
 
 struct shell_parser {
-    TSParser *tree_sitter;
+    bool only_tree_sitter; /* for a test */
+    TSParser *tree_sitter; /* NULL until it is needed */
     TSSymbol compound[COMPOUND_TYPES];
 };
 
@@ -32,6 +34,16 @@ struct finding_extents {
 struct shell_parser *shell_parser_new(void)
 {
     struct shell_parser *parser = memory_alloc(sizeof *parser);
+    *parser = (struct shell_parser){0};
+    return parser;
+}
+
+/* Most runs never need it. */
+static TSParser *tree_sitter(struct shell_parser *parser)
+{
+    if (parser->tree_sitter) {
+        return parser->tree_sitter;
+    }
     parser->tree_sitter = ts_parser_new();
     const TSLanguage *language = tree_sitter_bash();
     if (!parser->tree_sitter || !ts_parser_set_language(parser->tree_sitter, language)) {
@@ -43,7 +55,7 @@ struct shell_parser *shell_parser_new(void)
         parser->compound[i] =
             ts_language_symbol_for_name(language, type, (uint32_t)strlen(type), true);
     }
-    return parser;
+    return parser->tree_sitter;
 }
 
 void shell_parser_free(struct shell_parser *parser)
@@ -52,6 +64,11 @@ void shell_parser_free(struct shell_parser *parser)
         ts_parser_delete(parser->tree_sitter);
         free(parser);
     }
+}
+
+void shell_parser_use_tree_sitter(struct shell_parser *parser)
+{
+    parser->only_tree_sitter = true;
 }
 
 static bool is_compound(const struct shell_parser *parser, TSNode node)
@@ -65,12 +82,10 @@ static bool is_compound(const struct shell_parser *parser, TSNode node)
     return false;
 }
 
-static void note_extent(struct finding_extents *finding, TSNode node,
-                        const struct skeleton *skeleton)
+static void note_extent(void *context, uint32_t opener, uint32_t closer)
 {
+    struct finding_extents *finding = context;
     const struct shell_script *script = finding->script;
-    uint32_t opener = skeleton->tokens[ts_node_start_byte(node) / SKELETON_CELL];
-    uint32_t closer = skeleton->tokens[(ts_node_end_byte(node) - 1) / SKELETON_CELL];
     if (opener < closer && token_opens(script, &script->tokens[opener]) &&
         token_closes(script, &script->tokens[closer])) {
         finding->by_token[opener] = (struct extent){closer + 1, false};
@@ -85,7 +100,8 @@ static void note_extents(struct finding_extents *finding, TSTree *tree,
     for (bool more = true; more;) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         if (is_compound(finding->parser, node)) {
-            note_extent(finding, node, skeleton);
+            note_extent(finding, skeleton->tokens[ts_node_start_byte(node) / SKELETON_CELL],
+                        skeleton->tokens[(ts_node_end_byte(node) - 1) / SKELETON_CELL]);
         }
         if (ts_tree_cursor_goto_first_child(&cursor)) {
             continue;
@@ -135,6 +151,19 @@ static bool is_balanced(const struct finding_extents *finding, size_t first, siz
     return depth == 0;
 }
 
+/* By tree-sitter-bash; false, and nothing noted, where there is an error. */
+static bool parse_skeleton(struct finding_extents *finding, const struct skeleton *skeleton)
+{
+    TSTree *tree = ts_parser_parse_string(tree_sitter(finding->parser), NULL, skeleton->bytes.data,
+                                          (uint32_t)skeleton->bytes.length);
+    bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
+    if (right) {
+        note_extents(finding, tree, skeleton);
+    }
+    ts_tree_delete(tree);
+    return right;
+}
+
 /* Parses the tokens from `first` up to `end`; false, and nothing noted, where there is an error. */
 static bool parse_tokens(struct finding_extents *finding, size_t first, size_t end)
 {
@@ -142,14 +171,14 @@ static bool parse_tokens(struct finding_extents *finding, size_t first, size_t e
         return false;
     }
     struct skeleton skeleton = skeleton_of(finding->arena, finding->script, first, end);
-    TSTree *tree = ts_parser_parse_string(finding->parser->tree_sitter, NULL, skeleton.bytes.data,
-                                          (uint32_t)skeleton.bytes.length);
-    bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
-    if (right) {
-        note_extents(finding, tree, &skeleton);
+    const struct nesting nesting = {finding, note_extent};
+    if (!finding->parser->only_tree_sitter && nesting_read(&skeleton, &nesting)) {
+        return true;
     }
-    ts_tree_delete(tree);
-    return right;
+    for (size_t at = first; at < end; at++) {
+        finding->by_token[at] = (struct extent){0};
+    }
+    return parse_skeleton(finding, &skeleton);
 }
 
 static bool separates(const struct shell_script *script, const struct token *token)

@@ -100,9 +100,12 @@ bool token_closes(const struct shell_script *script, const struct token *token)
 
 static void draw(struct drawing *drawing, size_t at, const char *cell)
 {
-    for (size_t i = 0, length = strlen(cell); i < SKELETON_CELL; i++) {
-        VECTOR_PUSH(drawing->arena, &drawing->cells, i < length ? cell[i] : ' ');
-    }
+    VECTOR_RESERVE(drawing->arena,
+                   &drawing->cells); /* the first room, and each after, is a number of cells */
+    char *place = drawing->cells.items + drawing->cells.count;
+    memset(place, ' ', SKELETON_CELL);
+    memcpy(place, cell, strlen(cell));
+    drawing->cells.count += SKELETON_CELL;
     VECTOR_PUSH(drawing->arena, &drawing->tokens, (uint32_t)at);
     drawing->simple = false;
     drawing->closed = false;

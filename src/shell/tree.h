@@ -59,6 +59,8 @@ struct shell_tree {
 struct shell_parser;
 struct shell_parser *shell_parser_new(void);
 void shell_parser_free(struct shell_parser *parser);
+/* Has tree-sitter-bash look even at what a stack alone can tell: for a test. */
+void shell_parser_use_tree_sitter(struct shell_parser *parser);
 
 /* The structure of `script`. What isn't understood is added to `problems`. */
 const struct shell_tree *shell_parse(struct shell_parser *parser, struct arena *arena,
