@@ -36,6 +36,14 @@ static inline bool slice_is(slice a, const char *string)
     return slice_equal(a, slice_from(string));
 }
 
+/* Below, at or above 0 as `a` stands before, at or behind `b`, byte by byte. */
+static inline int slice_compare(slice a, slice b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
 static inline bool slice_starts_with(slice s, slice prefix)
 {
     return s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0;

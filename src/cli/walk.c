@@ -1,5 +1,5 @@
 /* Files of a run. In: paths. Out: the scripts among them, and their bytes. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _DEFAULT_SOURCE /* realpath, d_type */
 #include "cli/walk.h"
 
 #include "cli/ignore.h"
@@ -82,27 +82,42 @@ static bool is_script(const char *path, const char *name)
 
 /* ---- Folders ---- */
 
+/* What a folder holds under a name. */
+struct folder_entry {
+    const char *name;
+    unsigned char type; /* as readdir has it, DT_UNKNOWN where it doesn't say */
+};
+
+struct folder_entries {
+    struct folder_entry *items;
+    size_t count;
+    size_t capacity;
+};
+
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct folder_entry *first = a;
+    const struct folder_entry *second = b;
+    return strcmp(first->name, second->name);
 }
 
-static bool list_folder(struct walking *walking, const char *path, struct path_list *names)
+static bool list_folder(struct walking *walking, const char *path, struct folder_entries *entries)
 {
     DIR *folder = opendir(path);
     if (!folder) {
         error_report(walking->errors, path, 0, 0, "can't open this folder: %s", strerror(errno));
         return false;
     }
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        if (entry->d_name[0] != '.' || host_takes_hidden(entry->d_name)) {
-            const char *name = arena_cstring(walking->arena, slice_from(entry->d_name));
-            VECTOR_PUSH(walking->arena, names, name);
+    for (struct dirent *found; (found = readdir(folder));) {
+        if (found->d_name[0] != '.' || host_takes_hidden(found->d_name)) {
+            struct folder_entry entry = {arena_cstring(walking->arena, slice_from(found->d_name)),
+                                         found->d_type};
+            VECTOR_PUSH(walking->arena, entries, entry);
         }
     }
     closedir(folder);
-    if (names->count > 0) {
-        qsort(names->items, names->count, sizeof *names->items, compare_names);
+    if (entries->count > 0) {
+        qsort(entries->items, entries->count, sizeof *entries->items, compare_names);
     }
     return true;
 }
@@ -110,21 +125,39 @@ static bool list_folder(struct walking *walking, const char *path, struct path_l
 static void walk_folder(struct walking *walking, const char *path, const char *absolute,
                         const struct ignore_rules *outer, unsigned depth);
 
-static void walk_entry(struct walking *walking, const char *folder, const char *absolute_folder,
-                       const char *name, const struct ignore_rules *rules, unsigned depth)
+/* Asking the system about each file would take longer than all else. */
+static unsigned char type_of(const struct folder_entry *entry, const char *path)
 {
     struct stat status;
-    const char *path = arena_printf(walking->arena, "%s%s", folder, name).data;
-    const char *absolute = arena_printf(walking->arena, "%s%s", absolute_folder, name).data;
-    if (lstat(path, &status) != 0 || S_ISLNK(status.st_mode) ||
-        ignore_matches(rules, absolute, S_ISDIR(status.st_mode))) {
+    if (entry->type != DT_UNKNOWN) {
+        return entry->type;
+    }
+    return lstat(path, &status) != 0 ? DT_UNKNOWN
+           : S_ISDIR(status.st_mode) ? DT_DIR
+           : S_ISREG(status.st_mode) ? DT_REG
+                                     : DT_UNKNOWN;
+}
+
+static void walk_entry(struct walking *walking, const char *folder, const char *absolute_folder,
+                       const struct folder_entry *entry, const struct ignore_rules *rules,
+                       unsigned depth)
+{
+    struct arena *arena = walking->arena;
+    const char *path = arena_printf(arena, "%s%s", folder, entry->name).data;
+    unsigned char type = type_of(entry, path);
+    bool wanted = type == DT_DIR || (type == DT_REG && is_script(path, entry->name));
+    if (!wanted) {
         return;
     }
-    if (S_ISDIR(status.st_mode)) {
-        walk_folder(walking, arena_printf(walking->arena, "%s/", path).data,
-                    arena_printf(walking->arena, "%s/", absolute).data, rules, depth + 1);
-    } else if (S_ISREG(status.st_mode) && is_script(path, name)) {
-        VECTOR_PUSH(walking->arena, walking->paths, path);
+    const char *absolute = arena_printf(arena, "%s%s", absolute_folder, entry->name).data;
+    if (ignore_matches(rules, absolute, type == DT_DIR)) {
+        return;
+    }
+    if (type == DT_DIR) {
+        walk_folder(walking, arena_printf(arena, "%s/", path).data,
+                    arena_printf(arena, "%s/", absolute).data, rules, depth + 1);
+    } else {
+        VECTOR_PUSH(arena, walking->paths, path);
     }
 }
 
@@ -132,17 +165,17 @@ static void walk_entry(struct walking *walking, const char *folder, const char *
 static void walk_folder(struct walking *walking, const char *path, const char *absolute,
                         const struct ignore_rules *outer, unsigned depth)
 {
-    struct path_list names = {0};
+    struct folder_entries entries = {0};
     if (depth > FOLDER_DEPTH_MAX) {
         error_report(walking->errors, path, 0, 0, "folders are nested too deeply here");
         return;
     }
-    if (!list_folder(walking, *path ? path : ".", &names)) {
+    if (!list_folder(walking, *path ? path : ".", &entries)) {
         return;
     }
     const struct ignore_rules *rules = ignore_read(walking->arena, absolute, outer);
-    for (size_t i = 0; i < names.count; i++) {
-        walk_entry(walking, path, absolute, names.items[i], rules, depth);
+    for (size_t i = 0; i < entries.count; i++) {
+        walk_entry(walking, path, absolute, &entries.items[i], rules, depth);
     }
 }
 

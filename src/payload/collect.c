@@ -134,16 +134,34 @@ static void note_bare(struct collecting *collecting, struct text text,
     }
 }
 
+/* The first of the event's texts that is more than a name. */
+static size_t first_told(const struct shell_event *event)
+{
+    return event->kind == SHELL_OUTPUT ? 0 : 1;
+}
+
+/* Whether any text of the event looks like JSON: hardly any does. */
+static bool holds_bare(const struct shell_event *event)
+{
+    for (size_t i = first_told(event); i < event->argc; i++) {
+        if (is_bare_json(event->argv[i].text)) {
+            return true;
+        }
+    }
+    return event->has_stdin && is_bare_json(event->stdin_text);
+}
+
 static void note_event_bare(struct collecting *collecting, const struct shell_event *event)
 {
     slice name;
     bool command = event->kind == SHELL_COMMAND;
-    if (command && (event->modelled || event->argc == 0 ||
-                    !text_is_literal(collecting->arena, event->argv[0].text, &name) ||
-                    takes_programs(slice_basename(name)))) {
+    if (!holds_bare(event) ||
+        (command && (event->modelled || event->argc == 0 ||
+                     !text_is_literal(collecting->arena, event->argv[0].text, &name) ||
+                     takes_programs(slice_basename(name))))) {
         return;
     }
-    for (size_t i = event->kind == SHELL_OUTPUT ? 0 : 1; i < event->argc; i++) {
+    for (size_t i = first_told(event); i < event->argc; i++) {
         note_bare(collecting, event->argv[i].text, event);
     }
     if (command && event->has_stdin) {
@@ -182,7 +200,9 @@ static bool note_payload(struct collecting *collecting, struct shell_evaluator *
 {
     struct payload_list *payloads = &collecting->collected->payloads;
     struct named_event named;
-    if (!event_name(collecting->arena, event, &named)) {
+    const struct map *names = collecting->sinks->names;
+    if (!names || !event_name(collecting->arena, event, &named) ||
+        (!named.runs_another && !map_get(names, named.name))) {
         return false;
     }
     for (size_t i = 0; i < collecting->sinks->count; i++) {

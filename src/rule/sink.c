@@ -233,6 +233,19 @@ bool sink_pattern_matches(slice pattern, slice bytes)
     return slice_ends_with(bytes, rest);
 }
 
+static const struct map *names_of(struct arena *arena, const struct sink *sinks, size_t count)
+{
+    struct map *names = map_new(arena);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < sinks[i].command_count; k++) {
+            if (sinks[i].commands[k].count > 0) {
+                map_put(names, sinks[i].commands[k].items[0], names);
+            }
+        }
+    }
+    return names;
+}
+
 struct sink_table sinks_read(const struct config_file *file, const struct value *object,
                              const struct sink_table *table)
 {
@@ -247,7 +260,7 @@ struct sink_table sinks_read(const struct config_file *file, const struct value 
             items[count++] = table->items[i];
         }
     }
-    return (struct sink_table){items, count};
+    return (struct sink_table){items, count, names_of(file->arena, items, count)};
 }
 
 struct sink_table sinks_load(struct arena *arena, struct error_sink *errors)

@@ -3,6 +3,7 @@
 #ifndef PAYLINT_RULE_SINK_H
 #define PAYLINT_RULE_SINK_H
 
+#include "base/map.h"
 #include "rule/config.h"
 
 enum payload_place {
@@ -73,6 +74,7 @@ struct sink {
 struct sink_table {
     const struct sink *items;
     size_t count;
+    const struct map *names; /* the first words of all commands: keys; NULL: no sink */
 };
 
 /* Reads the built-in sinks; all lives in `arena`. */

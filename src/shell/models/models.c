@@ -1,6 +1,7 @@
 /* The table of command models and what they share. In: a command's name. Out: its model. */
 #include "shell/models/model.h"
 
+/* Sorted by name, byte by byte. */
 static const struct model models[] = {
     {":", model_nothing, true},
     {"[", model_nothing, true},
@@ -24,9 +25,9 @@ static const struct model models[] = {
     {"node", model_interpreter, false},
     {"openssl", model_openssl, false},
     {"printf", model_printf, true},
+    {"pwd", model_pwd, true},
     {"python", model_interpreter, false},
     {"python3", model_interpreter, false},
-    {"pwd", model_pwd, true},
     {"readlink", model_realpath, true},
     {"realpath", model_realpath, true},
     {"rev", model_rev, true},
@@ -51,10 +52,16 @@ static const struct model models[] = {
 
 const struct model *model_find(slice name)
 {
-    for (size_t i = 0; i < sizeof models / sizeof *models; i++) {
-        if (slice_is(name, models[i].name)) {
-            return &models[i];
+    size_t low = 0;
+    size_t high = sizeof models / sizeof *models;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(name, slice_from(models[middle].name));
+        if (order == 0) {
+            return &models[middle];
         }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle : high;
     }
     return NULL;
 }
