@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all docs audit test fixed differential schema-property check bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all docs audit test fixed differential schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -156,6 +156,12 @@ check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests wi
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
 	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
+
+check-threads: ## the thread sanitizer over the tests of files checked at once
+	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/threads OPTIMIZE=-O1 \
+	    SANITIZE_FLAGS='-fsanitize=thread -fno-omit-frame-pointer' $(BUILD)/threads/paylint
+	@PAYLINT=$(abspath $(BUILD)/threads/paylint) TSAN_OPTIONS=exitcode=66:halt_on_error=1 \
+	    tests/run tests/cli/jobs_test.sh
 
 docs: $(BUILD)/paylint ## write docs/rules/ from rules/builtin.json
 	$(Q)PAYLINT=$(abspath $(BUILD)/paylint) docs/make-rules docs/rules
