@@ -297,8 +297,11 @@ static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node
         return true;
     }
     if (evaluator->steps != UINT32_MAX) {
-        evaluator_problem(evaluator, evaluator_span(evaluator, node).start,
-                          "too much to follow: what comes after this is not evaluated");
+        /* Told even of a trial pass: it ends all. */
+        struct shell_problem problem = {
+            evaluator_span(evaluator, node).start,
+            "too much to follow: what comes after this is not evaluated"};
+        VECTOR_PUSH(evaluator->arena, evaluator->problems, problem);
     }
     /* Nothing more is said of this file: what it would meet isn't known. */
     evaluator->steps = UINT32_MAX;

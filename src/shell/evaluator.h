@@ -20,8 +20,8 @@ enum {
 };
 
 /* What the evaluation of a file may take, besides what its reading took. */
-#define EVALUATE_MEMORY ((size_t)24 * 1024 * 1024)
-#define EVALUATE_MEMORY_PER_BYTE ((size_t)192)
+#define EVALUATE_MEMORY ((size_t)13 * 1024 * 1024)
+#define EVALUATE_MEMORY_PER_BYTE ((size_t)320)
 
 struct shell_function {
     const struct shell_node *body;

@@ -154,7 +154,8 @@ static void finish_repeated(struct shell_evaluator *evaluator, struct pass *pass
     loop_leave(evaluator, &pass->loop);
 }
 
-/* One silent pass; what changed and isn't stable is widened. False once all is stable. */
+/* One silent pass; what changed and isn't stable is widened, wholly at once where the loop itself
+ * is run silently: passes inside passes multiply. False once all is stable. */
 static bool widen_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
                        uint32_t number, struct span span, struct pass *pass)
 {
@@ -174,7 +175,7 @@ static bool widen_once(struct shell_evaluator *evaluator, const struct repeated 
     bool again = false;
     for (size_t i = 0; i < changes.count; i++) {
         if (!is_widened(&changes.items[i])) {
-            widen(evaluator, &changes.items[i], number >= 2, span);
+            widen(evaluator, &changes.items[i], number >= 2 || was_muted, span);
             again = true;
         }
     }
