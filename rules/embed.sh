@@ -11,7 +11,7 @@ for file in "$@"; do
     echo '0};'
     number=$((number + 1))
 done
-echo "const struct embedded_file $table[] = {"
+echo "const struct embedded_file ${table}[] = {"
 number=0
 for file in "$@"; do
     printf '    {"%s", {(const char *)file_%d, sizeof file_%d - 1}},\n' "$file" "$number" "$number"

@@ -52,8 +52,8 @@ struct text text_literal(struct arena *arena, slice bytes, struct span span)
 
 struct text text_of_hole(struct arena *arena, const struct hole *hole)
 {
-    return text_of_piece(
-        arena, (struct text_piece){.kind = PIECE_HOLE, .hole = hole, .span = hole->span});
+    return text_of_piece(arena,
+                         (struct text_piece){.kind = PIECE_HOLE, .hole = hole, .span = hole->span});
 }
 
 struct hole *hole_unknown(struct arena *arena, slice from, struct span span)
