@@ -1,7 +1,7 @@
 /* The state of fixing one script; shared by the files of src/fix and nobody else: fix.c (the
  * table), shell_file.c and site.c (where in shell a byte stands), target.c (where a value of a
  * payload is written), statement.c (what runs before it), quote.c (how bytes are written there),
- * name.c, and the fixes, one file each. */
+ * heredoc.c, name.c, and the fixes, one file each. */
 #ifndef PAYLINT_FIX_FIXER_H
 #define PAYLINT_FIX_FIXER_H
 
@@ -124,6 +124,14 @@ slice quote_expansion(struct arena *arena, const struct target *target, slice be
                       slice after);
 /* Bytes, written so that the shell makes them of it there. */
 slice quote_bytes(struct arena *arena, const struct target *target, slice bytes);
+
+/* ---- heredoc.c ---- */
+
+/* Takes the quotes off the delimiter of the heredoc that the target stands in, and escapes what
+ * would then be expanded but for the `count` spans of `expanded`. False (nothing appended) where
+ * there is more than `escapes_max` to escape, or where the delimiter needs its quotes. */
+bool heredoc_unquote(struct arena *arena, const struct target *target, const struct span *expanded,
+                     size_t count, size_t escapes_max, struct edits *edits);
 
 /* ---- name.c ---- */
 

@@ -258,60 +258,8 @@ static enum fix_safety safety_of(const struct generating *generating, const stru
     return FIX_SAFE;
 }
 
-/* ---- Heredocs whose delimiter is quoted ---- */
-
-/* More dollars and backslashes than these to escape, and a UUID is put in instead. */
+/* More dollars and backslashes than these to escape in a heredoc, and a UUID is put in instead. */
 enum { ESCAPES_MAX = 4 };
-
-static bool needs_escape(slice body, uint32_t at)
-{
-    char next = at + 1 < body.length ? body.data[at + 1] : '\0';
-    return body.data[at] == '$' || body.data[at] == '`' ||
-           (body.data[at] == '\\' && next != '\0' && strchr("\\$`\n", next));
-}
-
-static bool is_delimiter(slice word)
-{
-    for (size_t i = 0; i < word.length; i++) {
-        if (!isalnum((unsigned char)word.data[i]) && word.data[i] != '_') {
-            return false;
-        }
-    }
-    return word.length > 0;
-}
-
-/* Takes the quotes off the delimiter and escapes what would now be expanded; false where the
- * change would be large. */
-static bool unquote_heredoc(struct arena *arena, const struct target *target, struct edits *edits)
-{
-    const struct site *site = &target->site;
-    const struct heredoc *heredoc = site->heredoc;
-    slice body = heredoc->view->bytes;
-    const struct shell_word *word = &site->token->redirect->target;
-    struct span delimiter = view_span(site->script->view, word->start, word->end);
-    size_t escapes = 0;
-    struct edits found = {0};
-    if (!is_delimiter(heredoc->delimiter) || !target->is_direct) {
-        return false;
-    }
-    struct edit unquoted = {delimiter.start, delimiter.end, heredoc->delimiter};
-    edits_add(arena, &found, unquoted);
-    for (uint32_t at = 0; at < body.length; at++) {
-        uint32_t origin = view_origin(heredoc->view, at);
-        if (!needs_escape(body, at) || (origin >= target->start && origin < target->end)) {
-            continue;
-        }
-        struct edit escape = {origin, origin, SLICE("\\")};
-        edits_add(arena, &found, escape);
-        if (++escapes > ESCAPES_MAX) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < found.count; i++) {
-        edits_add(arena, edits, found.items[i]);
-    }
-    return true;
-}
 
 /* ---- Edits ---- */
 
@@ -366,8 +314,9 @@ static bool replace_by_variable(struct fixer *fixer, const struct group *group,
     struct target target = candidate->target;
     const struct shell_node *statement = statement_of(group);
     slice quote = candidate->is_string ? SLICE("") : SLICE("\"");
+    struct span replaced = {target.source, target.start, target.end};
     if (!statement || (target.site.heredoc && target.site.quoting == TEXT_QUOTED_HEREDOC &&
-                       !unquote_heredoc(fixer->arena, &target, edits))) {
+                       !heredoc_unquote(fixer->arena, &target, &replaced, 1, ESCAPES_MAX, edits))) {
         return false;
     }
     if (target.site.quoting == TEXT_QUOTED_HEREDOC) {
