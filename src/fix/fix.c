@@ -11,6 +11,13 @@ struct fixer_row {
 
 static const struct fixer_row rows[] = {
     {RULE_FIX_PIPE, NULL, fix_pipe},
+    {RULE_FIX_LOWERCASE, NULL, fix_lowercase},
+    {RULE_FIX_CHECK, "json-syntax", fix_json_syntax},
+    {RULE_FIX_CHECK, "unexpanded", fix_unexpanded},
+    {RULE_FIX_CHECK, "unquoted", fix_unquoted},
+    {RULE_FIX_CHECK, "duplicate-key", fix_duplicate},
+    {RULE_FIX_CHECK, "base64-lines", fix_base64},
+    {RULE_FIX_CHECK, "content-type", fix_content_type},
 };
 
 static fixer_function *function_of(const struct rule *rule)
@@ -50,7 +57,8 @@ static bool is_fixable(const struct finding *finding)
 void fix_findings(struct arena *arena, struct shell_parser *parser, struct finding *const *findings,
                   size_t count)
 {
-    struct fixer fixer = {.arena = arena, .parser = parser};
+    struct fixer fixer = {
+        .arena = arena, .parser = parser, .findings = findings, .finding_count = count};
     struct {
         struct finding **items;
         size_t count;

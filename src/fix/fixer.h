@@ -1,7 +1,8 @@
 /* The state of fixing one script; shared by the files of src/fix and nobody else: fix.c (the
  * table), shell_file.c and site.c (where in shell a byte stands), target.c (where a value of a
  * payload is written), statement.c (what runs before it), quote.c (how bytes are written there),
- * heredoc.c, name.c, and the fixes, one file each. */
+ * heredoc.c, splice.c (changes of a payload as
+ * edits), name.c, and the fixes, one file each. */
 #ifndef PAYLINT_FIX_FIXER_H
 #define PAYLINT_FIX_FIXER_H
 
@@ -12,6 +13,8 @@
 struct fixer {
     struct arena *arena;
     struct shell_parser *parser;
+    struct finding *const *findings; /* all that are being fixed */
+    size_t finding_count;
     struct {
         struct shell_file **items;
         size_t count;
@@ -85,8 +88,8 @@ struct target {
 /* Where the contents of a string are written, its quotes left out, or all of another value. False
  * where that isn't one place. */
 bool target_of_value(struct fixer *fixer, const struct finding *finding, struct target *target);
-/* Where the bytes from `start` up to `end` of the payload are written, each as itself or behind a
- * backslash. */
+/* Where the bytes from `start` up to `end` of the payload are written, each as itself, behind a
+ * backslash, or as an escape of $'…'. */
 bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
                      uint32_t end, struct target *target);
 /* Takes in the quotes round the target where nothing else stands in them. */
@@ -133,6 +136,49 @@ slice quote_bytes(struct arena *arena, const struct target *target, slice bytes)
 bool heredoc_unquote(struct arena *arena, const struct target *target, const struct span *expanded,
                      size_t count, size_t escapes_max, struct edits *edits);
 
+/* ---- splice.c ---- */
+
+/* Whether two bytes of a payload came to it the same way: neither is of what a variable brought
+ * that the other isn't of. */
+bool flat_same_way(const struct flat_text *flat, uint32_t a, uint32_t b);
+/* Whether the bytes from `start` up to `end` are literal and written one after the other, with
+ * nothing between them that could become something else in another run. */
+bool flat_is_row(const struct flat_text *flat, uint32_t start, uint32_t end);
+
+/* Bytes of a payload that others take the place of. */
+struct splice {
+    uint32_t start;
+    uint32_t end; /* the same: something is put in */
+    slice bytes;
+    bool behind;      /* it is put in as the byte before it is written, else as the one after it */
+    bool takes_quote; /* it is a quote that the shell has taken: it is escaped there */
+};
+
+/* By ascending start. */
+struct splices {
+    struct splice *items;
+    size_t count;
+    size_t capacity;
+};
+
+void splices_add(struct fixer *fixer, struct splices *splices, uint32_t start, uint32_t end,
+                 slice bytes);
+/* Puts bytes in right behind the one before `offset`. */
+void splices_insert_behind(struct fixer *fixer, struct splices *splices, uint32_t offset,
+                           slice bytes);
+/* Puts JSON's quotes round the bytes from `start` up to `end`, which may be an expansion. `*lost`:
+ * they stand there already, but the shell takes them. False where what is round them isn't written
+ * round them. */
+bool splices_quote(struct fixer *fixer, const struct flat_text *flat, struct splices *splices,
+                   uint32_t start, uint32_t end, bool *lost);
+/* The payload as they make it. */
+struct flat_text splices_read(struct arena *arena, const struct flat_text *flat,
+                              const struct splices *splices);
+/* Appends the edits of the file that the finding stands in which make them; false (nothing
+ * appended) where some byte isn't written there, or not in a way that is understood. */
+bool splices_write(struct fixer *fixer, const struct finding *finding,
+                   const struct splices *splices, struct edits *edits);
+
 /* ---- name.c ---- */
 
 /* A name for a variable that holds what takes the place of the literal: TEST1_UUID for
@@ -147,7 +193,8 @@ slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken
  * safety where it is less safe than the rule's, and its title. */
 typedef bool fixer_function(struct fixer *fixer, const struct finding *finding, struct edits *edits,
                             struct fix *fix);
-fixer_function fix_pipe;
+fixer_function fix_pipe, fix_lowercase, fix_json_syntax, fix_unexpanded, fix_unquoted,
+    fix_duplicate, fix_base64, fix_content_type;
 
 /* The findings of rules that generate a value, all together. */
 void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t count);

@@ -11,7 +11,14 @@ static bool is_string(const struct subject *subject)
            bytes.data[subject->end - 1] == '"';
 }
 
-/* The byte is written as itself, or behind one backslash. */
+/* One byte written as an escape of $'…': \t, \x41. */
+static bool is_escape(const struct text_piece *piece, slice written)
+{
+    return piece->quoting == TEXT_ANSI_C_QUOTED && piece->bytes.length == 1 &&
+           written.length >= 2 && written.data[0] == '\\';
+}
+
+/* The byte is written as itself, behind one backslash, or as an escape. */
 static bool is_written(const struct flat_text *flat, uint32_t offset, struct span *span)
 {
     *span = flat_byte_span(flat, offset);
@@ -19,6 +26,9 @@ static bool is_written(const struct flat_text *flat, uint32_t offset, struct spa
         return false;
     }
     slice bytes = span_bytes(*span);
+    if (is_escape(flat_piece_at(flat, offset)->piece, bytes)) {
+        return true;
+    }
     return (bytes.length == 1 || (bytes.length == 2 && bytes.data[0] == '\\')) &&
            bytes.data[bytes.length - 1] == flat->bytes.data[offset];
 }

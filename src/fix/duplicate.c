@@ -1,0 +1,71 @@
+/* duplicate-key. In: a key that its object has already. Out: the member deleted, where the other
+ * one says the same. */
+#include "fix/fixer.h"
+
+/* The object one of whose keys starts there, and which of its members that is. */
+static const struct value *object_of(const struct value *value, uint32_t start, uint32_t *index)
+{
+    if (start < value->start || start >= value->end) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool object = value->kind == VALUE_OBJECT;
+        if (object && value->members[i].key.start == start) {
+            *index = i;
+            return value;
+        }
+        const struct value *child = object ? &value->members[i].value : &value->items[i];
+        const struct value *found = object_of(child, start, index);
+        if (found) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* Whether both are the same bytes, what isn't known of them included. */
+static bool is_same(const struct flat_text *flat, const struct value *a, const struct value *b)
+{
+    slice first = slice_sub(flat->bytes, a->start, a->end);
+    if (!slice_equal(first, slice_sub(flat->bytes, b->start, b->end))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < first.length; i++) {
+        if (flat_is_hole(flat, a->start + i) &&
+            flat_piece_at(flat, a->start + i)->piece->hole !=
+                flat_piece_at(flat, b->start + i)->piece->hole) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool fix_duplicate(struct fixer *fixer, const struct finding *finding, struct edits *edits,
+                   struct fix *fix)
+{
+    const struct subject *subject = &finding->subject;
+    struct splices splices = {0};
+    uint32_t index = 0;
+    const struct value *object =
+        subject->document ? object_of(&subject->document->root, subject->start, &index) : NULL;
+    if (!object || index == 0 || object->may_grow) {
+        return false;
+    }
+    const struct member *second = &object->members[index];
+    uint32_t start = object->members[index - 1].value.end;
+    for (uint32_t i = 0; i < index; i++) {
+        const struct member *first = &object->members[i];
+        if (!slice_equal(first->key.string.bytes, second->key.string.bytes)) {
+            continue;
+        }
+        if (!is_same(subject->flat, &first->value, &second->value)) {
+            return false;
+        }
+    }
+    if (!flat_is_row(subject->flat, start - 1, second->value.end + 1)) {
+        return false;
+    }
+    splices_add(fixer, &splices, start, second->value.end, SLICE(""));
+    fix->title = SLICE("delete this one: both say the same");
+    return splices_write(fixer, finding, &splices, edits);
+}

@@ -1,0 +1,108 @@
+/* payload-must-be-JSON. In: what the reader found wrong. Out: the smallest change that makes it
+ * right.
+ *
+ * A change is worked out on the payload's bytes and read again before it is written: what was wrong
+ * must be gone, and nothing else come in its place. */
+#include "fix/fixer.h"
+
+#include "base/buffer.h"
+#include "fix/json_mend.h"
+
+static const struct mender_row rows[] = {
+    {JSON_TRAILING_COMMA, mend_trailing_comma, FIX_SAFE, false, "delete the comma"},
+    {JSON_EXTRA_COMMA, mend_extra_comma, FIX_SAFE, false, "delete the comma"},
+    {JSON_MISSING_COMMA, mend_missing_comma, FIX_SAFE, false, "put a comma between them"},
+    {JSON_MISSING_COLON, mend_missing_colon, FIX_SAFE, false, "put a colon behind the key"},
+    {JSON_SINGLE_QUOTES, mend_single_quotes, FIX_SAFE, true, "use double quotes"},
+    {JSON_KEY_NOT_STRING, mend_key, FIX_SAFE, true, "put the keys in quotes"},
+    {JSON_BARE_WORD, mend_word, FIX_SAFE, false, "put it in quotes"},
+    {JSON_CONTROL_CHARACTER, mend_control, FIX_SAFE, false, "escape it"},
+    {JSON_UNESCAPED_QUOTE, mend_inner_quotes, FIX_UNSAFE, false, "escape the quotes inside"},
+    {JSON_BAD_ESCAPE, mend_escape, FIX_UNSAFE, false, "escape the backslash"},
+    {JSON_COMMENT, mend_comment, FIX_UNSAFE, false, "delete the comment"},
+    {JSON_UNTERMINATED, mend_open_end, FIX_UNSAFE, false, "close what is open"},
+};
+
+static const struct mender_row *row_of(enum json_error_kind kind)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].kind == kind) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct json_error *error_of(const struct subject *subject)
+{
+    for (size_t i = 0; i < subject->document->error_count; i++) {
+        const struct json_error *error = &subject->document->errors[i];
+        if (error->start == subject->start && error->end == subject->end) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+/* Whether a payload with such a mistake too is still one whose strings and words are seen right. */
+static bool is_harmless(enum json_error_kind kind)
+{
+    return kind == JSON_TRAILING_COMMA || kind == JSON_EXTRA_COMMA || kind == JSON_SINGLE_QUOTES ||
+           kind == JSON_KEY_NOT_STRING || kind == JSON_BARE_WORD || kind == JSON_COMMENT ||
+           kind == JSON_CONTROL_CHARACTER;
+}
+
+/* Whether only what was mended is gone. */
+static bool holds(const struct mending *mending, size_t mended)
+{
+    struct arena *arena = mending->fixer->arena;
+    const struct json_document *before = mending->document;
+    struct flat_text *flat = ARENA_NEW(arena, struct flat_text);
+    *flat = splices_read(arena, mending->flat, &mending->splices);
+    struct json_document after = json_read(arena, flat);
+    bool cut = before->error_count == JSON_ERRORS_MAX; /* there may be more */
+    for (size_t i = 0; i < after.error_count; i++) {
+        enum json_error_kind kind = after.errors[i].kind;
+        if ((mending->reads_words && !is_harmless(kind)) ||
+            (kind == mending->error->kind && !cut && mended > 1)) {
+            return false;
+        }
+    }
+    return cut || after.error_count + mended == before->error_count;
+}
+
+bool fix_json_syntax(struct fixer *fixer, const struct finding *finding, struct edits *edits,
+                     struct fix *fix)
+{
+    const struct json_document *document = finding->subject.document;
+    const struct json_error *error = document ? error_of(&finding->subject) : NULL;
+    const struct mender_row *row = error ? row_of(error->kind) : NULL;
+    if (!row || finding->subject.flat->piece_count == 0) {
+        return false;
+    }
+    struct mending mending = {.fixer = fixer,
+                              .finding = finding,
+                              .flat = finding->subject.flat,
+                              .document = document,
+                              .safety = row->safety,
+                              .title = slice_from(row->title)};
+    size_t mended = 0;
+    for (size_t i = 0; i < document->error_count; i++) {
+        const struct json_error *one = &document->errors[i];
+        mending.error = one;
+        if (one != error && (!row->all || one->kind != error->kind)) {
+            continue;
+        }
+        if (!one->certain || !row->mend(&mending)) {
+            return false;
+        }
+        mended++;
+    }
+    mending.error = error;
+    if (!holds(&mending, mended) || !splices_write(fixer, finding, &mending.splices, edits)) {
+        return false;
+    }
+    fix->safety = mending.safety;
+    fix->title = mending.title;
+    return true;
+}

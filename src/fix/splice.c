@@ -1,0 +1,250 @@
+/* Changes of a payload as changes of the file. In: bytes of a payload that others take the place
+ * of. Out: edits that write them as the quotes there have it. */
+#include "fix/fixer.h"
+
+#include "rule/place.h"
+
+static bool same_way(const struct trail *a, const struct trail *b)
+{
+    const struct trail *rest;
+    return trail_beyond(a, b, &rest) && !rest;
+}
+
+bool flat_same_way(const struct flat_text *flat, uint32_t a, uint32_t b)
+{
+    return flat->piece_count > 0 &&
+           same_way(flat_piece_at(flat, a)->piece->trail, flat_piece_at(flat, b)->piece->trail);
+}
+
+/* What may stand between two bytes of one literal: quotes of the shell, a continued line, the
+ * indentation of a host. */
+static bool is_seam(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        if (!strchr(" \t'\"\\\n>", bytes.data[i]) || bytes.data[i] == '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool flat_is_row(const struct flat_text *flat, uint32_t start, uint32_t end)
+{
+    struct span last = {0};
+    for (uint32_t at = start; at < end; at++) {
+        struct span span = flat_byte_span(flat, at);
+        if (at >= flat->bytes.length || flat_is_hole(flat, at) || !span.source) {
+            return false;
+        }
+        if (at > start && (span.source != last.source || span.start < last.end ||
+                           !is_seam(slice_sub(span.source->bytes, last.end, span.start)))) {
+            return false;
+        }
+        last = span;
+    }
+    return true;
+}
+
+void splices_add(struct fixer *fixer, struct splices *splices, uint32_t start, uint32_t end,
+                 slice bytes)
+{
+    struct splice splice = {.start = start, .end = end, .bytes = bytes};
+    VECTOR_PUSH(fixer->arena, splices, splice);
+}
+
+void splices_insert_behind(struct fixer *fixer, struct splices *splices, uint32_t offset,
+                           slice bytes)
+{
+    struct splice splice = {.start = offset, .end = offset, .bytes = bytes, .behind = true};
+    VECTOR_PUSH(fixer->arena, splices, splice);
+}
+
+/* ---- Quotes round a word ---- */
+
+/* Bytes that mean the same between double quotes as outside, `$NAME` and `${NAME}` too where they
+ * stand for one word. */
+static bool is_quotable(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        char c = bytes.data[i];
+        bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        bool brace = c == '{' && i > 0 && bytes.data[i - 1] == '$';
+        if (!letter && !brace && (!strchr("_-./:@+$}", c) || c == '\0')) {
+            return false;
+        }
+    }
+    return bytes.length > 0;
+}
+
+/* Whether the word was meant to have the quotes that the shell takes: "{"id": 1}". */
+static bool has_lost_quotes(const struct flat_text *flat, uint32_t start, uint32_t end)
+{
+    struct span before = flat_byte_span(flat, start - 1);
+    struct span after = flat_byte_span(flat, end);
+    slice bytes = before.source->bytes;
+    return flat_piece_at(flat, start - 1)->piece->quoting == TEXT_DOUBLE_QUOTED &&
+           flat_piece_at(flat, end)->piece->quoting == TEXT_DOUBLE_QUOTED &&
+           before.end + 2 < after.start && bytes.data[before.end] == '"' &&
+           bytes.data[after.start - 1] == '"' &&
+           is_quotable(slice_sub(bytes, before.end + 1, after.start - 1));
+}
+
+bool splices_quote(struct fixer *fixer, const struct flat_text *flat, struct splices *splices,
+                   uint32_t start, uint32_t end, bool *lost)
+{
+    struct span before = start > 0 ? flat_byte_span(flat, start - 1) : (struct span){0};
+    struct span after = flat_byte_span(flat, end);
+    *lost = false;
+    if (start == 0 || end >= flat->bytes.length || !before.source ||
+        before.source != after.source || after.start < before.end ||
+        !flat_same_way(flat, start - 1, end)) {
+        return false;
+    }
+    *lost = has_lost_quotes(flat, start, end);
+    struct splice opening = {start, start, SLICE("\""), true, *lost};
+    struct splice closing = {end, end, SLICE("\""), false, *lost};
+    VECTOR_PUSH(fixer->arena, splices, opening);
+    VECTOR_PUSH(fixer->arena, splices, closing);
+    return true;
+}
+
+/* ---- Reading ---- */
+
+struct flat_text splices_read(struct arena *arena, const struct flat_text *flat,
+                              const struct splices *splices)
+{
+    struct text_builder builder = {.arena = arena};
+    uint32_t at = 0;
+    for (size_t i = 0; i < splices->count; i++) {
+        const struct splice *splice = &splices->items[i];
+        text_append(&builder, flat_cut(arena, flat, at, splice->start));
+        text_append_literal(&builder, splice->bytes, (struct span){0}, TEXT_PLAIN);
+        at = splice->end;
+    }
+    text_append(&builder, flat_cut(arena, flat, at, (uint32_t)flat->bytes.length));
+    return text_flatten(arena, text_finish(&builder));
+}
+
+/* ---- Writing ---- */
+
+struct writing {
+    struct fixer *fixer;
+    const struct flat_text *flat;
+    const struct source *source;
+    struct edits edits;
+};
+
+static bool find_byte(const struct writing *writing, uint32_t offset, struct target *target)
+{
+    return offset < writing->flat->bytes.length &&
+           target_of_bytes(writing->fixer, writing->flat, offset, offset + 1, target) &&
+           target->source == writing->source;
+}
+
+/* A byte that single quotes are closed for, '\'' or '"'"': with that round it, as if it stood in
+ * them. */
+static void take_detour(const struct flat_text *flat, uint32_t offset, struct target *target)
+{
+    static const char *const detours[][2] = {{"'", "'"}, {"'\"", "\"'"}};
+    slice bytes = target->source->bytes;
+    if (target->kind != TARGET_SHELL || target->site.heredoc || offset == 0 ||
+        offset + 1 >= flat->bytes.length ||
+        flat_piece_at(flat, offset - 1)->piece->quoting != TEXT_SINGLE_QUOTED ||
+        flat_piece_at(flat, offset + 1)->piece->quoting != TEXT_SINGLE_QUOTED) {
+        return;
+    }
+    slice before = slice_sub(bytes, flat_byte_span(flat, offset - 1).end, target->start);
+    slice after = slice_sub(bytes, target->end, flat_byte_span(flat, offset + 1).start);
+    for (size_t i = 0; i < sizeof detours / sizeof *detours; i++) {
+        if (slice_is(before, detours[i][0]) && slice_is(after, detours[i][1])) {
+            target->start -= (uint32_t)before.length;
+            target->end += (uint32_t)after.length;
+            target->site.quoting = TEXT_SINGLE_QUOTED;
+            return;
+        }
+    }
+}
+
+static bool write_insertion(struct writing *writing, const struct splice *splice)
+{
+    struct target target;
+    uint32_t anchor = splice->behind ? splice->start - 1 : splice->start;
+    if ((splice->behind && splice->start == 0) || !find_byte(writing, anchor, &target)) {
+        return false;
+    }
+    uint32_t at = splice->behind ? target.end : target.start;
+    slice text = splice->takes_quote ? SLICE("\\")
+                                     : quote_bytes(writing->fixer->arena, &target, splice->bytes);
+    if (!text.data) {
+        return false;
+    }
+    at -= splice->takes_quote && !splice->behind;
+    edits_add(writing->fixer->arena, &writing->edits, (struct edit){at, at, text});
+    return true;
+}
+
+/* The indentation that a heredoc or a host drops behind a newline goes with it. */
+static uint32_t end_with_indentation(const struct writing *writing, uint32_t offset,
+                                     const struct target *target)
+{
+    const struct flat_text *flat = writing->flat;
+    struct span next =
+        offset + 1 < flat->bytes.length ? flat_byte_span(flat, offset + 1) : (struct span){0};
+    uint32_t end = target->end;
+    if (flat->bytes.data[offset] != '\n' || next.source != target->source || next.start < end) {
+        return end;
+    }
+    while (end < next.start && strchr(" \t", target->source->bytes.data[end])) {
+        end++;
+    }
+    return end == next.start ? end : target->end;
+}
+
+static bool write_replacement(struct writing *writing, const struct splice *splice)
+{
+    struct arena *arena = writing->fixer->arena;
+    struct edit edit = {0};
+    for (uint32_t at = splice->start; at < splice->end; at++) {
+        struct target target;
+        if (!find_byte(writing, at, &target)) {
+            return false;
+        }
+        if (splice->end - splice->start == 1) {
+            take_detour(writing->flat, at, &target);
+        }
+        slice bytes = at == splice->start ? splice->bytes : SLICE("");
+        slice text = quote_bytes(arena, &target, bytes);
+        uint32_t end = end_with_indentation(writing, at, &target);
+        if (!text.data) {
+            return false;
+        }
+        if (at > splice->start && target.start == edit.end) {
+            edit.end = end;
+            continue;
+        }
+        if (at > splice->start) {
+            edits_add(arena, &writing->edits, edit);
+        }
+        edit = (struct edit){target.start, end, text};
+    }
+    edits_add(arena, &writing->edits, edit);
+    return true;
+}
+
+bool splices_write(struct fixer *fixer, const struct finding *finding,
+                   const struct splices *splices, struct edits *edits)
+{
+    struct writing writing = {fixer, finding->subject.flat, finding->span.source, {0}};
+    for (size_t i = 0; i < splices->count; i++) {
+        const struct splice *splice = &splices->items[i];
+        bool written = splice->start == splice->end ? write_insertion(&writing, splice)
+                                                    : write_replacement(&writing, splice);
+        if (!written) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < writing.edits.count; i++) {
+        edits_add(fixer->arena, edits, writing.edits.items[i]);
+    }
+    return splices->count > 0;
+}
