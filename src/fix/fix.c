@@ -54,6 +54,36 @@ static bool is_fixable(const struct finding *finding)
     return finding->span.source && finding->rule->fix.kind != RULE_FIX_NONE;
 }
 
+/* The fix of the finding and of all others at its place, which must go with it. */
+static bool fix_all(struct fixer *fixer, fixer_function *function, const struct finding *finding,
+                    struct edits *edits, struct fix *fix)
+{
+    if (!function(fixer, finding, edits, fix)) {
+        return false;
+    }
+    for (const struct finding_other *other = finding->others; other; other = other->next) {
+        struct finding one = *finding;
+        struct fix same = {.safety = FIX_SAFE};
+        struct edits more = {0};
+        one.subject = other->subject;
+        one.certainty = other->certainty;
+        if (other->certainty == CERTAINTY_UNKNOWN) {
+            continue;
+        }
+        if (!function(fixer, &one, &more, &same)) {
+            return false;
+        }
+        fix->safety = same.safety == FIX_UNSAFE ? FIX_UNSAFE : fix->safety;
+        for (size_t i = 0; i < more.count; i++) {
+            if (edits_clash(edits, &more.items[i])) {
+                return false;
+            }
+            edits_add(fixer->arena, edits, more.items[i]);
+        }
+    }
+    return true;
+}
+
 void fix_findings(struct arena *arena, struct shell_parser *parser, struct finding *const *findings,
                   size_t count)
 {
@@ -74,7 +104,7 @@ void fix_findings(struct arena *arena, struct shell_parser *parser, struct findi
         fixer_function *function = function_of(finding->rule);
         if (finding->rule->fix.kind == RULE_FIX_GENERATE) {
             VECTOR_PUSH(arena, &generated, finding);
-        } else if (function && function(&fixer, finding, &edits, &fix)) {
+        } else if (function && fix_all(&fixer, function, finding, &edits, &fix)) {
             fixer_add(&fixer, finding, &edits, fix);
         }
     }

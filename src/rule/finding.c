@@ -29,6 +29,20 @@ static size_t index_of(struct arena *arena, struct findings *findings, struct pl
     return *index;
 }
 
+/* Where there are more of them at one place, none is remembered. */
+enum { OTHERS_MAX = 64 };
+
+static void remember(struct arena *arena, struct finding *kept, const struct finding *finding)
+{
+    if (++kept->other_count > OTHERS_MAX) {
+        kept->others = NULL;
+        return;
+    }
+    struct finding_other *other = ARENA_NEW(arena, struct finding_other);
+    *other = (struct finding_other){finding->certainty, finding->subject, kept->others};
+    kept->others = other;
+}
+
 /* The most certain is kept: violates, may-violate, unknown are in that order. */
 void findings_add(struct arena *arena, struct findings *findings, struct finding finding)
 {
@@ -38,8 +52,16 @@ void findings_add(struct arena *arena, struct findings *findings, struct finding
     findings->wrong += finding.certainty != CERTAINTY_UNKNOWN;
     if (index == findings->count) {
         VECTOR_PUSH(arena, findings, finding);
-    } else if (finding.certainty < findings->items[index].certainty) {
-        findings->items[index] = finding;
+        return;
+    }
+    struct finding *kept = &findings->items[index];
+    if (finding.certainty < kept->certainty) {
+        finding.others = kept->others;
+        finding.other_count = kept->other_count;
+        remember(arena, &finding, kept);
+        *kept = finding;
+    } else {
+        remember(arena, kept, &finding);
     }
 }
 

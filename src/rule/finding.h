@@ -21,6 +21,13 @@ struct subject {
     uint32_t end;
 };
 
+/* The same finding at the same place, of another payload or another use of what stands there. */
+struct finding_other {
+    enum certainty certainty;
+    struct subject subject;
+    const struct finding_other *next;
+};
+
 /* What would put a finding right: edits of the file that it stands in. */
 struct fix {
     enum fix_safety safety;
@@ -49,6 +56,8 @@ struct finding {
     const struct finding_step *trail; /* from the origin to where it is sent */
     size_t trail_count;
     struct subject subject;
+    const struct finding_other *others; /* findings_add's own; NULL: there are none, or too many */
+    uint32_t other_count;
     const struct fix *fix; /* NULL: there is none */
 };
 
@@ -60,7 +69,8 @@ struct findings {
     struct map *by_place; /* findings_add's own */
 };
 
-/* Adds a finding; of several at one place by one rule the most certain is kept. */
+/* Adds a finding; of several at one place by one rule the most certain is kept, and what the others
+ * are about. */
 void findings_add(struct arena *arena, struct findings *findings, struct finding finding);
 /* Sorts by place. */
 void findings_sort(struct findings *findings);
