@@ -83,6 +83,7 @@ static void print_page(const struct rule *rule)
     } parts[] = {
         {"Why", rule->why, print_wrapped},
         {"What to do", rule->help, print_wrapped},
+        {"What --fix does", rule->fix.text, print_wrapped},
         {"Wrong", rule->bad, print_indented},
         {"Right", rule->good, print_indented},
     };
@@ -127,6 +128,10 @@ static void print_markdown(const struct rule *rule)
     print_escaped(rule->why);
     printf("\n\n## What to do\n\n");
     print_escaped(rule->help);
+    if (rule->fix.text.data) {
+        printf("\n\n## What --fix does\n\n");
+        print_escaped(rule->fix.text);
+    }
     if (rule->bad.data) {
         printf("\n\n## Wrong\n\n```sh\n%.*s\n```", SLICE_ARGS(rule->bad));
     }

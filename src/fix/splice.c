@@ -165,6 +165,32 @@ static void take_detour(const struct flat_text *flat, uint32_t offset, struct ta
     }
 }
 
+static slice command_name(const struct site *site)
+{
+    const struct token *first = site->token;
+    while (first > site->script->tokens &&
+           (first[-1].kind == TOKEN_WORD || first[-1].kind == TOKEN_REDIRECT)) {
+        first--;
+    }
+    return token_bytes(site->script, first);
+}
+
+/* Whether a command may read backslashes once more: echo does in some shells (POSIX.1-2017 XCU
+ * echo). */
+static bool is_read_again(const struct target *target, slice bytes)
+{
+    return target->kind == TARGET_SHELL && target->site.file->is_posix && !target->site.heredoc &&
+           slice_find_byte(bytes, '\\') < bytes.length &&
+           slice_is(command_name(&target->site), "echo");
+}
+
+/* How the bytes are written at the target; data NULL where that isn't understood. */
+static slice written_as(const struct writing *writing, const struct target *target, slice bytes)
+{
+    return is_read_again(target, bytes) ? (slice){NULL, 0}
+                                        : quote_bytes(writing->fixer->arena, target, bytes);
+}
+
 static bool write_insertion(struct writing *writing, const struct splice *splice)
 {
     struct target target;
@@ -173,8 +199,7 @@ static bool write_insertion(struct writing *writing, const struct splice *splice
         return false;
     }
     uint32_t at = splice->behind ? target.end : target.start;
-    slice text = splice->takes_quote ? SLICE("\\")
-                                     : quote_bytes(writing->fixer->arena, &target, splice->bytes);
+    slice text = splice->takes_quote ? SLICE("\\") : written_as(writing, &target, splice->bytes);
     if (!text.data) {
         return false;
     }
@@ -213,7 +238,7 @@ static bool write_replacement(struct writing *writing, const struct splice *spli
             take_detour(writing->flat, at, &target);
         }
         slice bytes = at == splice->start ? splice->bytes : SLICE("");
-        slice text = quote_bytes(arena, &target, bytes);
+        slice text = written_as(writing, &target, bytes);
         uint32_t end = end_with_indentation(writing, at, &target);
         if (!text.data) {
             return false;
