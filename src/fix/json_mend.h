@@ -15,8 +15,6 @@ struct mending {
     struct splices splices;
     enum fix_safety safety;
     slice title;
-    bool reads_words; /* it is right only where the reader saw right what is a string and what isn't
-                       */
 };
 
 /* Adds the splices that mend mending->error; false where there are none. Makes the safety less

@@ -44,31 +44,43 @@ static const struct json_error *error_of(const struct subject *subject)
     return NULL;
 }
 
-/* Whether a payload with such a mistake too is still one whose strings and words are seen right. */
-static bool is_harmless(enum json_error_kind kind)
+/* What shows that the reader may be wrong about where strings end: then nothing else is sure. */
+static bool is_confusing(enum json_error_kind kind)
 {
-    return kind == JSON_TRAILING_COMMA || kind == JSON_EXTRA_COMMA || kind == JSON_SINGLE_QUOTES ||
-           kind == JSON_KEY_NOT_STRING || kind == JSON_BARE_WORD || kind == JSON_COMMENT ||
-           kind == JSON_CONTROL_CHARACTER;
+    return kind == JSON_UNTERMINATED || kind == JSON_UNESCAPED_QUOTE || kind == JSON_NO_VALUE ||
+           kind == JSON_MISMATCHED_BRACKET;
 }
 
-/* Whether only what was mended is gone. */
+struct kind_counts {
+    size_t of[JSON_TOO_DEEP + 1];
+};
+
+static struct kind_counts count_kinds(const struct json_document *document)
+{
+    struct kind_counts counts = {0};
+    for (size_t i = 0; i < document->error_count; i++) {
+        counts.of[document->errors[i].kind]++;
+    }
+    return counts;
+}
+
+/* Whether what was mended is gone, nothing came in its place, and what is left is no sign that it
+ * was misunderstood. */
 static bool holds(const struct mending *mending, size_t mended)
 {
-    struct arena *arena = mending->fixer->arena;
-    const struct json_document *before = mending->document;
-    struct flat_text *flat = ARENA_NEW(arena, struct flat_text);
-    *flat = splices_read(arena, mending->flat, &mending->splices);
-    struct json_document after = json_read(arena, flat);
-    bool cut = before->error_count == JSON_ERRORS_MAX; /* there may be more */
-    for (size_t i = 0; i < after.error_count; i++) {
-        enum json_error_kind kind = after.errors[i].kind;
-        if ((mending->reads_words && !is_harmless(kind)) ||
-            (kind == mending->error->kind && !cut && mended > 1)) {
+    struct flat_text flat = splices_read(mending->fixer->arena, mending->flat, &mending->splices);
+    struct json_document document = json_read(mending->fixer->arena, &flat);
+    struct kind_counts before = count_kinds(mending->document);
+    struct kind_counts after = count_kinds(&document);
+    bool cut = mending->document->error_count == JSON_ERRORS_MAX; /* there may be more */
+    before.of[mending->error->kind] -= mended;
+    for (enum json_error_kind kind = 0; kind <= JSON_TOO_DEEP; kind++) {
+        if (after.of[kind] > 0 &&
+            (is_confusing(kind) || (!cut && after.of[kind] > before.of[kind]))) {
             return false;
         }
     }
-    return cut || after.error_count + mended == before->error_count;
+    return true;
 }
 
 bool fix_json_syntax(struct fixer *fixer, const struct finding *finding, struct edits *edits,

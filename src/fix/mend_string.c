@@ -17,7 +17,6 @@ bool mend_single_quotes(struct mending *mending)
     const struct flat_text *flat = mending->flat;
     slice bytes = flat->bytes;
     uint32_t last = mending->error->end - 1;
-    mending->reads_words = true;
     splices_add(mending->fixer, &mending->splices, mending->error->start, mending->error->start + 1,
                 SLICE("\""));
     for (uint32_t at = mending->error->start + 1; at < last; at = step(flat, at)) {
@@ -50,7 +49,6 @@ bool mend_key(struct mending *mending)
 {
     const struct json_error *error = mending->error;
     bool lost;
-    mending->reads_words = true;
     return is_name(mending->flat, error->start, error->end) &&
            splices_quote(mending->fixer, mending->flat, &mending->splices, error->start, error->end,
                          &lost);
@@ -124,7 +122,6 @@ bool mend_word(struct mending *mending)
     bool spelt = error->start > 0 && flat_is_row(flat, error->start - 1, error->end + 1);
     const struct name_row *name = name_of(word);
     bool lost;
-    mending->reads_words = true;
     if (name) {
         return replace_name(mending, name->json);
     }
@@ -198,7 +195,6 @@ bool mend_inner_quotes(struct mending *mending)
     const struct flat_text *flat = mending->flat;
     const struct json_error *error = mending->error;
     const struct value *string = string_at(&mending->document->root, error->start);
-    mending->reads_words = true;
     for (uint32_t at = error->start; string && at < error->end; at = step(flat, at)) {
         if (flat->bytes.data[at] != '"') {
             continue;
