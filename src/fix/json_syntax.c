@@ -33,15 +33,22 @@ static const struct mender_row *row_of(enum json_error_kind kind)
     return NULL;
 }
 
+/* The mistake that the finding tells; NULL where there are two at once: a word behind a key, say,
+ * that is no value either. */
 static const struct json_error *error_of(const struct subject *subject)
 {
+    const struct json_error *found = NULL;
     for (size_t i = 0; i < subject->document->error_count; i++) {
         const struct json_error *error = &subject->document->errors[i];
-        if (error->start == subject->start && error->end == subject->end) {
-            return error;
+        if (error->start != subject->start || error->end != subject->end) {
+            continue;
         }
+        if (found) {
+            return NULL;
+        }
+        found = error;
     }
-    return NULL;
+    return found;
 }
 
 /* What shows that the reader may be wrong about where strings end: then nothing else is sure. */
