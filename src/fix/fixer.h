@@ -154,7 +154,7 @@ struct splice {
     bool takes_quote; /* it is a quote that the shell has taken: it is escaped there */
 };
 
-/* By ascending start. */
+/* By ascending start; splices_add and the others put each where it belongs. */
 struct splices {
     struct splice *items;
     size_t count;
@@ -166,11 +166,14 @@ void splices_add(struct fixer *fixer, struct splices *splices, uint32_t start, u
 /* Puts bytes in right behind the one before `offset`. */
 void splices_insert_behind(struct fixer *fixer, struct splices *splices, uint32_t offset,
                            slice bytes);
-/* Puts JSON's quotes round the bytes from `start` up to `end`, which may be an expansion. `*lost`:
- * they stand there already, but the shell takes them. False where what is round them isn't written
+/* Whether the bytes from `start` up to `end` were meant to have the quotes that the shell takes
+ * from round them: "{"id": 1}". */
+bool flat_lost_quotes(const struct flat_text *flat, uint32_t start, uint32_t end);
+/* Puts JSON's quotes round the bytes from `start` up to `end`, which may be an expansion; those
+ * that were lost are escaped where they stand. False where what is round the bytes isn't written
  * round them. */
 bool splices_quote(struct fixer *fixer, const struct flat_text *flat, struct splices *splices,
-                   uint32_t start, uint32_t end, bool *lost);
+                   uint32_t start, uint32_t end);
 /* The payload as they make it. */
 struct flat_text splices_read(struct arena *arena, const struct flat_text *flat,
                               const struct splices *splices);

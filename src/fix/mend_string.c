@@ -45,13 +45,33 @@ static bool is_name(const struct flat_text *flat, uint32_t start, uint32_t end)
     return end > start;
 }
 
+/* Values whose quotes the shell takes, too, expansions and numbers among them. */
+static void quote_lost_values(struct mending *mending, const struct value *value)
+{
+    const struct flat_text *flat = mending->flat;
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool object = value->kind == VALUE_OBJECT;
+        quote_lost_values(mending, object ? &value->members[i].value : &value->items[i]);
+    }
+    if (value->count == 0 && value->end > value->start && flat->bytes.data[value->start] != '"' &&
+        flat_lost_quotes(flat, value->start, value->end)) {
+        splices_quote(mending->fixer, flat, &mending->splices, value->start, value->end);
+    }
+}
+
 bool mend_key(struct mending *mending)
 {
     const struct json_error *error = mending->error;
-    bool lost;
-    return is_name(mending->flat, error->start, error->end) &&
-           splices_quote(mending->fixer, mending->flat, &mending->splices, error->start, error->end,
-                         &lost);
+    const struct flat_text *flat = mending->flat;
+    bool is_first = mending->splices.count == 0;
+    if (!is_name(flat, error->start, error->end) ||
+        !splices_quote(mending->fixer, flat, &mending->splices, error->start, error->end)) {
+        return false;
+    }
+    if (is_first && flat_lost_quotes(flat, error->start, error->end)) {
+        quote_lost_values(mending, &mending->document->root);
+    }
+    return true;
 }
 
 /* Python's names for JSON's, and others'. NULL: what it was meant to be can't be told. */
@@ -121,17 +141,16 @@ bool mend_word(struct mending *mending)
     slice word = slice_sub(flat->bytes, error->start, error->end);
     bool spelt = error->start > 0 && flat_is_row(flat, error->start - 1, error->end + 1);
     const struct name_row *name = name_of(word);
-    bool lost;
     if (name) {
         return replace_name(mending, name->json);
     }
     if (mending->finding->certainty != CERTAINTY_VIOLATES ||
         !is_name(flat, error->start, error->end) ||
-        !splices_quote(mending->fixer, flat, &mending->splices, error->start, error->end, &lost)) {
+        !splices_quote(mending->fixer, flat, &mending->splices, error->start, error->end)) {
         return false;
     }
     bool known = flat_first_hole(flat, error->start) == flat_first_hole(flat, error->end);
-    if (is_truth(word) || (spelt && !lost) ||
+    if (is_truth(word) || (spelt && !flat_lost_quotes(flat, error->start, error->end)) ||
         (!known && !has_uuid(flat, error->start, error->end))) {
         mending->safety = FIX_UNSAFE;
     }

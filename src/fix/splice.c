@@ -45,18 +45,27 @@ bool flat_is_row(const struct flat_text *flat, uint32_t start, uint32_t end)
     return true;
 }
 
+static void add(struct fixer *fixer, struct splices *splices, struct splice splice)
+{
+    VECTOR_RESERVE(fixer->arena, splices);
+    size_t at = splices->count++;
+    for (; at > 0 && splices->items[at - 1].start > splice.start; at--) {
+        splices->items[at] = splices->items[at - 1];
+    }
+    splices->items[at] = splice;
+}
+
 void splices_add(struct fixer *fixer, struct splices *splices, uint32_t start, uint32_t end,
                  slice bytes)
 {
-    struct splice splice = {.start = start, .end = end, .bytes = bytes};
-    VECTOR_PUSH(fixer->arena, splices, splice);
+    add(fixer, splices, (struct splice){.start = start, .end = end, .bytes = bytes});
 }
 
 void splices_insert_behind(struct fixer *fixer, struct splices *splices, uint32_t offset,
                            slice bytes)
 {
     struct splice splice = {.start = offset, .end = offset, .bytes = bytes, .behind = true};
-    VECTOR_PUSH(fixer->arena, splices, splice);
+    add(fixer, splices, splice);
 }
 
 /* ---- Quotes round a word ---- */
@@ -76,35 +85,41 @@ static bool is_quotable(slice bytes)
     return bytes.length > 0;
 }
 
-/* Whether the word was meant to have the quotes that the shell takes: "{"id": 1}". */
-static bool has_lost_quotes(const struct flat_text *flat, uint32_t start, uint32_t end)
+/* Whether what stands round the bytes is written round them. */
+static bool is_enclosed(const struct flat_text *flat, uint32_t start, uint32_t end)
 {
+    if (start == 0 || end >= flat->bytes.length || !flat_same_way(flat, start - 1, end)) {
+        return false;
+    }
+    struct span before = flat_byte_span(flat, start - 1);
+    struct span after = flat_byte_span(flat, end);
+    return before.source && before.source == after.source && before.end <= after.start;
+}
+
+bool flat_lost_quotes(const struct flat_text *flat, uint32_t start, uint32_t end)
+{
+    if (!is_enclosed(flat, start, end) ||
+        flat_piece_at(flat, start - 1)->piece->quoting != TEXT_DOUBLE_QUOTED ||
+        flat_piece_at(flat, end)->piece->quoting != TEXT_DOUBLE_QUOTED) {
+        return false;
+    }
     struct span before = flat_byte_span(flat, start - 1);
     struct span after = flat_byte_span(flat, end);
     slice bytes = before.source->bytes;
-    return flat_piece_at(flat, start - 1)->piece->quoting == TEXT_DOUBLE_QUOTED &&
-           flat_piece_at(flat, end)->piece->quoting == TEXT_DOUBLE_QUOTED &&
-           before.end + 2 < after.start && bytes.data[before.end] == '"' &&
+    return before.end + 2 < after.start && bytes.data[before.end] == '"' &&
            bytes.data[after.start - 1] == '"' &&
            is_quotable(slice_sub(bytes, before.end + 1, after.start - 1));
 }
 
 bool splices_quote(struct fixer *fixer, const struct flat_text *flat, struct splices *splices,
-                   uint32_t start, uint32_t end, bool *lost)
+                   uint32_t start, uint32_t end)
 {
-    struct span before = start > 0 ? flat_byte_span(flat, start - 1) : (struct span){0};
-    struct span after = flat_byte_span(flat, end);
-    *lost = false;
-    if (start == 0 || end >= flat->bytes.length || !before.source ||
-        before.source != after.source || after.start < before.end ||
-        !flat_same_way(flat, start - 1, end)) {
+    bool lost = flat_lost_quotes(flat, start, end);
+    if (!is_enclosed(flat, start, end)) {
         return false;
     }
-    *lost = has_lost_quotes(flat, start, end);
-    struct splice opening = {start, start, SLICE("\""), true, *lost};
-    struct splice closing = {end, end, SLICE("\""), false, *lost};
-    VECTOR_PUSH(fixer->arena, splices, opening);
-    VECTOR_PUSH(fixer->arena, splices, closing);
+    add(fixer, splices, (struct splice){start, start, SLICE("\""), true, lost});
+    add(fixer, splices, (struct splice){end, end, SLICE("\""), false, lost});
     return true;
 }
 

@@ -24,13 +24,32 @@ static slice expansion_name(slice written)
     return name.length > 0 ? name : (slice){NULL, 0};
 }
 
-/* Whether the word gives the variable a value: NAME=…, NAME+=…, or its name as the argument of
- * `for`, `read` and others. */
-static bool sets(slice word, slice name)
+/* NAME=… or NAME+=…, also behind `local` and its like. */
+static bool assigns(slice word, slice name)
 {
     slice rest = slice_sub(word, name.length, word.length);
     return slice_starts_with(word, name) &&
-           (rest.length == 0 || rest.data[0] == '=' || slice_starts_with(rest, SLICE("+=")));
+           (slice_starts_with(rest, SLICE("=")) || slice_starts_with(rest, SLICE("+=")));
+}
+
+/* Whether the word is the argument of what sets the variable that it names. */
+static bool is_set_by_name(const struct shell_script *script, const struct token *word)
+{
+    static const char *const setters[] = {"for",     "select",  "read",     "printf",
+                                          "mapfile", "getopts", "readarray"};
+    const struct token *first = word;
+    while (first > script->tokens && first[-1].kind == TOKEN_WORD) {
+        first--;
+    }
+    if (first > script->tokens && first[-1].kind == TOKEN_RESERVED) {
+        first -= first == word; /* `for` is no word */
+    }
+    for (size_t i = 0; i < sizeof setters / sizeof *setters; i++) {
+        if (slice_is(token_bytes(script, first), setters[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Whether the script gives the variable a value further up. */
@@ -38,7 +57,9 @@ static bool is_set_before(const struct site *site, slice name)
 {
     const struct shell_script *script = site->region->script;
     for (const struct token *token = script->tokens; token < site->outer; token++) {
-        if (token->kind == TOKEN_WORD && sets(token_bytes(script, token), name)) {
+        slice word = token_bytes(script, token);
+        if (token->kind == TOKEN_WORD &&
+            (assigns(word, name) || (slice_equal(word, name) && is_set_by_name(script, token)))) {
             return true;
         }
     }

@@ -7,9 +7,8 @@ bool fix_unquoted(struct fixer *fixer, const struct finding *finding, struct edi
 {
     const struct subject *subject = &finding->subject;
     struct splices splices = {0};
-    bool lost;
     if (!subject->flat || subject->flat->piece_count == 0 ||
-        !splices_quote(fixer, subject->flat, &splices, subject->start, subject->end, &lost) ||
+        !splices_quote(fixer, subject->flat, &splices, subject->start, subject->end) ||
         !splices_write(fixer, finding, &splices, edits)) {
         return false;
     }

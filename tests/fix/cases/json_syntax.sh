@@ -114,6 +114,8 @@ post $'{id: 1}'
 # ---- Quotes that the shell takes ----
 # sent {"id":1,"name":"tides"}
 post "{"id": 1, "name": "tides"}"
+# sent {"id":"tides","n":"1","more":["tides-x",{"deep":true}]}
+post "{"id": "$NAME", "n": "1", "more": ["${NAME}-x", {"deep": true}]}"
 
 # ---- Words ----
 # sent {"name":"tides"}
