@@ -31,22 +31,56 @@ static fixer_function *function_of(const struct rule *rule)
     return NULL;
 }
 
-void fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+/* As the region of the file that the edit stands in has it; elsewhere in a host it is written as it
+ * is, where that means the same everywhere. */
+static bool write_edit(struct arena *arena, const struct shell_file *file, const struct edit *edit,
+                       struct edits *written)
+{
+    for (size_t i = 0; i < file->region_count; i++) {
+        if (writing_holds(file->regions[i].view, edit)) {
+            return writing_put(arena, file->regions[i].view, *edit, written);
+        }
+    }
+    bool means_itself = file->region_count == 0 || writing_is_plain(edit->text);
+    if (means_itself) {
+        edits_add(arena, written, *edit);
+    }
+    return means_itself;
+}
+
+static bool write_edits(struct fixer *fixer, const struct source *source, const struct edits *edits,
+                        struct edits *written)
+{
+    const struct shell_file *file = fixer_file(fixer, source);
+    for (size_t i = 0; i < edits->count; i++) {
+        if (!write_edit(fixer->arena, file, &edits->items[i], written)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
                struct fix fix)
 {
+    struct edits written = {0};
+    if (!write_edits(fixer, finding->span.source, edits, &written)) {
+        return false;
+    }
     struct fix *kept = ARENA_NEW(fixer->arena, struct fix);
     bool unsafe = fix.safety == FIX_UNSAFE || finding->rule->fix.safety == FIX_UNSAFE;
     *kept = (struct fix){
         .safety = unsafe ? FIX_UNSAFE : FIX_SAFE,
         .title = fix.title,
-        .edits = edits->items,
-        .edit_count = edits->count,
+        .edits = written.items,
+        .edit_count = written.count,
     };
     const struct fix **last = &finding->fix;
     while (*last) {
         last = (const struct fix **)&(*last)->otherwise;
     }
     *last = kept;
+    return true;
 }
 
 static bool is_fixable(const struct finding *finding)

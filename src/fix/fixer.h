@@ -9,6 +9,7 @@
 #include "base/vector.h"
 #include "fix/fix.h"
 #include "host/host.h"
+#include "host/writing.h"
 
 struct fixer {
     struct arena *arena;
@@ -27,7 +28,6 @@ struct fixer {
 /* A region of a file, read as shell. */
 struct shell_region {
     const struct view *view;
-    enum region_writing writing;
     const struct shell_script *script;
     const struct shell_tree *tree;
 };
@@ -92,6 +92,8 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
  * backslash, or as an escape of $'…'. */
 bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
                      uint32_t end, struct target *target);
+/* The bytes of the target as the shell reads them. */
+slice target_written(const struct target *target);
 /* Takes in the quotes round the target where nothing else stands in them. */
 void target_take_quotes(struct target *target);
 /* The name of the variable whose value the target is, all of it: NAME=…, also behind `local` and
@@ -202,8 +204,10 @@ fixer_function fix_pipe, fix_lowercase, fix_json_syntax, fix_unexpanded, fix_unq
 /* The findings of rules that generate a value, all together. */
 void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t count);
 
-/* Gives the finding a fix; of several the first is tried first. */
-void fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
+/* Gives the finding a fix; of several the first is tried first. The edits are as the shell shall
+ * read them, and are written here as the host of the file has it; false where that can't be done.
+ */
+bool fixer_add(struct fixer *fixer, struct finding *finding, const struct edits *edits,
                struct fix fix);
 
 #endif

@@ -7,6 +7,7 @@
  * written. */
 #include "fix/fixer.h"
 
+#include "base/buffer.h"
 #include "fix/uuid.h"
 
 #include <ctype.h>
@@ -101,7 +102,7 @@ static bool find_candidate(struct generating *generating, struct finding *findin
     }
     struct target *target = &candidate->target;
     candidate->is_string = subject->flat->bytes.data[subject->start] == '"';
-    slice written = slice_sub(target->source->bytes, target->start, target->end);
+    slice written = target_written(target);
     candidate->is_literal = slice_equal(written, value_bytes(candidate));
     if (is_unexpanded(value_bytes(candidate)) ||
         (!candidate->is_literal &&
@@ -122,8 +123,7 @@ static bool find_candidate(struct generating *generating, struct finding *findin
 
 static slice key_of(const struct candidate *candidate)
 {
-    const struct target *target = &candidate->target;
-    return slice_sub(target->source->bytes, target->start, target->end);
+    return target_written(&candidate->target);
 }
 
 static struct group *group_of(struct generating *generating, const struct candidate *candidate)
@@ -359,15 +359,32 @@ static bool replace_by_uuid(struct generating *generating, const struct candidat
     return text.data != NULL;
 }
 
+/* Where names may be in use: the file, and its shell where an escape of the host (`\n`) would hide
+ * that one begins. */
+static slice bytes_with_names(struct arena *arena, const struct group *group)
+{
+    slice file = group->source->bytes;
+    slice shell = group->region->view->bytes;
+    struct buffer both = {.arena = arena};
+    if (shell.data == file.data) {
+        return file;
+    }
+    buffer_append(&both, shell);
+    buffer_append_byte(&both, '\n');
+    buffer_append(&both, file);
+    return buffer_slice(&both);
+}
+
 /* ${NAME}, which all places of a group share; made when it is needed first. */
 static slice name_of(struct generating *generating, const struct group *group,
                      const struct candidate *candidate)
 {
+    struct arena *arena = generating->fixer->arena;
     slice literal = !candidate->is_string   ? SLICE("")
                     : candidate->is_literal ? group->key
                                             : longest_part(group->key);
-    slice name = name_for_literal(generating->fixer->arena, group->source->bytes, generating->names,
-                                  literal, slice_basename(candidate->finding->pointer));
+    slice name = name_for_literal(arena, bytes_with_names(arena, group), generating->names, literal,
+                                  slice_basename(candidate->finding->pointer));
     map_put(generating->names, name, generating);
     return name;
 }
@@ -384,9 +401,9 @@ static void fix_group(struct generating *generating, const struct group *group)
         struct edits whole = {0};
         struct edits variable = {0};
         struct edits literal = {0};
-        if (shell && replace_whole(fixer, group, candidate, &whole)) {
+        if (shell && replace_whole(fixer, group, candidate, &whole) &&
             fixer_add(fixer, finding, &whole,
-                      (struct fix){.safety = safety, .title = SLICE("make a fresh UUID here")});
+                      (struct fix){.safety = safety, .title = SLICE("make a fresh UUID here")})) {
             continue;
         }
         if (shell && !name.data) {

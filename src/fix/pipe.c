@@ -52,7 +52,8 @@ static uint32_t token_origin(const struct shell_script *script, uint32_t index)
 
 static uint32_t end_origin(const struct shell_script *script, uint32_t index)
 {
-    return view_origin(script->view, script->tokens[index].end - 1) + 1;
+    uint32_t end = script->tokens[index].end;
+    return view_span(script->view, end - 1, end).end;
 }
 
 static void put_in(struct arena *arena, struct edits *edits, uint32_t at, slice text)
@@ -133,8 +134,7 @@ bool fix_pipe(struct fixer *fixer, const struct finding *finding, struct edits *
     struct site site;
     struct shell_problems problems = {0};
     slice pipe = finding->rule->fix.argument;
-    if (!site_find(fixer, finding->span.source, finding->span.start, &site) ||
-        site.region->writing != WRITTEN_AS_LINES || site.heredoc) {
+    if (!site_find(fixer, finding->span.source, finding->span.start, &site) || site.heredoc) {
         return false;
     }
     bool lowers = slice_is(pipe, "tr '[:upper:]' '[:lower:]'");

@@ -45,21 +45,10 @@ static void append_ansi_c(struct buffer *buffer, slice bytes)
 static const char in_double_quotes[] = "\"\\$`";
 static const char in_heredoc[] = "\\$`";
 
-/* Bytes that need no quotes anywhere, in JSON, YAML and make neither. */
-static bool is_plain(slice bytes)
-{
-    for (size_t i = 0; i < bytes.length; i++) {
-        if (!isalnum((unsigned char)bytes.data[i]) && !strchr("-_.", bytes.data[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 slice quote_bytes(struct arena *arena, const struct target *target, slice bytes)
 {
     struct buffer buffer = {.arena = arena};
-    if (target->kind == TARGET_DATA || is_plain(bytes)) {
+    if (target->kind == TARGET_DATA || writing_is_plain(bytes)) {
         return bytes;
     }
     if (target->kind == TARGET_OPAQUE || !target->is_direct) {

@@ -38,7 +38,6 @@ static void read_regions(struct fixer *fixer, struct shell_file *file)
     struct shell_region *read = ARENA_ARRAY(fixer->arena, struct shell_region, regions.count);
     for (size_t i = 0; i < regions.count; i++) {
         read[i].view = regions.items[i].view;
-        read[i].writing = regions.items[i].writing;
         read[i].script = shell_lex(fixer->arena, read[i].view, &problems);
         read[i].tree = shell_parse(fixer->parser, fixer->arena, read[i].script, &problems);
     }

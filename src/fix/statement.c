@@ -44,68 +44,35 @@ static uint32_t first_token(const struct shell_script *script, const struct shel
     return first;
 }
 
-/* What stands before `at` in its line, if the statement there is the first in the line. */
-static bool own_line(const struct shell_region *region, uint32_t offset, uint32_t at, slice *indent)
+static uint32_t start_of(const struct shell_region *region, const struct shell_node *statement)
 {
-    slice view = region->view->bytes;
-    slice bytes = region->view->source->bytes;
-    while (offset > 0 && (view.data[offset - 1] == ' ' || view.data[offset - 1] == '\t')) {
-        offset--;
-    }
-    uint32_t start = at;
-    while (start > 0 && bytes.data[start - 1] != '\n') {
-        start--;
-    }
-    *indent = slice_sub(bytes, start, at);
-    for (size_t i = 0; i < indent->length; i++) {
-        if (!strchr(" \t>", indent->data[i])) {
-            return false;
-        }
-    }
-    return region->writing == WRITTEN_AS_LINES && (offset == 0 || view.data[offset - 1] == '\n');
-}
-
-/* The indentation of the statement, and the newline that its line ends with; false where it has no
- * line of its own. */
-static bool line_of(const struct shell_region *region, const struct shell_node *statement,
-                    uint32_t *at, slice *indent, const char **newline)
-{
-    uint32_t offset = region->script->tokens[first_token(region->script, statement)].start;
-    *at = view_origin(region->view, offset);
-    slice line = source_line(region->view->source, *at);
-    *newline = slice_ends_with(line, SLICE("\r")) ? "\r\n" : "\n";
-    return own_line(region, offset, *at, indent);
+    return region->script->tokens[first_token(region->script, statement)].start;
 }
 
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
                              const struct shell_node *statement, slice command)
 {
-    uint32_t at;
-    slice indent;
-    const char *newline;
-    slice text =
-        line_of(region, statement, &at, &indent, &newline)
-            ? arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(command), newline, SLICE_ARGS(indent))
-            : arena_printf(arena, "%.*s; ", SLICE_ARGS(command));
+    uint32_t offset = start_of(region, statement);
+    uint32_t at = view_origin(region->view, offset);
+    slice separator = writing_separator(arena, region->view, offset);
+    slice text = arena_printf(arena, "%.*s%.*s", SLICE_ARGS(command), SLICE_ARGS(separator));
     return (struct edit){at, at, text};
 }
 
 struct edit statement_after(struct arena *arena, const struct shell_region *region,
                             const struct shell_node *statement, slice command)
 {
-    uint32_t start;
-    slice indent;
-    const char *newline;
     const struct shell_script *script = region->script;
+    const struct view *view = region->view;
     uint32_t next = statement->tokens.end;
     uint32_t end = script->tokens[next - 1].end;
-    uint32_t at = view_origin(region->view, end - 1) + 1;
+    uint32_t at = view_span(view, end - 1, end).end;
+    slice separator = writing_separator(arena, view, start_of(region, statement));
     bool last = next >= script->token_count || script->tokens[next].kind == TOKEN_NEWLINE;
-    bool commented =
-        last && !slice_starts_with(slice_sub(region->view->bytes, end, SIZE_MAX), SLICE("\n"));
-    slice text =
-        line_of(region, statement, &start, &indent, &newline) && last && !commented
-            ? arena_printf(arena, "%s%.*s%.*s", newline, SLICE_ARGS(indent), SLICE_ARGS(command))
-            : arena_printf(arena, "; %.*s", SLICE_ARGS(command));
+    bool ends_line = last && slice_starts_with(slice_sub(view->bytes, end, SIZE_MAX), SLICE("\n"));
+    bool own_line = ends_line && slice_starts_with(separator, SLICE("\n")) &&
+                    writing_takes_lines(view, end - 1);
+    slice text = arena_printf(arena, "%.*s%.*s", SLICE_ARGS(own_line ? separator : SLICE("; ")),
+                              SLICE_ARGS(command));
     return (struct edit){at, at, text};
 }

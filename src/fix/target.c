@@ -18,7 +18,8 @@ static bool is_escape(const struct text_piece *piece, slice written)
            written.length >= 2 && written.data[0] == '\\';
 }
 
-/* The byte is written as itself, behind one backslash, or as an escape. */
+/* The byte is written as itself, as an escape, or behind one backslash, which a string of JSON or
+ * YAML writes with one more before each. */
 static bool is_written(const struct flat_text *flat, uint32_t offset, struct span *span)
 {
     *span = flat_byte_span(flat, offset);
@@ -29,7 +30,8 @@ static bool is_written(const struct flat_text *flat, uint32_t offset, struct spa
     if (is_escape(flat_piece_at(flat, offset)->piece, bytes)) {
         return true;
     }
-    return (bytes.length == 1 || (bytes.length == 2 && bytes.data[0] == '\\')) &&
+    slice escapes = slice_sub(SLICE("\\\\\\"), 0, bytes.length - 1);
+    return bytes.length > 0 && bytes.length <= 4 && slice_starts_with(bytes, escapes) &&
            bytes.data[bytes.length - 1] == flat->bytes.data[offset];
 }
 
@@ -37,6 +39,13 @@ static bool same_site(const struct site *a, const struct site *b)
 {
     return a->script == b->script && a->token == b->token && a->heredoc == b->heredoc &&
            a->quoting == b->quoting && a->operand == b->operand;
+}
+
+static bool is_read_by_shell(const struct site *site, uint32_t origin)
+{
+    const struct view *view = site->region->view;
+    uint32_t offset;
+    return view_find(view, origin, &offset) && writing_is_shell(view, offset);
 }
 
 /* Says how the bytes from target->start up to target->end are quoted, by those at `first` and
@@ -50,14 +59,14 @@ static bool look_at_site(struct fixer *fixer, struct target *target, uint32_t fi
         target->kind = TARGET_DATA;
         return true;
     }
-    if (!site_find(fixer, target->source, first, site)) {
-        return first + 1 >= last; /* in a host, but in nothing that a shell reads */
+    if (!site_find(fixer, target->source, first, site)) { /* in a host, but not in its shell */
+        return !site_find(fixer, target->source, last, &end);
     }
     if (!site_find(fixer, target->source, last, &end) || !same_site(site, &end)) {
         return false;
     }
-    bool clear = site->is_clear && end.is_clear && !site->is_backquoted &&
-                 site->region->writing != WRITTEN_AS_VALUES;
+    bool clear =
+        site->is_clear && end.is_clear && !site->is_backquoted && is_read_by_shell(site, first);
     target->kind = clear ? TARGET_SHELL : TARGET_OPAQUE;
     return true;
 }
@@ -68,13 +77,12 @@ static bool look_at_word(struct fixer *fixer, struct target *target)
     struct site *site = &target->site;
     target->kind = TARGET_SHELL;
     if (!site_find(fixer, target->source, target->start, site) || site->heredoc ||
-        site->region->writing == WRITTEN_AS_VALUES) {
+        !is_read_by_shell(site, target->start)) {
         return false;
     }
-    const struct view *view = site->script->view;
     site->quoting = TEXT_PLAIN;
     site->part = NULL;
-    return view_origin(view, site->token->end - 1) + 1 == target->end;
+    return view_span(site->script->view, site->token->end - 1, site->token->end).end == target->end;
 }
 
 /* Whether the piece says the same of its quotes as the file does. */
@@ -152,7 +160,12 @@ static bool find_origin(struct fixer *fixer, const struct finding *finding, stru
     uint32_t start = span.start - (substituted ? 2 : 0);
     uint32_t end = span.end + substituted;
     *target = (struct target){.source = span.source, .start = start, .end = end};
-    return look_at_site(fixer, target, start, end - 1) && target->kind == TARGET_SHELL;
+    if (!look_at_site(fixer, target, start, end - 1) || target->kind != TARGET_SHELL) {
+        return false;
+    }
+    /* Of a dollar that the host doubles, both. */
+    target->start = view_origin(target->site.view, target->site.offset);
+    return true;
 }
 
 static const struct trail *last_set(const struct flat_piece *place)
@@ -210,9 +223,49 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
 
 /* ---- What the target is part of ---- */
 
-static uint32_t origin(const struct site *site, uint32_t offset)
+/* Where the byte before `offset` ends. */
+static uint32_t end_before(const struct site *site, uint32_t offset)
 {
-    return offset > 0 ? view_origin(site->view, offset - 1) + 1 : view_origin(site->view, 0);
+    return offset > 0 ? view_span(site->view, offset - 1, offset).end : view_origin(site->view, 0);
+}
+
+/* Whether the quotes of the part stand right round the target; `opening` bytes are the first. */
+static bool is_between(const struct target *target, uint32_t start, uint32_t opening, uint32_t end)
+{
+    const struct view *view = target->site.view;
+    return view_origin(view, start + opening) == target->start &&
+           end_before(&target->site, end - 1) == target->end;
+}
+
+/* The double quotes round the offset: the part at the site is one inside them. */
+static bool find_double_quotes(const struct target *target, uint32_t *start, uint32_t *end)
+{
+    slice bytes = target->site.view->bytes;
+    uint32_t at = target->site.offset;
+    while (at > 0 && view_origin(target->site.view, at) > target->start) {
+        at--;
+    }
+    *start = at > 0 ? at - 1 : 0;
+    *end = target->site.offset + 1;
+    while (*end < bytes.length && end_before(&target->site, *end) < target->end) {
+        ++*end;
+    }
+    bool quoted = at > 0 && bytes.data[at - 1] == '"' && *end < bytes.length &&
+                  bytes.data[*end] == '"' && (at < 2 || bytes.data[at - 2] != '\\');
+    ++*end;
+    return quoted;
+}
+
+slice target_written(const struct target *target)
+{
+    const struct view *view = target->site.view;
+    uint32_t start;
+    uint32_t last;
+    if (target->kind != TARGET_SHELL || target->end == target->start ||
+        !view_find(view, target->start, &start) || !view_find(view, target->end - 1, &last)) {
+        return slice_sub(target->source->bytes, target->start, target->end);
+    }
+    return slice_sub(view->bytes, start, last + 1);
 }
 
 void target_take_quotes(struct target *target)
@@ -223,23 +276,13 @@ void target_take_quotes(struct target *target)
     if (target->kind != TARGET_SHELL || !part || site->heredoc || site->operand) {
         return;
     }
-    if (site->quoting == TEXT_DOUBLE_QUOTED) { /* the part is one inside it */
-        slice bytes = target->source->bytes;
-        bool alone = target->start > 0 && bytes.data[target->start - 1] == '"' &&
-                     target->end < bytes.length && bytes.data[target->end] == '"' &&
-                     (target->start < 2 || bytes.data[target->start - 2] != '\\');
-        if (alone) {
-            target->start--;
-            target->end++;
-            target->site.quoting = TEXT_PLAIN;
-        }
-        return;
-    }
-    bool quoted = site->quoting == TEXT_SINGLE_QUOTED || site->quoting == TEXT_ANSI_C_QUOTED;
-    if (quoted && view_origin(site->view, part->start) + opening == target->start &&
-        origin(site, part->end) == target->end + 1) {
-        target->start -= opening;
-        target->end++;
+    uint32_t start = part->start;
+    uint32_t end = part->end;
+    bool quoted = site->quoting == TEXT_SINGLE_QUOTED || site->quoting == TEXT_ANSI_C_QUOTED ||
+                  (site->quoting == TEXT_DOUBLE_QUOTED && find_double_quotes(target, &start, &end));
+    if (quoted && is_between(target, start, opening, end)) {
+        target->start = view_origin(site->view, start);
+        target->end = end_before(site, end);
         target->site.quoting = TEXT_PLAIN;
     }
 }
@@ -264,7 +307,7 @@ slice target_assigned(const struct target *target)
         length > 0 && length < word.length && word.data[length] == '=' &&
         !isdigit((unsigned char)word.data[0]) &&
         view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
-        origin(site, site->token->end) == whole.end;
+        end_before(site, site->token->end) == whole.end;
     return assigns ? slice_sub(word, 0, length) : none;
 }
 
@@ -281,5 +324,5 @@ bool target_is_operand(const struct target *target)
         last = last->next;
     }
     return view_origin(site->view, operand->start) == target->start &&
-           origin(site, last->end) == target->end;
+           end_before(site, last->end) == target->end;
 }

@@ -23,6 +23,14 @@ static void add_region(const struct service *service, const struct view *view)
     }
 }
 
+/* A string that is split into words as a shell does it, though none reads it. */
+static void add_words(const struct service *service, const struct yaml_node *command)
+{
+    struct writing writing = {.kind = WRITTEN_AS_WORDS};
+    add_region(service,
+               view_written_as(service->arena, read_value(service->arena, command->view), writing));
+}
+
 /* Appends the items of a list from `first` on; false where one isn't a scalar. */
 static bool append_items(const struct service *service, struct words_builder *words,
                          const struct yaml_node *list, size_t first)
@@ -36,18 +44,18 @@ static bool append_items(const struct service *service, struct words_builder *wo
     return true;
 }
 
-/* A string is split into words as a shell does it, and lists are words. An entrypoint that is a
- * string, or unknown, makes arguments of the command: then nothing is said of it. */
+/* Lists are words as they are. An entrypoint that is a string, or unknown, makes arguments of the
+ * command: then nothing is said of it. */
 static void add_command(const struct service *service, const struct yaml_node *entrypoint,
                         const struct yaml_node *command)
 {
     struct words_builder *words = words_builder_new(service->arena, service->source);
     if (yaml_is(entrypoint, YAML_SCALAR)) {
-        add_region(service, read_value(service->arena, entrypoint->view));
+        add_words(service, entrypoint);
         return;
     }
     if (yaml_is(command, YAML_SCALAR) && !yaml_is(entrypoint, YAML_SEQUENCE)) {
-        add_region(service, read_value(service->arena, command->view));
+        add_words(service, command);
         return;
     }
     if (append_items(service, words, entrypoint, 0) && (!yaml_is(command, YAML_SCALAR)) &&

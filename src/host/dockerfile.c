@@ -75,7 +75,10 @@ static const struct view *read_instruction(const struct dockerfile *dockerfile, 
             break;
         }
     }
-    return view_builder_finish(builder);
+    struct writing joined = {.kind = WRITTEN_JOINED, .indent = SLICE("    ")};
+    struct writing other = {.kind = WRITTEN_AS_ONE_LINE};
+    return view_written_as(dockerfile->arena, view_builder_finish(builder),
+                           dockerfile->escape == '\\' ? joined : other);
 }
 
 static bool is_word(slice bytes, const char *lower)
@@ -183,7 +186,9 @@ static uint32_t add_heredocs(struct dockerfile *dockerfile, const struct view *i
                              uint32_t start, uint32_t next)
 {
     slice bytes = instruction->bytes;
-    struct view_builder *builder = view_builder_new(dockerfile->arena, dockerfile->file);
+    struct writing lines = {.kind = WRITTEN_AS_LINES};
+    struct view_builder *builder = view_builder_new(
+        dockerfile->arena, view_written_as(dockerfile->arena, dockerfile->file, lines));
     struct heredoc_start heredoc;
     bool alone = slice_starts_with(slice_sub(bytes, start, bytes.length), SLICE("<<")) &&
                  read_heredoc_start(bytes, start, &heredoc) &&

@@ -93,6 +93,40 @@ static bool has_prompt(slice bytes)
     return false;
 }
 
+static bool is_one_of(slice word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
+
+/* Whether a compound command is open, or the last operator waits for a command. */
+static bool waits(const struct shell_script *script)
+{
+    static const char *const opening[] = {"if", "for", "while", "until", "case", "select", "{"};
+    static const char *const closing[] = {"fi", "done", "esac", "}"};
+    static const char *const joining[] = {"|", "|&", "&&", "||"};
+    size_t open = 0;
+    bool joins = false;
+    for (size_t i = 0; i < script->token_count; i++) {
+        const struct token *token = &script->tokens[i];
+        slice bytes = token_bytes(script, token);
+        if (token->kind == TOKEN_RESERVED) {
+            open += IS_ONE_OF(bytes, opening);
+            open -= open > 0 && IS_ONE_OF(bytes, closing);
+        }
+        if (token->kind != TOKEN_NEWLINE) {
+            joins = token->kind == TOKEN_OPERATOR && IS_ONE_OF(bytes, joining);
+        }
+    }
+    return open > 0 || joins;
+}
+
 /* Whether a shell would ask for more after these lines: something is open, or a backslash ends
  * them. */
 static bool goes_on(struct arena *scratch, const struct view *view)
@@ -102,8 +136,8 @@ static bool goes_on(struct arena *scratch, const struct view *view)
     if (slice_ends_with(bytes, SLICE("\\\n"))) {
         return true;
     }
-    shell_lex(scratch, view, &problems);
-    bool open = problems.count > 0;
+    const struct shell_script *script = shell_lex(scratch, view, &problems);
+    bool open = problems.count > 0 || waits(script);
     arena_reset(scratch);
     return open;
 }
@@ -174,7 +208,8 @@ static void add_fence(void *context, const struct fence *fence)
         view = typed(finding->arena, view);
     }
     view = view_with_placeholders(finding->arena, view, placeholder_of_documents);
-    struct region region = {.view = view};
+    struct writing writing = {.kind = WRITTEN_AS_LINES};
+    struct region region = {.view = view_written_as(finding->arena, view, writing)};
     VECTOR_PUSH(finding->arena, finding->regions, region);
 }
 

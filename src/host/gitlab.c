@@ -24,14 +24,17 @@ static const struct view *read_script(struct arena *arena, const struct view *vi
 }
 
 /* Appends the lines of a script: a scalar, or a list of them, nested or not. What isn't in this
- * file
- * (`!reference`) may be any commands. */
+ * file (`!reference`) may be any commands. */
 static void append_script(const struct pipeline *pipeline, struct view_builder *builder,
                           const struct yaml_node *node, unsigned depth)
 {
     enum { NESTING_MAX = 10 };
     if (yaml_is(node, YAML_SCALAR)) {
         const struct view *view = read_script(pipeline->arena, node->view);
+        if (depth > 0) {
+            view =
+                view_written_as(pipeline->arena, view, (struct writing){.kind = WRITTEN_AS_ITEM});
+        }
         uint32_t length = (uint32_t)view->bytes.length;
         struct span span = view_span(view, 0, length);
         view_builder_append(builder, view, 0, length);

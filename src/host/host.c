@@ -59,6 +59,7 @@ void host_find_regions(struct arena *arena, const struct source *source, struct 
         host->find(arena, source, regions);
         return;
     }
-    struct region region = {.view = view_of_source(arena, source), .writing = WRITTEN_AS_LINES};
+    struct writing writing = {.kind = WRITTEN_AS_LINES};
+    struct region region = {.view = view_written_as(arena, view_of_source(arena, source), writing)};
     VECTOR_PUSH(arena, regions, region);
 }

@@ -9,15 +9,8 @@
 
 #include "shell/evaluate.h"
 
-/* How what is put into a region must be written, for src/fix. */
-enum region_writing {
-    WRITTEN_AS_VALUES, /* not at all but for bytes that mean themselves everywhere */
-    WRITTEN_AS_LINES,  /* as the shell has it; lines can be put in between */
-};
-
 struct region {
-    const struct view *view;
-    enum region_writing writing;
+    const struct view *view; /* says of its bytes how they are written, too: writing.h */
     struct shell_start start;
     bool elsewhere; /* it is run where the repository's files aren't, or in some folder of it */
 };

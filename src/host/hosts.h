@@ -3,6 +3,7 @@
 #define PAYLINT_HOST_HOSTS_H
 
 #include "host/host.h"
+#include "host/writing.h"
 #include "text/text.h"
 
 struct host {
@@ -76,7 +77,7 @@ uint32_t placeholder_of_templates(slice bytes, uint32_t at, slice *from);
 const struct view *view_with_placeholders(struct arena *arena, const struct view *view,
                                           placeholder_reader *reader);
 
-/* The view with `$$` as `$`, and a hole for each `${NAME}` and `$NAME`. */
+/* The view with `$$` as `$`, and a hole for each `${NAME}` and `$NAME`; written so. */
 const struct view *view_with_substitutions(struct arena *arena, const struct view *view,
                                            bool capitals_only);
 
@@ -85,7 +86,8 @@ const struct hole *hole_pasted(struct arena *arena, slice from, struct span span
 
 /* ---- words.c: commands that no shell reads ---- */
 
-/* Builds of words that are run as they are a script that runs the same: each in single quotes. */
+/* Builds of words that are run as they are a script that runs the same: each in single quotes. How
+ * they are written is said of their views; the script of `sh -c` is written as its word. */
 struct words_builder;
 struct words_builder *words_builder_new(struct arena *arena, const struct source *source);
 void words_append(struct words_builder *builder, const struct view *word);

@@ -232,8 +232,8 @@ static void append_recipe(struct makefile *makefile, struct view_builder *builde
         char c = bytes.data[at];
         if (c == '$' && at + 1 < end && bytes.data[at + 1] == '$') {
             view_builder_keep(builder, from, at);
-            from = at + 1;
-            at += 2;
+            view_builder_make(builder, SLICE("$"), at, at + 2);
+            from = at += 2;
         } else if (c == '$') {
             uint32_t length = reference_length(bytes, at, end);
             view_builder_keep(builder, from, at);
@@ -394,25 +394,35 @@ static void read_lines(struct makefile *makefile, recipe_reader *recipe)
 
 /* ---- Regions ---- */
 
+static const struct view *recipe_view(struct makefile *makefile, uint32_t start, uint32_t end)
+{
+    struct arena *arena = makefile->arena;
+    struct view_builder *builder = view_builder_new(arena, makefile->file);
+    struct writing joined = {.kind = WRITTEN_JOINED,
+                             .line_prefix = arena_printf(arena, "%c", makefile->prefix)};
+    struct writing doubled = {.kind = WRITTEN_DOLLARS_DOUBLED};
+    append_recipe(makefile, builder, skip_prefixes(makefile->file->bytes, start, end), end);
+    return view_written_as(arena, view_written_as(arena, view_builder_finish(builder), joined),
+                           doubled);
+}
+
 static void add_line(struct makefile *makefile, uint32_t start, uint32_t end, bool first)
 {
-    struct view_builder *builder = view_builder_new(makefile->arena, makefile->file);
-    append_recipe(makefile, builder, skip_prefixes(makefile->file->bytes, start, end), end);
-    regions_add(makefile->arena, makefile->regions, view_builder_finish(builder),
+    regions_add(makefile->arena, makefile->regions, recipe_view(makefile, start, end),
                 &makefile->exported);
 }
 
 /* Under .ONESHELL a rule's lines are one script (5.3.1). */
 static void add_to_shared(struct makefile *makefile, uint32_t start, uint32_t end, bool first)
 {
+    const struct view *line = recipe_view(makefile, start, end);
     struct view_builder *builder = view_builder_new(makefile->arena, makefile->file);
     if (!first && makefile->regions->count > 0) {
         const struct view *before = makefile->regions->items[--makefile->regions->count].view;
-        uint32_t length = (uint32_t)before->bytes.length;
-        view_builder_append(builder, before, 0, length);
+        view_builder_append(builder, before, 0, (uint32_t)before->bytes.length);
         view_builder_make(builder, SLICE("\n"), start - 1, start - 1);
     }
-    append_recipe(makefile, builder, skip_prefixes(makefile->file->bytes, start, end), end);
+    view_builder_append(builder, line, 0, (uint32_t)line->bytes.length);
     regions_add(makefile->arena, makefile->regions, view_builder_finish(builder),
                 &makefile->exported);
 }

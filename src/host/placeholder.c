@@ -124,13 +124,14 @@ const struct view *view_with_substitutions(struct arena *arena, const struct vie
     uint32_t from = 0;
     for (uint32_t at = 0; at < length;) {
         slice rest = slice_sub(view->bytes, at, length);
+        struct span pair = view_span(view, at, at + 2 < length ? at + 2 : length);
         bool doubled = slice_starts_with(rest, SLICE("$$"));
         uint32_t taken =
             !doubled && rest.data[0] == '$' ? substitution_length(rest, capitals_only) : 0;
         if (doubled) {
             view_builder_keep(builder, from, at);
-            from = at + 1;
-            at += 2;
+            view_builder_make(builder, SLICE("$"), pair.start, pair.end);
+            from = at += 2;
         } else if (taken > 0) {
             view_builder_keep(builder, from, at);
             struct span span = view_span(view, at, at + taken);
@@ -142,7 +143,8 @@ const struct view *view_with_substitutions(struct arena *arena, const struct vie
         }
     }
     view_builder_keep(builder, from, length);
-    return length > 0 ? view_builder_finish(builder) : view;
+    struct writing writing = {.kind = WRITTEN_DOLLARS_DOUBLED};
+    return length > 0 ? view_written_as(arena, view_builder_finish(builder), writing) : view;
 }
 
 /* ---- Documents ---- */
@@ -246,12 +248,22 @@ static bool closes_key(slice bytes, uint32_t at)
     return at < bytes.length && bytes.data[at] == ':';
 }
 
+/* Whether the quote at `at` opens the delimiter of a heredoc: <<'EOF', <<-"EOF". */
+static bool opens_delimiter(slice bytes, uint32_t at)
+{
+    slice before = slice_sub(bytes, 0, at);
+    while (before.length > 0 && strchr(" -", before.data[before.length - 1])) {
+        before.length--;
+    }
+    return slice_ends_with(before, SLICE("<<"));
+}
+
 /* All that stands between two quotes: "REQUEST_ID", "{id}", "[token]", 'YOUR KEY'. */
 static uint32_t whole_value(slice bytes, uint32_t at)
 {
     enum { VALUE_MAX = 80 };
     char quote = at > 0 ? bytes.data[at - 1] : '\0';
-    if (quote != '"' && quote != '\'') {
+    if ((quote != '"' && quote != '\'') || opens_delimiter(bytes, at - 1)) {
         return 0;
     }
     slice rest = slice_sub(bytes, at, at + VALUE_MAX);

@@ -80,7 +80,8 @@ const struct view *words_finish(struct words_builder *builder)
         view_builder_make(view, i > 0 ? SLICE(" ") : SLICE(""), span.start, span.start);
         append_quoted(view, builder->words.items[i]);
     }
-    return view_builder_finish(view);
+    struct writing writing = {.kind = WRITTEN_AS_WORDS};
+    return view_written_as(builder->arena, view_builder_finish(view), writing);
 }
 
 /* ---- JSON ---- */
@@ -144,7 +145,9 @@ static const struct view *json_word(struct arena *arena, const struct view *view
         if (bytes.data[i] == '"') {
             view_builder_keep(builder, from, i);
             *at = i + 1;
-            return i == start ? view_part(arena, view, start, start) : view_builder_finish(builder);
+            struct writing writing = {.kind = WRITTEN_JSON_STRING};
+            return i == start ? view_part(arena, view, start, start)
+                              : view_written_as(arena, view_builder_finish(builder), writing);
         }
         if ((unsigned char)bytes.data[i] < 0x20) {
             return NULL;

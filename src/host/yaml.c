@@ -15,6 +15,7 @@ struct building {
     struct arena *arena;
     const struct view *file;
     struct map *anchors;
+    unsigned flow; /* how many [ ] and { } are open */
 };
 
 static const struct yaml_node nothing = {.kind = YAML_NOTHING};
@@ -27,12 +28,19 @@ static bool is_type(TSNode node, const char *type)
     return strcmp(ts_node_type(node), type) == 0;
 }
 
-static const struct yaml_node *scalar(struct building *building, const struct view *view,
-                                      bool plain)
+static const struct yaml_node *scalar(struct building *building, TSNode node,
+                                      const struct view *view, enum writing_kind kind)
 {
-    struct yaml_node *node = ARENA_NEW(building->arena, struct yaml_node);
-    *node = (struct yaml_node){.kind = YAML_SCALAR, .plain = plain, .view = view};
-    return node;
+    struct yaml_node *built = ARENA_NEW(building->arena, struct yaml_node);
+    struct writing writing = {.kind = kind,
+                              .begin = ts_node_start_byte(node),
+                              .end = ts_node_end_byte(node),
+                              .start = view_origin(view, 0),
+                              .in_flow = building->flow > 0};
+    *built = (struct yaml_node){.kind = YAML_SCALAR,
+                                .plain = kind == WRITTEN_YAML_PLAIN,
+                                .view = view_written_as(building->arena, view, writing)};
+    return built;
 }
 
 static slice bytes_of(const struct building *building, TSNode node)
@@ -83,6 +91,8 @@ static const struct yaml_node *build_alias(struct building *building, TSNode nod
 static const struct yaml_node *build_pairs(struct building *building, TSNode node, unsigned depth)
 {
     VECTOR(struct yaml_pair) pairs = {0};
+    bool flow = is_type(node, "flow_mapping");
+    building->flow += flow;
     TSTreeCursor cursor = ts_tree_cursor_new(node);
     for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
@@ -103,6 +113,7 @@ static const struct yaml_node *build_pairs(struct building *building, TSNode nod
         VECTOR_PUSH(building->arena, &pairs, built);
     }
     ts_tree_cursor_delete(&cursor);
+    building->flow -= flow;
     struct yaml_node *mapping = ARENA_NEW(building->arena, struct yaml_node);
     *mapping = (struct yaml_node){.kind = YAML_MAPPING, .pairs = pairs.items, .count = pairs.count};
     return mapping;
@@ -111,6 +122,8 @@ static const struct yaml_node *build_pairs(struct building *building, TSNode nod
 static const struct yaml_node *build_items(struct building *building, TSNode node, unsigned depth)
 {
     VECTOR(const struct yaml_node *) items = {0};
+    bool flow = is_type(node, "flow_sequence");
+    building->flow += flow;
     TSTreeCursor cursor = ts_tree_cursor_new(node);
     for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
@@ -125,6 +138,7 @@ static const struct yaml_node *build_items(struct building *building, TSNode nod
         VECTOR_PUSH(building->arena, &items, built);
     }
     ts_tree_cursor_delete(&cursor);
+    building->flow -= flow;
     struct yaml_node *sequence = ARENA_NEW(building->arena, struct yaml_node);
     *sequence =
         (struct yaml_node){.kind = YAML_SEQUENCE, .items = items.items, .count = items.count};
@@ -152,13 +166,18 @@ static const struct yaml_node *build(struct building *building, TSNode node, int
         return build_alias(building, node);
     }
     if (is_type(node, "plain_scalar")) {
-        return scalar(building, yaml_plain(building->arena, building->file, start, end), true);
+        return scalar(building, node, yaml_plain(building->arena, building->file, start, end),
+                      WRITTEN_YAML_PLAIN);
     }
     if (is_type(node, "double_quote_scalar") || is_type(node, "single_quote_scalar")) {
-        return scalar(building, yaml_quoted(building->arena, building->file, start, end), false);
+        bool single = building->file->bytes.data[start] == '\'';
+        return scalar(building, node, yaml_quoted(building->arena, building->file, start, end),
+                      single ? WRITTEN_YAML_SINGLE_QUOTED : WRITTEN_YAML_DOUBLE_QUOTED);
     }
     if (is_type(node, "block_scalar")) {
-        return scalar(building, yaml_block(building->arena, building->file, start, parent), false);
+        bool literal = building->file->bytes.data[start] == '|';
+        return scalar(building, node, yaml_block(building->arena, building->file, start, parent),
+                      literal ? WRITTEN_AS_LINES : WRITTEN_YAML_FOLDED);
     }
     return &nothing;
 }
@@ -215,7 +234,8 @@ struct yaml_documents yaml_read(struct arena *arena, const struct source *source
     if (is_too_deep(source->bytes)) {
         return documents;
     }
-    struct building building = {arena, view_of_source(arena, source), map_new(arena)};
+    struct building building = {
+        .arena = arena, .file = view_of_source(arena, source), .anchors = map_new(arena)};
     TSParser *parser = ts_parser_new();
     ts_parser_set_language(parser, tree_sitter_yaml());
     TSTree *tree =

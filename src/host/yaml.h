@@ -5,7 +5,7 @@
 #ifndef PAYLINT_HOST_YAML_H
 #define PAYLINT_HOST_YAML_H
 
-#include "text/view.h"
+#include "host/writing.h"
 
 enum yaml_kind {
     YAML_NOTHING, /* an empty node, or one that isn't understood */

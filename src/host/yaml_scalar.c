@@ -177,7 +177,7 @@ const struct view *yaml_quoted(struct arena *arena, const struct view *file, uin
             at = append_escape(&reading, at, end);
         } else if (quote == '\'' && c == '\'') {
             keep(&reading, from, at);
-            keep(&reading, at, at + 1);
+            make(&reading, SLICE("'"), at, at + 2 < end ? at + 2 : end);
             at = at + 2 < end ? at + 2 : end;
         } else {
             at++;

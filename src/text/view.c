@@ -8,6 +8,7 @@
 struct view_builder {
     const struct view *base;
     struct buffer bytes;
+    const struct writing *writing; /* of what was kept last */
     VECTOR(struct view_segment) segments;
 };
 
@@ -88,6 +89,11 @@ bool view_find(const struct view *view, uint32_t origin, uint32_t *offset)
             *offset = segment->start + (origin - segment->origin);
             return true;
         }
+        if (segment->kind == VIEW_MADE && origin >= segment->site_start &&
+            origin < segment->site_end) {
+            *offset = segment->start;
+            return true;
+        }
     }
     return false;
 }
@@ -148,6 +154,7 @@ struct view_builder *view_builder_new(struct arena *arena, const struct view *ba
     struct view_builder *builder = ARENA_NEW(arena, struct view_builder);
     builder->base = base;
     builder->bytes.arena = arena;
+    builder->writing = base->segments[0].writing;
     return builder;
 }
 
@@ -156,7 +163,8 @@ static void append(struct view_builder *builder, struct view_segment segment, sl
     const struct view_segment *last =
         builder->segments.count > 0 ? &builder->segments.items[builder->segments.count - 1] : NULL;
     bool goes_on = last && last->kind == VIEW_KEPT && segment.kind == VIEW_KEPT &&
-                   segment.origin == last->origin + (builder->bytes.length - last->start);
+                   segment.origin == last->origin + (builder->bytes.length - last->start) &&
+                   segment.writing == last->writing;
     if (goes_on) {
         buffer_append(&builder->bytes, bytes);
     } else if (bytes.length > 0) {
@@ -171,8 +179,10 @@ void view_builder_append(struct view_builder *builder, const struct view *view, 
 {
     while (start < end) {
         uint32_t length = view_contiguous(view, start, end);
-        append(builder, segment_from(view->segments[segment_of(view, start)], start, 0),
-               slice_sub(view->bytes, start, start + length));
+        struct view_segment segment =
+            segment_from(view->segments[segment_of(view, start)], start, 0);
+        builder->writing = segment.writing;
+        append(builder, segment, slice_sub(view->bytes, start, start + length));
         start += length;
     }
 }
@@ -192,6 +202,7 @@ void view_builder_paste(struct view_builder *builder, const struct view *view, u
         segment.kind = segment.kind == VIEW_KEPT ? VIEW_PASTED : segment.kind;
         segment.site_start = site_start;
         segment.site_end = site_end;
+        segment.writing = builder->writing;
         append(builder, segment, bytes);
     }
 }
@@ -200,7 +211,10 @@ void view_builder_make(struct view_builder *builder, slice bytes, uint32_t site_
                        uint32_t site_end)
 {
     append(builder,
-           (struct view_segment){.kind = VIEW_MADE, .site_start = site_start, .site_end = site_end},
+           (struct view_segment){.kind = VIEW_MADE,
+                                 .site_start = site_start,
+                                 .site_end = site_end,
+                                 .writing = builder->writing},
            bytes);
 }
 
@@ -209,8 +223,11 @@ void view_builder_hole(struct view_builder *builder, const struct hole *hole, ui
 {
     static const char byte = VIEW_HOLE_BYTE;
     append(builder,
-           (struct view_segment){
-               .kind = VIEW_HOLE, .site_start = site_start, .site_end = site_end, .hole = hole},
+           (struct view_segment){.kind = VIEW_HOLE,
+                                 .site_start = site_start,
+                                 .site_end = site_end,
+                                 .hole = hole,
+                                 .writing = builder->writing},
            (slice){&byte, 1});
 }
 

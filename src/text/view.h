@@ -11,6 +11,7 @@
 #include "text/source.h"
 
 struct hole;
+struct writing;
 
 /* What isn't known before the shell reads it is one such byte in the view: to the lexer a byte of a
  * word like any other. Where a source holds the byte itself, only the segment tells. */
@@ -30,7 +31,8 @@ struct view_segment {
     uint32_t origin;
     uint32_t site_start; /* of all but VIEW_KEPT: bytes of the source */
     uint32_t site_end;
-    const struct hole *hole; /* of VIEW_HOLE */
+    const struct hole *hole;       /* of VIEW_HOLE */
+    const struct writing *writing; /* how others are written in their place: src/host/writing.h */
 };
 
 struct view {
@@ -49,7 +51,8 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
 /* Where the byte at `offset` of the view stands in the source, or was put in. */
 uint32_t view_origin(const struct view *view, uint32_t offset);
 
-/* The offset in the view of the byte that stands at `origin`; false where no kept byte does. */
+/* The offset in the view of the byte that stands at `origin`, or of what was made of the byte
+ * there; false where it was dropped, or something unknown takes its place. */
 bool view_find(const struct view *view, uint32_t origin, uint32_t *offset);
 
 /* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes from
@@ -67,7 +70,8 @@ const struct hole *view_hole(const struct view *view, uint32_t offset);
 /* Whether all bytes from `start` up to `end` are known. */
 bool view_is_known(const struct view *view, uint32_t start, uint32_t end);
 
-/* Builds a view run by run. */
+/* Builds a view run by run. What is put in is written as what stands before it, or else as the
+ * beginning of `base`. */
 struct view_builder;
 struct view_builder *view_builder_new(struct arena *arena, const struct view *base);
 /* Appends the bytes from `start` up to `end` of the base view. */

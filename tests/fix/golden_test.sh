@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What --fix makes of a script stands beside it: NAME.fixed, and NAME.unsafe-fixed where
-# --unsafe-fixes does more. In tests/rules/*/ and tests/fix/cases/. UUIDs that a fix writes differ from
+# --unsafe-fixes does more. In tests/rules/*/, tests/fix/cases/ and tests/fix/hosts/. UUIDs that a fix writes differ from
 # run to run: any UUID is taken for any other. `make fixed` writes these files anew, to be read in review.
 set -u
 paylint=$(realpath "${PAYLINT:-build/paylint}")
@@ -40,10 +40,10 @@ compare() {
     fi
 }
 
-for golden in tests/rules/*/*.fixed tests/fix/cases/*.fixed; do
+for golden in tests/rules/*/*.fixed tests/fix/{cases,hosts}/*.fixed; do
     [ -e "$golden" ] && compare "${golden%.fixed}" "$golden" --fix
 done
-for golden in tests/rules/*/*.unsafe-fixed tests/fix/cases/*.unsafe-fixed; do
+for golden in tests/rules/*/*.unsafe-fixed tests/fix/{cases,hosts}/*.unsafe-fixed; do
     [ -e "$golden" ] && compare "${golden%.unsafe-fixed}" "$golden" --fix --unsafe-fixes
 done
 if [ "$checked" -eq 0 ]; then
