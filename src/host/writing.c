@@ -112,14 +112,6 @@ bool writing_is_shell(const struct view *view, uint32_t offset)
 
 /* ---- Lines ---- */
 
-static uint32_t source_line_start(const struct source *source, uint32_t at)
-{
-    while (at > 0 && source->bytes.data[at - 1] != '\n') {
-        at--;
-    }
-    return at;
-}
-
 static bool has_byte(slice bytes, char c)
 {
     return slice_find_byte(bytes, c) < bytes.length;
