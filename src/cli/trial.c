@@ -43,6 +43,7 @@ bool fixes_add(struct arena *arena, struct fix_list *fixes, struct finding *find
 /* ---- What came of it ---- */
 
 struct comparison {
+    struct arena *arena;
     const struct analysed *before;
     const struct analysed *after;
     const struct fix_list *fixes;
@@ -102,11 +103,81 @@ static size_t count_of(const struct findings *findings, slice rule)
     return count;
 }
 
-/* In a payload that was no JSON only some of what is wrong could be told. */
-static bool opens_payloads(const struct fix_list *fixes)
+static bool has_fix_of(const struct fix_list *fixes, const char *check)
 {
     for (size_t i = 0; i < fixes->count; i++) {
-        if (slice_is(check_name(fixes->items[i]->rule->check), "json-syntax")) {
+        if (slice_is(check_name(fixes->items[i]->rule->check), check)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_scalar(const struct value *value)
+{
+    return value->kind != VALUE_ARRAY && value->kind != VALUE_OBJECT;
+}
+
+/* Whether both have the same members and items; scalars may be any. JSON_DEPTH_MAX bounds the
+ * recursion. */
+static bool same_structure(const struct value *before, const struct value *after)
+{
+    if (is_scalar(before) || is_scalar(after)) {
+        return is_scalar(before) && is_scalar(after);
+    }
+    if (before->kind != after->kind || before->count != after->count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < before->count; i++) {
+        bool object = before->kind == VALUE_OBJECT;
+        const struct member *a = object ? &before->members[i] : NULL;
+        const struct member *b = object ? &after->members[i] : NULL;
+        if (object && (a->key.string.hole_count != b->key.string.hole_count ||
+                       !slice_equal(a->key.string.bytes, b->key.string.bytes))) {
+            return false;
+        }
+        if (!same_structure(object ? &a->value : &before->items[i],
+                            object ? &b->value : &after->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether what the payload can be is what it could be but for values. */
+static bool keeps_structure(struct arena *arena, const struct payload *before,
+                            const struct payload *after)
+{
+    if (payload_is_judged(before) != payload_is_judged(after) || before->sink != after->sink) {
+        return false;
+    }
+    struct text_list was = text_resolve(arena, before->text, PAYLOAD_ALTERNATIVES_MAX);
+    struct text_list is = text_resolve(arena, after->text, PAYLOAD_ALTERNATIVES_MAX);
+    bool judged = payload_is_judged(before) && was.count == is.count;
+    for (size_t i = 0; i < was.count && judged; i++) {
+        struct flat_text flat_before = text_flatten(arena, was.items[i]);
+        struct flat_text flat_after = text_flatten(arena, is.items[i]);
+        struct json_document a = json_read(arena, &flat_before);
+        struct json_document b = json_read(arena, &flat_after);
+        if (!same_structure(&a.root, &b.root)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Mending JSON, and taking a member away, change more of a message than values. */
+static bool changes_structure(const struct comparison *comparison)
+{
+    struct arena *arena = comparison->arena;
+    if (has_fix_of(comparison->fixes, "json-syntax") ||
+        has_fix_of(comparison->fixes, "duplicate-key")) {
+        return false;
+    }
+    for (size_t i = 0; i < comparison->before->payloads.count; i++) {
+        const struct payload *before = &comparison->before->payloads.items[i];
+        const struct payload *after = &comparison->after->payloads.items[i];
+        if (!text_alike(before->text, after->text) && !keeps_structure(arena, before, after)) {
             return true;
         }
     }
@@ -137,14 +208,16 @@ static const char *why_not(const struct comparison *comparison)
             return "it would still be there";
         }
     }
-    bool opens = opens_payloads(comparison->fixes);
+    /* In a payload that was no JSON only some of what is wrong could be told. */
+    bool opens = has_fix_of(comparison->fixes, "json-syntax");
     for (size_t i = 0; i < after->count && !opens; i++) {
         slice rule = after->items[i].rule->id;
         if (count_of(after, rule) > count_of(before, rule)) {
             return "it would bring another finding";
         }
     }
-    if (comparison->after->payloads.count != comparison->before->payloads.count) {
+    if (comparison->after->payloads.count != comparison->before->payloads.count ||
+        changes_structure(comparison)) {
         return "other messages would be sent";
     }
     return NULL;
@@ -186,7 +259,7 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
     *trial->after.analysed = analyse(&analysis, fixing->parser, arena, &trial->after.script);
-    struct comparison comparison = {before->analysed, trial->after.analysed, fixes};
+    struct comparison comparison = {arena, before->analysed, trial->after.analysed, fixes};
     trial->why = why_not(&comparison);
     trial->changes_right_message = !trial->why && changes_right_message(&comparison);
     return trial;

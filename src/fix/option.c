@@ -3,8 +3,7 @@
 
 static bool is_plain_command(const struct site *site)
 {
-    return site->region->writing == WRITTEN_AS_LINES && !site->heredoc && site->is_clear &&
-           !site->part && site->token->kind == TOKEN_WORD;
+    return !site->heredoc && site->is_clear && !site->part && site->token->kind == TOKEN_WORD;
 }
 
 static void put_behind(struct fixer *fixer, const struct site *site, const struct token *token,

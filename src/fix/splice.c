@@ -142,18 +142,18 @@ struct flat_text splices_read(struct arena *arena, const struct flat_text *flat,
 
 /* ---- Writing ---- */
 
-struct writing {
+struct splicing {
     struct fixer *fixer;
     const struct flat_text *flat;
     const struct source *source;
     struct edits edits;
 };
 
-static bool find_byte(const struct writing *writing, uint32_t offset, struct target *target)
+static bool find_byte(const struct splicing *splicing, uint32_t offset, struct target *target)
 {
-    return offset < writing->flat->bytes.length &&
-           target_of_bytes(writing->fixer, writing->flat, offset, offset + 1, target) &&
-           target->source == writing->source;
+    return offset < splicing->flat->bytes.length &&
+           target_of_bytes(splicing->fixer, splicing->flat, offset, offset + 1, target) &&
+           target->source == splicing->source;
 }
 
 /* A byte that single quotes are closed for, '\'' or '"'"': with that round it, as if it stood in
@@ -200,61 +200,62 @@ static bool is_read_again(const struct target *target, slice bytes)
 }
 
 /* How the bytes are written at the target; data NULL where that isn't understood. */
-static slice written_as(const struct writing *writing, const struct target *target, slice bytes)
+static slice written_as(const struct splicing *splicing, const struct target *target, slice bytes)
 {
     return is_read_again(target, bytes) ? (slice){NULL, 0}
-                                        : quote_bytes(writing->fixer->arena, target, bytes);
+                                        : quote_bytes(splicing->fixer->arena, target, bytes);
 }
 
-static bool write_insertion(struct writing *writing, const struct splice *splice)
+static bool write_insertion(struct splicing *splicing, const struct splice *splice)
 {
     struct target target;
     uint32_t anchor = splice->behind ? splice->start - 1 : splice->start;
-    if ((splice->behind && splice->start == 0) || !find_byte(writing, anchor, &target)) {
+    if ((splice->behind && splice->start == 0) || !find_byte(splicing, anchor, &target)) {
         return false;
     }
     uint32_t at = splice->behind ? target.end : target.start;
-    slice text = splice->takes_quote ? SLICE("\\") : written_as(writing, &target, splice->bytes);
+    slice text = splice->takes_quote ? SLICE("\\") : written_as(splicing, &target, splice->bytes);
     if (!text.data) {
         return false;
     }
     at -= splice->takes_quote && !splice->behind;
-    edits_add(writing->fixer->arena, &writing->edits, (struct edit){at, at, text});
+    edits_add(splicing->fixer->arena, &splicing->edits, (struct edit){at, at, text});
     return true;
 }
 
-/* The indentation that a heredoc or a host drops behind a newline goes with it. */
-static uint32_t end_with_indentation(const struct writing *writing, uint32_t offset,
+/* The indentation, or the marks of a quote in Markdown, that a heredoc or a host drops behind a
+ * newline go with it. */
+static uint32_t end_with_indentation(const struct splicing *splicing, uint32_t offset,
                                      const struct target *target)
 {
-    const struct flat_text *flat = writing->flat;
+    const struct flat_text *flat = splicing->flat;
     struct span next =
         offset + 1 < flat->bytes.length ? flat_byte_span(flat, offset + 1) : (struct span){0};
     uint32_t end = target->end;
     if (flat->bytes.data[offset] != '\n' || next.source != target->source || next.start < end) {
         return end;
     }
-    while (end < next.start && strchr(" \t", target->source->bytes.data[end])) {
+    while (end < next.start && strchr(" \t>", target->source->bytes.data[end])) {
         end++;
     }
     return end == next.start ? end : target->end;
 }
 
-static bool write_replacement(struct writing *writing, const struct splice *splice)
+static bool write_replacement(struct splicing *splicing, const struct splice *splice)
 {
-    struct arena *arena = writing->fixer->arena;
+    struct arena *arena = splicing->fixer->arena;
     struct edit edit = {0};
     for (uint32_t at = splice->start; at < splice->end; at++) {
         struct target target;
-        if (!find_byte(writing, at, &target)) {
+        if (!find_byte(splicing, at, &target)) {
             return false;
         }
         if (splice->end - splice->start == 1) {
-            take_detour(writing->flat, at, &target);
+            take_detour(splicing->flat, at, &target);
         }
         slice bytes = at == splice->start ? splice->bytes : SLICE("");
-        slice text = written_as(writing, &target, bytes);
-        uint32_t end = end_with_indentation(writing, at, &target);
+        slice text = written_as(splicing, &target, bytes);
+        uint32_t end = end_with_indentation(splicing, at, &target);
         if (!text.data) {
             return false;
         }
@@ -263,28 +264,28 @@ static bool write_replacement(struct writing *writing, const struct splice *spli
             continue;
         }
         if (at > splice->start) {
-            edits_add(arena, &writing->edits, edit);
+            edits_add(arena, &splicing->edits, edit);
         }
         edit = (struct edit){target.start, end, text};
     }
-    edits_add(arena, &writing->edits, edit);
+    edits_add(arena, &splicing->edits, edit);
     return true;
 }
 
 bool splices_write(struct fixer *fixer, const struct finding *finding,
                    const struct splices *splices, struct edits *edits)
 {
-    struct writing writing = {fixer, finding->subject.flat, finding->span.source, {0}};
+    struct splicing splicing = {fixer, finding->subject.flat, finding->span.source, {0}};
     for (size_t i = 0; i < splices->count; i++) {
         const struct splice *splice = &splices->items[i];
-        bool written = splice->start == splice->end ? write_insertion(&writing, splice)
-                                                    : write_replacement(&writing, splice);
+        bool written = splice->start == splice->end ? write_insertion(&splicing, splice)
+                                                    : write_replacement(&splicing, splice);
         if (!written) {
             return false;
         }
     }
-    for (size_t i = 0; i < writing.edits.count; i++) {
-        edits_add(fixer->arena, edits, writing.edits.items[i]);
+    for (size_t i = 0; i < splicing.edits.count; i++) {
+        edits_add(fixer->arena, edits, splicing.edits.items[i]);
     }
     return splices->count > 0;
 }

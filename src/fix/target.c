@@ -1,6 +1,7 @@
 /* Where a stretch of a payload is written. In: bytes of a payload. Out: bytes of a file, and how
  * they are quoted there. */
 #include "fix/fixer.h"
+#include "rule/place.h"
 
 #include <ctype.h>
 
@@ -168,9 +169,11 @@ static bool find_origin(struct fixer *fixer, const struct finding *finding, stru
     return true;
 }
 
-static const struct trail *last_set(const struct flat_piece *place)
+/* The variable that the piece was put into last, on its way to where `around` begins. */
+static const struct trail *last_set(const struct flat_piece *place, const struct trail *around)
 {
-    const struct trail *step = place->piece->trail;
+    const struct trail *step = NULL;
+    trail_beyond(place->piece->trail, around, &step);
     while (step && step->kind != TRAIL_SET) {
         step = step->older;
     }
@@ -178,17 +181,18 @@ static const struct trail *last_set(const struct flat_piece *place)
 }
 
 /* What a variable was set to whose value is all of it, put together of several parts as that may
- * be: the value of the assignment. */
+ * be: the value of the assignment. A variable that holds the quotes too holds more than it. */
 static bool find_assignment(struct fixer *fixer, const struct finding *finding,
                             struct target *target)
 {
     const struct flat_text *flat = finding->subject.flat;
     uint32_t start = finding->subject.start + 1;
     uint32_t end = finding->subject.end - 1;
+    const struct trail *around = flat_piece_at(flat, finding->subject.start)->piece->trail;
     const struct flat_piece *place = flat_piece_at(flat, start);
-    const struct trail *set = start < end ? last_set(place) : NULL;
+    const struct trail *set = start < end ? last_set(place, around) : NULL;
     for (; set && place < flat->pieces + flat->piece_count && place->start < end; place++) {
-        const struct trail *other = last_set(place);
+        const struct trail *other = last_set(place, around);
         if (!other || !span_equal(other->span, set->span)) {
             return false;
         }

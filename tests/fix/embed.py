@@ -99,13 +99,25 @@ def in_one_line(script):
     return re.sub(r"(?:\n[ \t]*|; )((\w+)=\$\{\2,,\})", r"; \1", script)
 
 
+def is_less(before, now, after):
+    """Whether findings that aren't about ids are left, and nothing else."""
+    rest = list(now)
+    for rule in after:
+        if rule in rest:
+            rest.remove(rule)
+    return len(now) > len(after) and len(now) <= len(before) and "uuidgen-lowercase" not in rest and \
+        (rest.count("request_id-must-be-UUID") == 0 or "unexpanded-variable" in rest)
+
+
 def compare(fixer, script, path):
-    """Whether something is wrong, in how many hosts it was looked at, and in how many fixed."""
+    """Whether something is wrong, in how many hosts it was looked at, in how many fixed, and in how
+    many something was left that is fixed in the script by itself: a raw newline in a string, where the
+    host indents the next line, say."""
     failed = False
     before, after, expected = fixer.fixed("script.sh", script)
     if not before:
-        return failed, 0, 0
-    compared, fixed = 0, 0
+        return failed, 0, 0, 0
+    compared, fixed, left = 0, 0, 0
     for name, read, put in HOSTS:
         if name == "single.yml" and not is_folded_alike(script):
             continue
@@ -118,6 +130,9 @@ def compare(fixer, script, path):
         shell = read(text)
         syntax = subprocess.run(["bash", "-n"], input=shell, text=True, capture_output=True)
         fixed += text != host
+        if is_less(before, now, after) and not syntax.returncode:
+            left += 1
+            continue
         has_lines = name not in ("quoted.yml", "single.yml")
         same = now == after and (shell == expected if has_lines
                                  else in_one_line(shell) == in_one_line(expected))
@@ -125,12 +140,12 @@ def compare(fixer, script, path):
             print(f"not ok {path} in {name}: {syntax.stderr}{now}, expected {after}\n{shell}\n"
                   f"expected\n{expected}")
             failed = True
-    return failed, compared, fixed
+    return failed, compared, fixed, left
 
 
 def main():
     fixer = Fixer(sys.argv[1], sys.argv[2])
-    failed, compared, fixed = False, 0, 0
+    failed, compared, fixed, left = False, 0, 0, 0
     for path in sys.argv[3:]:
         with open(path, newline="") as file:
             script = file.read()
@@ -140,9 +155,11 @@ def main():
             failed |= wrong
             compared += counts[0]
             fixed += counts[1]
+            left += counts[2]
     failed |= fixed == 0
+    failed |= left * 5 > fixed
     print(f"{'not ok' if failed else 'ok'} of {compared} scripts in hosts {fixed} are fixed, all as by "
-          "themselves")
+          f"themselves but for {left} where something is left")
     return failed
 
 
