@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *read_open(struct arena *arena, int file, size_t most, slice *bytes)
@@ -80,7 +81,7 @@ static const char *look_again(struct arena *arena, const char *path, slice befor
         return strerror(errno);
     }
     const char *why = file_read(arena, path, before.length, &now);
-    if (why || !slice_equal(now, before)) {
+    if (why || !slice_equal(now, before) || !S_ISREG(status->st_mode)) {
         return "it has changed meanwhile; run paylint again";
     }
     return status->st_nlink > 1 ? "it has several names (hard links), which would be parted" : NULL;
@@ -113,6 +114,16 @@ static const char *replace(struct arena *arena, const char *path, slice before, 
     return why;
 }
 
+/* Takes a signal that is blocked and waits. */
+static void discard(int signal)
+{
+    sigset_t one;
+    const struct timespec at_once = {0, 0};
+    sigemptyset(&one);
+    sigaddset(&one, signal);
+    sigtimedwait(&one, NULL, &at_once);
+}
+
 const char *file_replace(struct arena *arena, const char *path, slice before, slice after)
 {
     sigset_t ending;
@@ -121,8 +132,10 @@ const char *file_replace(struct arena *arena, const char *path, slice before, sl
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
     sigaddset(&ending, SIGHUP);
+    sigaddset(&ending, SIGXFSZ); /* what write says of such a file is enough */
     pthread_sigmask(SIG_BLOCK, &ending, &was);
     const char *why = replace(arena, path, before, after);
+    discard(SIGXFSZ);
     pthread_sigmask(SIG_SETMASK, &was, NULL);
     return why;
 }

@@ -10,7 +10,10 @@
 #include <stdlib.h>
 
 /* Fixes that bring others to light are made one after the other, so many times. */
-enum { PASSES_MAX = 10 };
+enum { PASSES_MAX = 50 };
+
+/* Of one pass: each analyses the script anew. */
+enum { TRIALS_MAX = 500 };
 
 struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *errors)
 {
@@ -85,26 +88,71 @@ static void make_unsafe(struct arena *arena, struct finding *finding)
     finding->fix = fix;
 }
 
-/* Each fix by itself: of those that don't hold the next is taken, or it is withdrawn. */
-static void try_each(const struct fixing *fixing, const struct fixed_script *script,
-                     const struct fix_list *fixes)
+/* A fix by itself: where it doesn't hold the next one is taken, or it is withdrawn. */
+static void settle(struct fixing *fixing, const struct fixed_script *script,
+                   struct finding *finding)
 {
-    for (size_t i = 0; i < fixes->count; i++) {
-        struct finding *finding = fixes->items[i];
-        const char *why = "";
-        while (why && finding->fix) {
-            struct fix_list one = {0};
-            fixes_add(script->arena, &one, finding);
-            struct trial *trial = trial_run(fixing, script, &one);
-            why = trial->why;
-            if (!why && trial->changes_right_message) {
-                make_unsafe(script->arena, finding);
-            } else if (why && finding->fix->otherwise) {
-                finding->fix = finding->fix->otherwise;
-            } else if (why) {
-                withdraw(fixing, finding, why);
-            }
+    const char *why = "";
+    while (why && finding->fix) {
+        struct fix_list one = {0};
+        if (fixing->trials_left == 0) {
+            withdraw(fixing, finding, "too many don't hold, so that it isn't tried");
+            return;
+        }
+        fixing->trials_left--;
+        fixes_add(script->arena, &one, finding);
+        struct trial *trial = trial_run(fixing, script, &one);
+        why = trial->why;
+        if (!why && trial->changes_right_message) {
+            make_unsafe(script->arena, finding);
+        } else if (why && finding->fix->otherwise) {
+            finding->fix = finding->fix->otherwise;
+        } else if (why) {
+            withdraw(fixing, finding, why);
+        }
+        trial_free(trial);
+    }
+}
+
+/* The first of the fixes, `count` of them, tried together; NULL where they don't hold. */
+static struct trial *try_first(struct fixing *fixing, const struct fixed_script *script,
+                               const struct fix_list *fixes, size_t count, bool takes_unsafe)
+{
+    struct fix_list some = {0};
+    if (fixing->trials_left == 0) {
+        return NULL;
+    }
+    fixing->trials_left--;
+    for (size_t i = 0; i < count; i++) {
+        fixes_add(script->arena, &some, fixes->items[i]);
+    }
+    struct trial *trial = trial_run(fixing, script, &some);
+    if (!trial->why && (takes_unsafe || !trial->changes_right_message)) {
+        return trial;
+    }
+    trial_free(trial);
+    return NULL;
+}
+
+/* Some fixes don't hold together: looks for those that are to blame by halves. */
+static void settle_halves(struct fixing *fixing, const struct fixed_script *script,
+                          const struct fix_list *fixes, bool takes_unsafe)
+{
+    if (fixes->count == 1) {
+        settle(fixing, script, fixes->items[0]);
+        return;
+    }
+    size_t middle = fixes->count / 2;
+    for (int half = 0; half < 2; half++) {
+        struct fix_list part = {0};
+        for (size_t i = half ? middle : 0; i < (half ? fixes->count : middle); i++) {
+            fixes_add(script->arena, &part, fixes->items[i]);
+        }
+        struct trial *trial = try_first(fixing, script, &part, part.count, takes_unsafe);
+        if (trial) {
             trial_free(trial);
+        } else {
+            settle_halves(fixing, script, &part, takes_unsafe);
         }
     }
 }
@@ -115,26 +163,21 @@ static struct trial *try_fixes(struct fixing *fixing, const struct fixed_script 
                                const struct wanted_list *findings, bool takes_unsafe, size_t *count)
 {
     struct fix_list fixes = choose(script->arena, findings, takes_unsafe);
-    for (int round = 0; fixes.count > 0; round++) {
-        struct trial *trial = trial_run(fixing, script, &fixes);
-        bool safe = takes_unsafe || !trial->changes_right_message;
-        *count = fixes.count;
-        if (!trial->why && safe) {
-            return trial;
-        }
-        trial_free(trial);
-        if (round == 0) {
-            try_each(fixing, script, &fixes);
-            fixes = choose(script->arena, findings, takes_unsafe);
-        } else { /* each holds, but not all together: one by one, the rest in later passes */
-            struct fix_list one = {0};
-            if (fixes.count > 1) {
-                fixes_add(script->arena, &one, fixes.items[0]);
-            }
-            fixes = one;
+    struct trial *trial = NULL;
+    fixing->trials_left = TRIALS_MAX;
+    *count = fixes.count;
+    if (fixes.count > 0) {
+        trial = try_first(fixing, script, &fixes, fixes.count, takes_unsafe);
+    }
+    if (fixes.count > 0 && !trial) {
+        settle_halves(fixing, script, &fixes, takes_unsafe);
+        fixes = choose(script->arena, findings, takes_unsafe);
+        /* Where each holds, but not all together, the rest is left to later passes. */
+        for (*count = fixes.count; *count > 0 && !trial; *count -= trial ? 0 : (*count + 1) / 2) {
+            trial = try_first(fixing, script, &fixes, *count, takes_unsafe);
         }
     }
-    return NULL;
+    return trial;
 }
 
 void fixing_offer(struct fixing *fixing, struct fixed_script *script)

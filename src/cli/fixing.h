@@ -17,6 +17,7 @@ struct fixing {
     bool takes_unsafe;
     bool tells;   /* that a fix is withdrawn: at the end, as a later pass may make it after all */
     size_t fixed; /* findings, so far */
+    size_t trials_left; /* of this pass */
     const void *context;
     /* Whether a finding is told, and so fixed. */
     bool (*is_wanted)(const void *context, const struct finding *finding);

@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/trial.h"
 
+#include "cli/sent.h"
+
 #include <stdlib.h>
 
 static struct file_edits *edits_of(const struct all_edits *all, const struct source *source)
@@ -43,7 +45,6 @@ bool fixes_add(struct arena *arena, struct fix_list *fixes, struct finding *find
 /* ---- What came of it ---- */
 
 struct comparison {
-    struct arena *arena;
     const struct analysed *before;
     const struct analysed *after;
     const struct fix_list *fixes;
@@ -62,122 +63,138 @@ static uint32_t moved(const struct comparison *comparison, const struct source *
     return file ? edits_moved(&file->edits, offset) : offset;
 }
 
-static bool is_in_edits(const struct comparison *comparison, const struct finding *fixed,
-                        uint32_t offset)
+/* Where what was fixed stands now: where it began, and what took the place of others' bytes. */
+struct place {
+    const struct finding *fixed;
+    uint32_t start;
+    uint32_t end;
+};
+
+struct places {
+    struct place *items; /* by ascending start */
+    size_t count;
+    size_t capacity;
+    uint32_t longest;
+};
+
+static int compare_places(const void *a, const void *b)
 {
-    for (size_t i = 0; i < fixed->fix->edit_count; i++) {
-        const struct edit *edit = &fixed->fix->edits[i];
-        uint32_t start = moved(comparison, fixed->span.source, edit->start);
-        if (edit->end > edit->start && offset >= start && offset <= start + edit->text.length) {
-            return true;
+    const struct place *first = a;
+    const struct place *second = b;
+    return first->start < second->start ? -1 : first->start > second->start;
+}
+
+static void add_place(struct arena *arena, struct places *places, const struct finding *fixed,
+                      uint32_t start, size_t length)
+{
+    struct place place = {fixed, start, start + (uint32_t)length};
+    VECTOR_PUSH(arena, places, place);
+    places->longest = length > places->longest ? (uint32_t)length : places->longest;
+}
+
+static struct places places_of(struct arena *arena, const struct comparison *comparison)
+{
+    struct places places = {0};
+    for (size_t i = 0; i < comparison->fixes->count; i++) {
+        const struct finding *fixed = comparison->fixes->items[i];
+        const struct source *source = fixed->span.source;
+        add_place(arena, &places, fixed, moved(comparison, source, fixed->span.start), 0);
+        for (size_t k = 0; k < fixed->fix->edit_count; k++) {
+            const struct edit *edit = &fixed->fix->edits[k];
+            if (edit->end > edit->start) {
+                add_place(arena, &places, fixed, moved(comparison, source, edit->start),
+                          edit->text.length);
+            }
         }
     }
-    return false;
+    qsort(places.items, places.count, sizeof *places.items, compare_places);
+    return places;
 }
 
 /* Whether the finding is what was fixed. */
-static bool is_left(const struct comparison *comparison, const struct finding *finding)
+static bool is_left(const struct places *places, const struct finding *finding)
 {
-    for (size_t i = 0; i < comparison->fixes->count; i++) {
-        const struct finding *fixed = comparison->fixes->items[i];
-        if (finding->certainty == CERTAINTY_UNKNOWN ||
-            !slice_equal(finding->rule->id, fixed->rule->id) ||
-            !same_path(finding->span.source, fixed->span.source)) {
-            continue;
+    uint32_t at = finding->span.start;
+    size_t low = 0;
+    size_t high = places->count;
+    while (low < high) { /* the first that may reach so far */
+        size_t middle = low + (high - low) / 2;
+        if (places->items[middle].start + places->longest < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
-        if (finding->span.start == moved(comparison, fixed->span.source, fixed->span.start) ||
-            is_in_edits(comparison, fixed, finding->span.start)) {
+    }
+    for (; low < places->count && places->items[low].start <= at; low++) {
+        const struct finding *fixed = places->items[low].fixed;
+        if (at <= places->items[low].end && finding->certainty != CERTAINTY_UNKNOWN &&
+            slice_equal(finding->rule->id, fixed->rule->id) &&
+            same_path(finding->span.source, fixed->span.source)) {
             return true;
         }
     }
     return false;
 }
 
-static size_t count_of(const struct findings *findings, slice rule)
+/* How often each rule is told, and was fixed. */
+struct tally {
+    slice rule;
+    size_t before;
+    size_t after;
+    size_t fixed;
+};
+
+struct tallies {
+    struct tally *items;
+    size_t count;
+    size_t capacity;
+};
+
+static struct tally *tally_of(struct arena *arena, struct tallies *tallies, slice rule)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-        count += findings->items[i].certainty != CERTAINTY_UNKNOWN &&
-                 slice_equal(findings->items[i].rule->id, rule);
+    for (size_t i = 0; i < tallies->count; i++) {
+        if (slice_equal(tallies->items[i].rule, rule)) {
+            return &tallies->items[i];
+        }
     }
-    return count;
+    struct tally added = {.rule = rule};
+    VECTOR_PUSH(arena, tallies, added);
+    return &tallies->items[tallies->count - 1];
 }
 
-static bool has_fix_of(const struct fix_list *fixes, const char *check)
+/* Whether some rule has more to tell than what was left to fix. */
+static bool brings_another(struct arena *arena, const struct comparison *comparison)
+{
+    struct tallies tallies = {0};
+    const struct findings *before = &comparison->before->findings;
+    const struct findings *after = &comparison->after->findings;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct finding *finding = &before->items[i];
+        tally_of(arena, &tallies, finding->rule->id)->before +=
+            finding->certainty != CERTAINTY_UNKNOWN;
+    }
+    for (size_t i = 0; i < after->count; i++) {
+        const struct finding *finding = &after->items[i];
+        tally_of(arena, &tallies, finding->rule->id)->after +=
+            finding->certainty != CERTAINTY_UNKNOWN;
+    }
+    for (size_t i = 0; i < comparison->fixes->count; i++) {
+        tally_of(arena, &tallies, comparison->fixes->items[i]->rule->id)->fixed++;
+    }
+    for (size_t i = 0; i < tallies.count; i++) {
+        const struct tally *tally = &tallies.items[i];
+        if (tally->after > 0 && tally->after + tally->fixed > tally->before) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In a payload that was no JSON only some of what is wrong could be told. */
+static bool opens_payloads(const struct fix_list *fixes)
 {
     for (size_t i = 0; i < fixes->count; i++) {
-        if (slice_is(check_name(fixes->items[i]->rule->check), check)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_scalar(const struct value *value)
-{
-    return value->kind != VALUE_ARRAY && value->kind != VALUE_OBJECT;
-}
-
-/* Whether both have the same members and items; scalars may be any. JSON_DEPTH_MAX bounds the
- * recursion. */
-static bool same_structure(const struct value *before, const struct value *after)
-{
-    if (is_scalar(before) || is_scalar(after)) {
-        return is_scalar(before) && is_scalar(after);
-    }
-    if (before->kind != after->kind || before->count != after->count) {
-        return false;
-    }
-    for (uint32_t i = 0; i < before->count; i++) {
-        bool object = before->kind == VALUE_OBJECT;
-        const struct member *a = object ? &before->members[i] : NULL;
-        const struct member *b = object ? &after->members[i] : NULL;
-        if (object && (a->key.string.hole_count != b->key.string.hole_count ||
-                       !slice_equal(a->key.string.bytes, b->key.string.bytes))) {
-            return false;
-        }
-        if (!same_structure(object ? &a->value : &before->items[i],
-                            object ? &b->value : &after->items[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether what the payload can be is what it could be but for values. */
-static bool keeps_structure(struct arena *arena, const struct payload *before,
-                            const struct payload *after)
-{
-    if (payload_is_judged(before) != payload_is_judged(after) || before->sink != after->sink) {
-        return false;
-    }
-    struct text_list was = text_resolve(arena, before->text, PAYLOAD_ALTERNATIVES_MAX);
-    struct text_list is = text_resolve(arena, after->text, PAYLOAD_ALTERNATIVES_MAX);
-    bool judged = payload_is_judged(before) && was.count == is.count;
-    for (size_t i = 0; i < was.count && judged; i++) {
-        struct flat_text flat_before = text_flatten(arena, was.items[i]);
-        struct flat_text flat_after = text_flatten(arena, is.items[i]);
-        struct json_document a = json_read(arena, &flat_before);
-        struct json_document b = json_read(arena, &flat_after);
-        if (!same_structure(&a.root, &b.root)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Mending JSON, and taking a member away, change more of a message than values. */
-static bool changes_structure(const struct comparison *comparison)
-{
-    struct arena *arena = comparison->arena;
-    if (has_fix_of(comparison->fixes, "json-syntax") ||
-        has_fix_of(comparison->fixes, "duplicate-key")) {
-        return false;
-    }
-    for (size_t i = 0; i < comparison->before->payloads.count; i++) {
-        const struct payload *before = &comparison->before->payloads.items[i];
-        const struct payload *after = &comparison->after->payloads.items[i];
-        if (!text_alike(before->text, after->text) && !keeps_structure(arena, before, after)) {
+        if (slice_is(check_name(fixes->items[i]->rule->check), "json-syntax")) {
             return true;
         }
     }
@@ -196,28 +213,34 @@ static bool changes_right_message(const struct comparison *comparison)
     return false;
 }
 
-static const char *why_not(const struct comparison *comparison)
+static enum sent_change worst_change(struct arena *arena, const struct comparison *comparison)
 {
-    const struct findings *before = &comparison->before->findings;
+    enum sent_change worst = SENT_AS_MEANT;
+    for (size_t i = 0; i < comparison->before->payloads.count; i++) {
+        enum sent_change change =
+            sent_compare(arena, comparison->fixes, &comparison->before->payloads.items[i],
+                         &comparison->after->payloads.items[i]);
+        worst = change > worst ? change : worst;
+    }
+    return worst;
+}
+
+static const char *why_not(struct arena *arena, const struct comparison *comparison)
+{
     const struct findings *after = &comparison->after->findings;
     if (comparison->after->problems.count > comparison->before->problems.count) {
         return "the shell would not read the file as it should";
     }
+    struct places places = places_of(arena, comparison);
     for (size_t i = 0; i < after->count; i++) {
-        if (is_left(comparison, &after->items[i])) {
+        if (is_left(&places, &after->items[i])) {
             return "it would still be there";
         }
     }
-    /* In a payload that was no JSON only some of what is wrong could be told. */
-    bool opens = has_fix_of(comparison->fixes, "json-syntax");
-    for (size_t i = 0; i < after->count && !opens; i++) {
-        slice rule = after->items[i].rule->id;
-        if (count_of(after, rule) > count_of(before, rule)) {
-            return "it would bring another finding";
-        }
+    if (!opens_payloads(comparison->fixes) && brings_another(arena, comparison)) {
+        return "it would bring another finding";
     }
-    if (comparison->after->payloads.count != comparison->before->payloads.count ||
-        changes_structure(comparison)) {
+    if (comparison->after->payloads.count != comparison->before->payloads.count) {
         return "other messages would be sent";
     }
     return NULL;
@@ -259,9 +282,14 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
     *trial->after.analysed = analyse(&analysis, fixing->parser, arena, &trial->after.script);
-    struct comparison comparison = {arena, before->analysed, trial->after.analysed, fixes};
-    trial->why = why_not(&comparison);
-    trial->changes_right_message = !trial->why && changes_right_message(&comparison);
+    struct comparison comparison = {before->analysed, trial->after.analysed, fixes};
+    trial->why = why_not(arena, &comparison);
+    if (!trial->why) {
+        enum sent_change change = worst_change(arena, &comparison);
+        trial->why = change == SENT_BROKEN ? "what is sent would be no JSON" : NULL;
+        trial->changes_right_message =
+            change == SENT_OTHERWISE || changes_right_message(&comparison);
+    }
     return trial;
 }
 

@@ -81,13 +81,47 @@ static slice value_bytes(const struct candidate *candidate)
                      subject->end - candidate->is_string);
 }
 
-/* What a rule for one field says of an array or object is not about a value that can be made. */
+/* What a rule for one field says of an array or object is not about a value that can be made; nor
+ * is it known where a string ends that isn't closed. */
 static bool is_replaceable(const struct subject *subject)
 {
-    char first = subject->flat && subject->end > subject->start
-                     ? subject->flat->bytes.data[subject->start]
-                     : '[';
-    return first != '[' && first != '{';
+    if (!subject->flat || subject->end <= subject->start) {
+        return false;
+    }
+    const char *bytes = subject->flat->bytes.data;
+    char first = bytes[subject->start];
+    bool closed =
+        first != '"' || (subject->end - subject->start >= 2 && bytes[subject->end - 1] == '"');
+    return first != '[' && first != '{' && closed;
+}
+
+/* A place of printf's: the argument that fills it would fill the next one. */
+static bool is_format(slice written)
+{
+    unsigned depth = 0; /* of ${…} and $(…), where it says something else */
+    for (size_t i = 0; i < written.length; i++) {
+        char c = written.data[i];
+        depth += (c == '{' || c == '(') && i > 0 && written.data[i - 1] == '$';
+        depth -= (c == '}' || c == ')') && depth > 0;
+        if (c == '%' && depth == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What isn't a string is put into quotes, which must mean there what they mean in JSON: a trial
+ * tells, but only where all of it is JSON before. */
+static bool is_valid(struct fixer *fixer, const struct subject *subject)
+{
+    return json_read(fixer->arena, subject->flat).validity == JSON_VALID;
+}
+
+/* ID=${ID}-1: each time it is something else, of which only one is told. */
+static bool is_of_itself(const struct target *target, slice written)
+{
+    slice name = target_assigned(target);
+    return name.data && slice_find(written, name) < written.length;
 }
 
 static bool find_candidate(struct generating *generating, struct finding *finding,
@@ -105,9 +139,10 @@ static bool find_candidate(struct generating *generating, struct finding *findin
     slice written = target_written(target);
     candidate->is_literal = slice_equal(written, value_bytes(candidate));
     if (is_unexpanded(value_bytes(candidate)) ||
+        (!candidate->is_string && !is_valid(fixer, subject)) ||
         (!candidate->is_literal &&
-         (is_expansion_only(written) || finding->certainty != CERTAINTY_VIOLATES ||
-          target->kind != TARGET_SHELL))) {
+         (is_expansion_only(written) || is_format(written) || is_of_itself(target, written) ||
+          finding->certainty != CERTAINTY_VIOLATES || target->kind != TARGET_SHELL))) {
         return false;
     }
     if (target->kind == TARGET_SHELL) {

@@ -164,17 +164,27 @@ static bool find_origin(struct fixer *fixer, const struct finding *finding, stru
     if (!look_at_site(fixer, target, start, end - 1) || target->kind != TARGET_SHELL) {
         return false;
     }
+    /* A string in quotes of its own inside the shell's is one of another language: jq's. */
+    bool other = target->site.quoting != TEXT_PLAIN && strchr("\\\"'", bytes.data[start]);
     /* Of a dollar that the host doubles, both. */
     target->start = view_origin(target->site.view, target->site.offset);
-    return true;
+    return !other;
 }
 
-/* The variable that the piece was put into last, on its way to where `around` begins. */
-static const struct trail *last_set(const struct flat_piece *place, const struct trail *around)
+static bool has_step(const struct flat_piece *place, const struct trail *wanted)
 {
-    const struct trail *step = NULL;
-    trail_beyond(place->piece->trail, around, &step);
-    while (step && step->kind != TRAIL_SET) {
+    const struct trail *step = place->piece->trail;
+    while (step && !(step->kind == wanted->kind && span_equal(step->span, wanted->span))) {
+        step = step->older;
+    }
+    return step != NULL;
+}
+
+/* The last variable that the piece was set to, but none that holds `around` as well. */
+static const struct trail *last_set(const struct flat_piece *place, const struct flat_piece *around)
+{
+    const struct trail *step = place->piece->trail;
+    while (step && (step->kind != TRAIL_SET || has_step(around, step))) {
         step = step->older;
     }
     return step;
@@ -188,16 +198,16 @@ static bool find_assignment(struct fixer *fixer, const struct finding *finding,
     const struct flat_text *flat = finding->subject.flat;
     uint32_t start = finding->subject.start + 1;
     uint32_t end = finding->subject.end - 1;
-    const struct trail *around = flat_piece_at(flat, finding->subject.start)->piece->trail;
     const struct flat_piece *place = flat_piece_at(flat, start);
-    const struct trail *set = start < end ? last_set(place, around) : NULL;
+    const struct flat_piece *opening = flat_piece_at(flat, start - 1);
+    const struct trail *set = start < end ? last_set(place, opening) : NULL;
     for (; set && place < flat->pieces + flat->piece_count && place->start < end; place++) {
-        const struct trail *other = last_set(place, around);
-        if (!other || !span_equal(other->span, set->span)) {
+        if (!has_step(place, set)) {
             return false;
         }
     }
-    if (!set || set->span.source != finding->span.source) {
+    if (!set || has_step(flat_piece_at(flat, end), set) ||
+        set->span.source != finding->span.source) {
         return false;
     }
     slice word = span_bytes(set->span);
