@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all docs audit test fixed differential schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all docs audit test fixed differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -131,6 +131,11 @@ $(DIFFERENTIAL_STUB): tests/differential/generate/stub.c $(BUILD)/obj/flags
 differential: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## N=… SEED=…: compare with bash on N new scripts
 	@mkdir -p $(BUILD)/differential
 	@$(DIFFERENTIAL) -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/failed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
+
+differential-fix: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## N=… SEED=…: fix N new scripts, and compare what they send
+	@mkdir -p $(BUILD)/differential
+	@$(DIFFERENTIAL) -f -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
+	@$(DIFFERENTIAL) -u -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
 test: $(BUILD)/paylint $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)

@@ -132,7 +132,8 @@ struct document *document_make(struct script *script, const struct document_vari
     if (variables->text) {
         add_text(document, layout->comma);
         add_text(document, "\"name\": \"");
-        add(document, true, slice_from(variables->text));
+        bool is_id = variables->ids[0] && chance(script, 5); /* also used for something else */
+        add(document, true, slice_from(is_id ? variables->ids[0] : variables->text));
         add_text(document, "\"");
     }
     if (variables->number) {

@@ -43,6 +43,12 @@ const char *fault_name(enum fault_kind kind)
         [FAULT_MISSED_ID] = "missed id",
         [FAULT_MISSED_SYNTAX] = "missed syntax",
         [FAULT_DOUBTFUL] = "doubtful",
+        [FAULT_FIX_REFUSED] = "fix: bash refuses it",
+        [FAULT_FIX_BAD] = "fix: still sent wrong",
+        [FAULT_FIX_CHANGES] = "fix: changes what it shouldn't",
+        [FAULT_FIX_AGAIN] = "fix: not done at once",
+        [FAULT_FIX_PATCH] = "fix: --diff",
+        [FAULT_FIX_ALONE] = "fix: edits of one finding",
     };
     return names[kind];
 }

@@ -14,6 +14,12 @@ enum fault_kind {
     FAULT_MISSED_ID,        /* every run sends a bad id, and it isn't found */
     FAULT_MISSED_SYNTAX,    /* every run sends what is no JSON, and it isn't found */
     FAULT_DOUBTFUL,         /* said to be bad perhaps, but right in every run */
+    FAULT_FIX_REFUSED,      /* a fixed script isn't shell any more */
+    FAULT_FIX_BAD,          /* what was said to be fixed is still sent wrong */
+    FAULT_FIX_CHANGES,      /* more is sent otherwise than what was wrong */
+    FAULT_FIX_AGAIN,        /* a second --fix changes it again */
+    FAULT_FIX_PATCH,        /* --diff isn't what --fix does */
+    FAULT_FIX_ALONE,        /* the edits of one finding alone don't put it right */
     FAULT_COUNT,
 };
 

@@ -112,13 +112,20 @@ static bool read_string(struct reading *reading, slice *content)
     return false;
 }
 
-/* Escapes of one letter taken away; those of four digits stay as they are. */
+/* Escapes of one letter taken away, and those of four digits that stand for ASCII. */
 static slice without_escapes(struct arena *arena, slice text)
 {
     struct buffer out = {.arena = arena};
     for (size_t i = 0; i < text.length; i++) {
-        const char *escape =
-            text.data[i] == '\\' ? strchr("b\bf\fn\nr\rt\t", text.data[++i]) : NULL;
+        char c = text.data[i];
+        slice digits = slice_sub(text, i + 2, i + 6);
+        if (c == '\\' && i + 1 < text.length && text.data[i + 1] == 'u' &&
+            slice_starts_with(digits, SLICE("00")) && digits.data[2] < '8') {
+            buffer_append_byte(&out, (char)strtoul(arena_cstring(arena, digits), NULL, 16));
+            i += 5;
+            continue;
+        }
+        const char *escape = c == '\\' ? strchr("b\bf\fn\nr\rt\t", text.data[++i]) : NULL;
         buffer_append_byte(&out, escape ? escape[1] : text.data[i]);
     }
     return buffer_slice(&out);
@@ -141,7 +148,7 @@ static bool read_object(struct reading *reading, slice pointer, int depth)
         slice inner =
             arena_printf(reading->arena, "%.*s/%.*s", SLICE_ARGS(pointer), SLICE_ARGS(name));
         if (!take(reading, SLICE(":")) ||
-            !read_value(reading, inner, slice_is(key, "request_id"), depth)) {
+            !read_value(reading, inner, slice_is(name, "request_id"), depth)) {
             return false;
         }
         skip_blanks(reading);
@@ -241,6 +248,7 @@ static bool read_value(struct reading *reading, slice pointer, bool is_id, int d
         VECTOR_PUSH(reading->arena, &reading->message->ids,
                     ((struct sent_id){
                         pointer, is_string ? without_escapes(reading->arena, content) : content,
+                        slice_sub(before, 0, before.length - reading->rest.length),
                         is_string && slice_is_uuid(content)}));
     }
     return true;
@@ -286,6 +294,21 @@ bool slice_is_uuid(slice text)
     return true;
 }
 
+slice without_uuids(struct arena *arena, slice bytes, const char *with)
+{
+    enum { LENGTH = 36 };
+    struct buffer out = {.arena = arena};
+    for (size_t at = 0; at < bytes.length;) {
+        if (slice_is_uuid(slice_sub(bytes, at, at + LENGTH))) {
+            buffer_append(&out, slice_from(with));
+            at += LENGTH;
+        } else {
+            buffer_append_byte(&out, bytes.data[at++]);
+        }
+    }
+    return buffer_slice(&out);
+}
+
 bool message_looks_like_json(const struct message *message)
 {
     slice text = slice_trim(message->bytes);
@@ -314,6 +337,7 @@ void messages_read(struct arena *arena, slice log, struct messages *messages)
         struct message message = {.sink = take_word(&line)};
         message.form = take_word(&line);
         message.destination = take_word(&line);
+        message.words = take_word(&line);
         size_t length = strtoul(arena_cstring(arena, line), NULL, 10);
         message.bytes = slice_sub(log, end + 1, end + 1 + length);
         log = slice_sub(log, end + 2 + length, log.length);

@@ -2,6 +2,7 @@
 #include "predict.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static slice field(struct arena *arena, const cJSON *object, const char *name)
@@ -63,25 +64,39 @@ static void read_payload(struct arena *arena, const cJSON *item, struct predicti
     VECTOR_PUSH(arena, &prediction->payloads, payload);
 }
 
+static uint32_t number(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) && item->valuedouble > 0 ? (uint32_t)item->valuedouble : 0;
+}
+
 static void read_finding(struct arena *arena, const cJSON *item, struct prediction *prediction)
 {
-    VECTOR_PUSH(arena, &prediction->findings,
-                ((struct predicted_finding){.rule = field(arena, item, "rule"),
-                                            .certainty = field(arena, item, "certainty"),
-                                            .sink = field(arena, item, "sink"),
-                                            .destination = field(arena, item, "destination"),
-                                            .pointer = field(arena, item, "pointer"),
-                                            .witness = field(arena, item, "witness"),
-                                            .message = field(arena, item, "message")}));
+    struct predicted_finding finding = {.rule = field(arena, item, "rule"),
+                                        .certainty = field(arena, item, "certainty"),
+                                        .sink = field(arena, item, "sink"),
+                                        .destination = field(arena, item, "destination"),
+                                        .pointer = field(arena, item, "pointer"),
+                                        .witness = field(arena, item, "witness"),
+                                        .message = field(arena, item, "message")};
+    const cJSON *fix = cJSON_GetObjectItemCaseSensitive(item, "fix"), *one = NULL;
+    finding.safety = field(arena, fix, "safety");
+    cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(fix, "edits"))
+    {
+        struct predicted_edit edit = {number(one, "start"), number(one, "end"),
+                                      field(arena, one, "text")};
+        VECTOR_PUSH(arena, &finding.edits, edit);
+    }
+    VECTOR_PUSH(arena, &prediction->findings, finding);
 }
 
 /* Whether paylint answered in good order. */
-static bool ask(struct arena *arena, const struct world *world, const char *const *arguments,
+static bool ask(struct arena *arena, const struct world *world, const char *const *words,
                 const char *list, size_t first, size_t count, struct prediction *predictions,
                 void (*read)(struct arena *, const cJSON *, struct prediction *))
 {
-    slice output;
-    int status = world_ask(arena, world, arguments, first, count, &output);
+    slice output, errors;
+    int status = world_ask(arena, world, words, first, count, &output, &errors);
     cJSON *answer = cJSON_ParseWithLength(output.data ? output.data : "", output.length);
     const cJSON *item = NULL;
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(answer, list))
@@ -92,17 +107,20 @@ static bool ask(struct arena *arena, const struct world *world, const char *cons
             read(arena, item, &predictions[index]);
         }
     }
-    bool is_answered = answer != NULL;
+    bool is_answered = answer != NULL && status == 0;
     cJSON_Delete(answer);
-    return is_answered && status == 0;
+    if (!is_answered) {
+        fwrite(errors.data ? errors.data : "", 1, errors.length, stderr);
+    }
+    return is_answered;
 }
 
 void predict(struct arena *arena, const struct world *world, size_t first, size_t count,
              struct prediction *predictions)
 {
-    static const char *const payloads[] = {"payloads", "--format", "json", NULL};
-    static const char *const check[] = {"check",    "--strict", "--exit-zero", "--no-config",
-                                        "--format", "json",     NULL};
+    const char *const payloads[] = {world->paylint, "payloads", "--format", "json", NULL};
+    const char *const check[] = {world->paylint, "check",    "--strict", "--exit-zero",
+                                 "--no-config",  "--format", "json",     NULL};
     memset(predictions, 0, count * sizeof *predictions);
     if (ask(arena, world, payloads, "payloads", first, count, predictions, read_payload) &&
         ask(arena, world, check, "findings", first, count, predictions, read_finding)) {
@@ -114,4 +132,28 @@ void predict(struct arena *arena, const struct world *world, size_t first, size_
     }
     predict(arena, world, first, count / 2, predictions);
     predict(arena, world, first + count / 2, count - count / 2, predictions + count / 2);
+}
+
+void predict_findings(struct arena *arena, const struct world *world, bool is_strict, size_t first,
+                      size_t count, struct prediction *predictions)
+{
+    const char *words[] = {world->paylint,
+                           "check",
+                           "--exit-zero",
+                           "--no-config",
+                           "--format",
+                           "json",
+                           is_strict ? "--strict" : NULL,
+                           NULL};
+    memset(predictions, 0, count * sizeof *predictions);
+    if (ask(arena, world, words, "findings", first, count, predictions, read_finding)) {
+        return;
+    }
+    if (count == 1) {
+        predictions[0].failed = true;
+        return;
+    }
+    predict_findings(arena, world, is_strict, first, count / 2, predictions);
+    predict_findings(arena, world, is_strict, first + count / 2, count - count / 2,
+                     predictions + count / 2);
 }

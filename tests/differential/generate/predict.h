@@ -12,8 +12,15 @@ struct predicted_payload {
     bool has_hole;
 };
 
+struct predicted_edit {
+    uint32_t start, end;
+    slice text;
+};
+
 struct predicted_finding {
     slice rule, certainty, sink, destination, pointer, witness, message;
+    slice safety; /* of its fix; NULL without one */
+    VECTOR(struct predicted_edit) edits;
 };
 
 struct prediction {
@@ -25,5 +32,8 @@ struct prediction {
 /* Asks about the scripts `first` … of the world; `predictions[i]` is of script `first + i`. */
 void predict(struct arena *arena, const struct world *world, size_t first, size_t count,
              struct prediction *predictions);
+/* Only what `check` finds. */
+void predict_findings(struct arena *arena, const struct world *world, bool is_strict, size_t first,
+                      size_t count, struct prediction *predictions);
 
 #endif

@@ -38,7 +38,7 @@ slice script_simple_word(struct script *script)
     return slice_from(PICK_ONE(script, words));
 }
 
-slice script_bad_id(struct script *script)
+static slice make_bad_id(struct script *script)
 {
     static const char *const whole[] = {"test-request-1", "12345", "none", "req_001", "null",
                                         "not-a-uuid",     "1.5",   "abc",  "TEST-ID", "00000000"};
@@ -51,6 +51,14 @@ slice script_bad_id(struct script *script)
     default:
         return slice_from(PICK_ONE(script, whole));
     }
+}
+
+slice script_bad_id(struct script *script)
+{
+    if (!script->last_bad_id.data || chance(script, 75)) {
+        script->last_bad_id = make_bad_id(script);
+    }
+    return script->last_bad_id;
 }
 
 /* ---- Rows ---- */

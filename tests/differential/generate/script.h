@@ -20,6 +20,7 @@ struct script {
     const char *scope[SCOPE_MAX]; /* what @V may be, the innermost last */
     unsigned scope_depth;
     bool in_function;
+    slice last_bad_id; /* used again now and then */
 };
 
 /* Where a payload is. `name` is a variable's, a file's or a function's. */

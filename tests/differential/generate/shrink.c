@@ -7,6 +7,7 @@ enum { TRIES_MAX = 400 };
 struct shrinking {
     const struct world *world;
     const struct fault *fault;
+    shrink_judge *judge_script;
     unsigned tries;
     VECTOR(slice) lines;
 };
@@ -28,14 +29,9 @@ static bool has_same_fault(const struct judgement *judgement, const struct fault
 static bool still_fails(struct shrinking *shrinking, slice text)
 {
     struct arena *arena = arena_new();
-    struct messages sent[RUNS];
-    struct prediction prediction;
     struct judgement judgement;
     shrinking->tries++;
-    world_write_script(arena, shrinking->world, 0, text);
-    world_run(arena, shrinking->world, 1, sent);
-    predict(arena, shrinking->world, 0, 1, &prediction);
-    judge(arena, text, sent, &prediction, &judgement);
+    shrinking->judge_script(arena, shrinking->world, text, &judgement);
     bool fails = has_same_fault(&judgement, shrinking->fault);
     arena_free(arena);
     return fails;
@@ -95,9 +91,10 @@ static bool take_out_a_pair(struct shrinking *shrinking)
     return false;
 }
 
-slice shrink(struct arena *arena, const struct world *world, slice text, const struct fault *fault)
+slice shrink(struct arena *arena, const struct world *world, slice text, const struct fault *fault,
+             shrink_judge *judge_script)
 {
-    struct shrinking shrinking = {.world = world, .fault = fault};
+    struct shrinking shrinking = {.world = world, .fault = fault, .judge_script = judge_script};
     while (text.length > 0) {
         size_t end = slice_find_byte(text, '\n');
         VECTOR_PUSH(arena, &shrinking.lines, slice_sub(text, 0, end));

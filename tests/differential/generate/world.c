@@ -37,6 +37,14 @@ static char *path_of(struct arena *arena, const struct world *world, const char 
     return arena_cstring(arena, arena_printf(arena, "%s/%s", world->folder, name));
 }
 
+void world_write_file(const char *path, slice text)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(text.data, 1, text.length, file) != text.length || fclose(file) != 0) {
+        fail("can't write", path);
+    }
+}
+
 static const char *find_program(struct arena *arena, const char *name)
 {
     slice path = slice_from(getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin");
@@ -69,16 +77,21 @@ void world_make(struct arena *arena, struct world *world, const char *stub, cons
         fail("can't make", folder);
     }
     world->folder = folder;
+    world->scripts = "scripts";
+    world->is_steady = false;
     world->bash = find_program(arena, "bash");
+    world->git = find_program(arena, "git");
     world->paylint = absolute_path(arena, paylint);
     const char *stub_path = absolute_path(arena, stub);
     if (!world->bash || !world->paylint || !stub_path) {
         fail("no", !world->bash ? "bash" : !world->paylint ? paylint : stub);
     }
-    static const char *const folders[] = {"bin", "scripts", "runs", "logs", "home"};
+    static const char *const folders[] = {"bin",  "scripts", "patched", "alone",
+                                          "runs", "logs",    "home"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         mkdir(path_of(arena, world, folders[i]), 0755);
     }
+    world_write_file(path_of(arena, world, "home/steady"), SLICE("RANDOM=1\n"));
     for (size_t i = 0; i < sizeof stubbed / sizeof *stubbed; i++) {
         slice link = arena_printf(arena, "%s/bin/%s", folder, stubbed[i]);
         if (symlink(stub_path, arena_cstring(arena, link)) != 0) {
@@ -126,16 +139,17 @@ slice world_read_file(struct arena *arena, const char *path)
 
 slice world_script_path(struct arena *arena, const struct world *world, size_t index)
 {
-    return arena_printf(arena, "%s/scripts/%zu.sh", world->folder, index);
+    return arena_printf(arena, "%s/%s/%zu.sh", world->folder, world->scripts, index);
 }
 
 void world_write_script(struct arena *arena, const struct world *world, size_t index, slice text)
 {
-    char *path = arena_cstring(arena, world_script_path(arena, world, index));
-    FILE *file = fopen(path, "wb");
-    if (!file || fwrite(text.data, 1, text.length, file) != text.length || fclose(file) != 0) {
-        fail("can't write", path);
-    }
+    world_write_file(arena_cstring(arena, world_script_path(arena, world, index)), text);
+}
+
+slice world_read_script(struct arena *arena, const struct world *world, size_t index)
+{
+    return world_read_file(arena, arena_cstring(arena, world_script_path(arena, world, index)));
 }
 
 /* ---- Running scripts ---- */
@@ -221,6 +235,11 @@ static void exec_script(struct arena *arena, const struct world *world, size_t i
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         environment[variables++] = arena_cstring(arena, own[i]);
     }
+    if (world->is_steady) {
+        environment[variables++] = "PAYLINT_TEST_SAME=1";
+        environment[variables++] =
+            arena_cstring(arena, arena_printf(arena, "BASH_ENV=%s/home/steady", world->folder));
+    }
     variables = add_made_names(arena, text, run, environment, variables, ENVIRONMENT_MAX - 1);
     environment[variables] = NULL;
     struct rlimit size = {FILE_SIZE_MAX, FILE_SIZE_MAX}, seconds = {SECONDS, SECONDS};
@@ -251,11 +270,11 @@ static pid_t start_script(struct arena *arena, const struct world *world, size_t
 }
 
 static void read_log(struct arena *arena, const struct world *world, size_t index, int run,
-                     struct messages *messages)
+                     int status, struct messages *messages)
 {
     char *log =
         arena_cstring(arena, arena_printf(arena, "%s/logs/%zu-%d", world->folder, index, run));
-    *messages = (struct messages){NULL, 0, 0};
+    *messages = (struct messages){.status = status};
     messages_read(arena, world_read_file(arena, log), messages);
     unlink(log);
     remove_tree(
@@ -278,13 +297,14 @@ void world_run(struct arena *arena, const struct world *world, size_t count, str
                 running++;
             }
         }
-        pid_t ended = waitpid(-1, NULL, 0);
+        int status = 0;
+        pid_t ended = waitpid(-1, &status, 0);
         for (size_t i = 0; i < LANES; i++) {
             if (lanes[i].process == ended) {
                 kill(-ended, SIGKILL); /* what it left in the background */
                 lanes[i].process = 0;
                 running--;
-                read_log(arena, world, lanes[i].job / RUNS, (int)(lanes[i].job % RUNS),
+                read_log(arena, world, lanes[i].job / RUNS, (int)(lanes[i].job % RUNS), status,
                          &sent[lanes[i].job]);
             }
         }
@@ -293,31 +313,33 @@ void world_run(struct arena *arena, const struct world *world, size_t count, str
 
 /* ---- Asking paylint ---- */
 
-int world_ask(struct arena *arena, const struct world *world, const char *const *arguments,
-              size_t first, size_t count, slice *output)
+int world_ask(struct arena *arena, const struct world *world, const char *const *words,
+              size_t first, size_t count, slice *output, slice *errors)
 {
-    const char **words = ARENA_ARRAY(arena, const char *, count + 16);
+    const char **all = ARENA_ARRAY(arena, const char *, count + 16);
     size_t used = 0;
-    words[used++] = "paylint";
-    while (*arguments) {
-        words[used++] = *arguments++;
+    while (*words) {
+        all[used++] = *words++;
     }
     for (size_t i = 0; i < count; i++) {
-        words[used++] = arena_cstring(arena, arena_printf(arena, "%zu.sh", first + i));
+        all[used++] = arena_cstring(arena, arena_printf(arena, "%zu.sh", first + i));
     }
+    char *complaints = path_of(arena, world, "complaints");
     char *answer = path_of(arena, world, "answer");
     pid_t child = fork();
     if (child == 0) {
-        if (chdir(path_of(arena, world, "scripts")) != 0) {
+        if (chdir(path_of(arena, world, world->scripts)) != 0) {
             _exit(126);
         }
         redirect(answer, O_WRONLY | O_CREAT | O_TRUNC, 1);
+        redirect(complaints, O_WRONLY | O_CREAT | O_TRUNC, 2);
         alarm(ASK_SECONDS);
-        execv(world->paylint, (char *const *)words);
+        execv(all[0], (char *const *)all);
         _exit(126);
     }
     int status = 0;
     waitpid(child, &status, 0);
     *output = world_read_file(arena, answer);
+    *errors = world_read_file(arena, complaints);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
