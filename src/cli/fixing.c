@@ -205,6 +205,22 @@ void fixing_offer(struct fixing *fixing, struct fixed_script *script)
 
 /* ---- Making ---- */
 
+/* Where a payload is no JSON yet, that is mended first: what else a fix would change in it can be
+ * seen only then. */
+static struct wanted_list first_wanted(const struct fixing *fixing, struct arena *arena,
+                                       const struct wanted_list *findings)
+{
+    struct wanted_list first = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct fix *fix = findings->items[i]->fix;
+        if (fix && (fixing->takes_unsafe || fix->safety == FIX_SAFE) &&
+            trial_opens_payload(findings->items[i])) {
+            VECTOR_PUSH(arena, &first, findings->items[i]);
+        }
+    }
+    return first;
+}
+
 static void keep(struct fixing *fixing, const struct overlay *overlay)
 {
     for (size_t i = 0; i < overlay->files.count; i++) {
@@ -236,7 +252,11 @@ void fixing_make(struct fixing *fixing, struct fixed_script *script)
         struct wanted_list findings = wanted(fixing, script);
         size_t count;
         fix_findings(script->arena, fixing->parser, findings.items, findings.count);
-        struct trial *trial = try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
+        struct wanted_list first = first_wanted(fixing, script->arena, &findings);
+        struct trial *trial = try_fixes(fixing, script, &first, fixing->takes_unsafe, &count);
+        if (!trial) {
+            trial = try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
+        }
         if (!trial) {
             break;
         }

@@ -190,11 +190,15 @@ static bool brings_another(struct arena *arena, const struct comparison *compari
     return false;
 }
 
-/* In a payload that was no JSON only some of what is wrong could be told. */
+bool trial_opens_payload(const struct finding *finding)
+{
+    return slice_is(check_name(finding->rule->check), "json-syntax");
+}
+
 static bool opens_payloads(const struct fix_list *fixes)
 {
     for (size_t i = 0; i < fixes->count; i++) {
-        if (slice_is(check_name(fixes->items[i]->rule->check), "json-syntax")) {
+        if (trial_opens_payload(fixes->items[i])) {
             return true;
         }
     }

@@ -27,6 +27,10 @@ struct fix_list {
 /* Adds the finding; false where its fix can't be made together with those that are there. */
 bool fixes_add(struct arena *arena, struct fix_list *fixes, struct finding *finding);
 
+/* Whether more may be found once it is put right: of a payload that is no JSON only some of what is
+ * wrong can be told. */
+bool trial_opens_payload(const struct finding *finding);
+
 /* What came of fixes that were tried together. */
 struct trial {
     struct fixed_script after;

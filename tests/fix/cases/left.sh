@@ -10,8 +10,6 @@ curl --json "$(jq -n --arg v "$VALUE" '{request_id: $v}')" "$URL"
 printf -v BODY '{"request_id": "legacy-%s", "name": "%s"}' "$(date +%s)" ann
 curl --json "$BODY" "$URL"
 # quotes that are another language's
-BARE=$(jq -nr '"bare-word"')
-curl --json "{\"request_id\": $BARE}" "$URL"
 TAGGED=$(jq -n --arg v "$(date +%s)" "{\"request_id\": \"tagged-\\(\$v)\"}")
 curl --json "$TAGGED" "$URL"
 # another value each time
