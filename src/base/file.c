@@ -1,5 +1,5 @@
 /* Whole files. In: a path. Out: bytes, or why there are none; or a file with other bytes. */
-#define _XOPEN_SOURCE 700 /* mkstemp, fchown */
+#define _XOPEN_SOURCE 700 /* mkstemp, fchown, realpath */
 #include "base/file.h"
 
 #include <errno.h>
@@ -44,6 +44,17 @@ const char *file_read(struct arena *arena, const char *path, size_t most, slice 
     const char *why = read_open(arena, file, most, bytes);
     close(file);
     return why;
+}
+
+bool file_real_path(struct arena *arena, const char *path, slice *real)
+{
+    char *resolved = realpath(path, NULL);
+    if (!resolved) {
+        return false;
+    }
+    *real = slice_from(arena_cstring(arena, slice_from(resolved)));
+    free(resolved);
+    return true;
 }
 
 /* ---- Replacing ---- */

@@ -8,6 +8,10 @@
  * done, else why it wasn't, for people: "No such file or directory". */
 const char *file_read(struct arena *arena, const char *path, size_t most, slice *bytes);
 
+/* The absolute path without symbolic links and dots (realpath(3)), NUL-terminated; false, and errno
+ * set, where there is no such file. */
+bool file_real_path(struct arena *arena, const char *path, slice *real);
+
 /* Replaces what stands in the regular file at `path` (no symbolic link): `before`, as it was read,
  * by `after`. It is done at once (rename(2)) or not at all; mode and owner stay. NULL where that
  * was done, else why it wasn't, and the file is as it was: it has changed meanwhile, or its owner

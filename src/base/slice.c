@@ -39,3 +39,13 @@ slice slice_trim(slice s)
     }
     return s;
 }
+
+bool slice_is_one_of(slice a, const char *const *strings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(a, strings[i])) {
+            return true;
+        }
+    }
+    return false;
+}

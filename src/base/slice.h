@@ -44,6 +44,11 @@ static inline int slice_compare(slice a, slice b)
     return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+/* Whether it is one of an array of strings. */
+bool slice_is_one_of(slice a, const char *const *strings, size_t count);
+#define SLICE_IS_ONE_OF(a, strings) \
+    slice_is_one_of((a), (strings), sizeof(strings) / sizeof *(strings))
+
 static inline bool slice_starts_with(slice s, slice prefix)
 {
     return s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0;

@@ -39,3 +39,13 @@ bool suggest_is_close(size_t distance, slice name)
 {
     return distance <= 1 + name.length / 4;
 }
+
+void suggest_consider(struct suggestion *suggestion, slice name, const void *thing)
+{
+    size_t distance = suggest_distance(suggestion->wanted, name);
+    if (suggest_is_close(distance, suggestion->wanted) &&
+        (!suggestion->closest || distance < suggestion->distance)) {
+        suggestion->distance = distance;
+        suggestion->closest = thing;
+    }
+}

@@ -11,4 +11,14 @@ size_t suggest_distance(slice a, slice b);
 /* Whether a distance is small enough for `name` to be meant. */
 bool suggest_is_close(size_t distance, slice name);
 
+/* The names that were looked at for a misspelt one, and which of them is most like it. */
+struct suggestion {
+    slice wanted; /* the maker sets it */
+    size_t distance;
+    const void *closest; /* what has that name; NULL: none is close enough to be meant */
+};
+
+/* Looks at one more name, and what has it. Of several that are as close the first is kept. */
+void suggest_consider(struct suggestion *suggestion, slice name, const void *thing);
+
 #endif

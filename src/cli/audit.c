@@ -81,18 +81,12 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
-    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        options.jobs = scan_jobs(jobs);
-        if (options.jobs == 0) {
-            status = scan_jobs_error(subcommand);
-        } else if (!audit_find(options.format)) {
-            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
-                                 audit_names());
-        } else if (names.count == 0) {
-            status = usage_error(subcommand, "name a file, a folder, or - for standard input");
-        } else {
-            status = audit_paths(&options, &names);
-        }
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        options_know_format(subcommand, options.format, audit_find(options.format), audit_names(),
+                            &status) &&
+        options_name_files(subcommand, &names, "a file, a folder,", &status)) {
+        status = audit_paths(&options, &names);
     }
     arena_free(arena);
     return status;

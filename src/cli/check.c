@@ -312,18 +312,12 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
-    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        options.jobs = scan_jobs(jobs);
-        if (options.jobs == 0) {
-            status = scan_jobs_error(subcommand);
-        } else if (!report_find(options.format)) {
-            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
-                                 report_names());
-        } else if (names.count == 0) {
-            status = usage_error(subcommand, "name a file, a folder, or - for standard input");
-        } else {
-            status = check_paths(&options, &names);
-        }
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        options_know_format(subcommand, options.format, report_find(options.format), report_names(),
+                            &status) &&
+        options_name_files(subcommand, &names, "a file, a folder,", &status)) {
+        status = check_paths(&options, &names);
     }
     arena_free(arena);
     return status;

@@ -39,6 +39,14 @@ struct name_list {
 bool options_parse(const struct subcommand *subcommand, struct arena *arena, char **arguments,
                    const struct option_row *rows, struct name_list *rest, int *status);
 
+/* What subcommands ask of the options that they have taken. False, and it is told, where `format`
+ * isn't known, whose names are `names`: "text, json or sarif". */
+bool options_know_format(const struct subcommand *subcommand, const char *format, bool is_known,
+                         const char *names, int *status);
+/* The same where no file is named; `what` can be: "a file, a folder,". */
+bool options_name_files(const struct subcommand *subcommand, const struct name_list *names,
+                        const char *what, int *status);
+
 /* "paylint: …; try paylint check --help" on standard error. Returns EXIT_TROUBLE. */
 int usage_error(const struct subcommand *subcommand, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

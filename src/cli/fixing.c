@@ -1,5 +1,4 @@
 /* Fixing. In: scripts with findings. Out: fixes that hold, and files as they make them. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/fixing.h"
 
 #include "base/file.h"
@@ -230,19 +229,15 @@ static void keep(struct fixing *fixing, const struct overlay *overlay)
 }
 
 /* What stands in the file by now, where fixes of another script have changed it. */
-static bool refresh(struct fixing *fixing, struct fixed_script *script)
+static void refresh(const struct fixing *fixing, struct fixed_script *script)
 {
-    slice bytes = script->script.bytes;
-    char *real = script->script.in_repository ? realpath(script->script.path, NULL) : NULL;
-    if (fixing->overlay.files.count == 0 || !real) {
-        free(real);
-        return false;
+    slice real;
+    if (fixing->overlay.files.count > 0 && script->script.in_repository &&
+        file_real_path(script->arena, script->script.path, &real)) {
+        overlay_get(&fixing->overlay, real, &script->script.bytes);
+        *script->analysed =
+            analyse(&fixing->analysis, fixing->parser, script->arena, &script->script);
     }
-    overlay_get(&fixing->overlay, slice_from(real), &bytes);
-    free(real);
-    script->script.bytes = bytes;
-    *script->analysed = analyse(&fixing->analysis, fixing->parser, script->arena, &script->script);
-    return true;
 }
 
 void fixing_make(struct fixing *fixing, struct fixed_script *script)

@@ -64,15 +64,11 @@ static const struct option_row *find_row(const struct option_row *rows, slice na
 static int unknown_option(const struct subcommand *subcommand, const struct option_row *rows,
                           slice name)
 {
-    const char *closest = NULL;
-    size_t least = SIZE_MAX;
+    struct suggestion suggestion = {.wanted = name};
     for (; rows->name; rows++) {
-        size_t distance = suggest_distance(name, slice_from(rows->name));
-        if (distance < least && suggest_is_close(distance, name)) {
-            least = distance;
-            closest = rows->name;
-        }
+        suggest_consider(&suggestion, slice_from(rows->name), rows->name);
     }
+    const char *closest = suggestion.closest;
     return closest ? usage_error(subcommand, "there is no option %.*s; did you mean %s?",
                                  SLICE_ARGS(name), closest)
                    : usage_error(subcommand, "there is no option %.*s", SLICE_ARGS(name));
@@ -142,4 +138,22 @@ bool options_parse(const struct subcommand *subcommand, struct arena *arena, cha
         }
     }
     return true;
+}
+
+bool options_know_format(const struct subcommand *subcommand, const char *format, bool is_known,
+                         const char *names, int *status)
+{
+    if (!is_known) {
+        *status = usage_error(subcommand, "there is no format %s; there are %s", format, names);
+    }
+    return is_known;
+}
+
+bool options_name_files(const struct subcommand *subcommand, const struct name_list *names,
+                        const char *what, int *status)
+{
+    if (names->count == 0) {
+        *status = usage_error(subcommand, "name %s or - for standard input", what);
+    }
+    return names->count > 0;
 }

@@ -61,6 +61,11 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     return finish_output(errors.count > 0 ? EXIT_TROUBLE : EXIT_CLEAN);
 }
 
+static bool is_format(const char *name)
+{
+    return strcmp(name, "json") == 0 || strcmp(name, "text") == 0;
+}
+
 static int run_payloads(const struct subcommand *subcommand, char **arguments)
 {
     struct payloads_options options = {.format = "text"};
@@ -75,18 +80,12 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
-    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        options.jobs = scan_jobs(jobs);
-        if (options.jobs == 0) {
-            status = scan_jobs_error(subcommand);
-        } else if (strcmp(options.format, "json") != 0 && strcmp(options.format, "text") != 0) {
-            status = usage_error(subcommand, "there is no format %s; there are text and json",
-                                 options.format);
-        } else if (names.count == 0) {
-            status = usage_error(subcommand, "name a file, a folder, or - for standard input");
-        } else {
-            status = show_payloads(&names, &options);
-        }
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        options_know_format(subcommand, options.format, is_format(options.format), "text and json",
+                            &status) &&
+        options_name_files(subcommand, &names, "a file, a folder,", &status)) {
+        status = show_payloads(&names, &options);
     }
     arena_free(arena);
     return status;

@@ -1,12 +1,11 @@
 /* The evaluator's reader of files. In: names in scripts. Out: sources. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/repository.h"
 
+#include "base/file.h"
 #include "base/map.h"
 #include "base/vector.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,17 +33,6 @@ struct repository {
 struct answer {
     const struct source *source;
 };
-
-static bool real_path(struct arena *arena, slice path, slice *real)
-{
-    char *resolved = realpath(arena_cstring(arena, path), NULL);
-    if (!resolved) {
-        return false;
-    }
-    *real = arena_copy(arena, slice_from(resolved));
-    free(resolved);
-    return true;
-}
 
 static slice parent(slice folder)
 {
@@ -106,7 +94,8 @@ static const char *shown_path(struct arena *arena, slice path, slice real)
 {
     slice clean = without_dots(arena, path);
     slice same;
-    bool kept = real_path(arena, clean, &same) && slice_equal(same, real);
+    bool kept =
+        file_real_path(arena, arena_cstring(arena, clean), &same) && slice_equal(same, real);
     return arena_cstring(arena, kept ? clean : path);
 }
 
@@ -146,7 +135,8 @@ static const struct source *file_at(struct repository *repository, slice path)
 {
     slice real;
     slice bytes;
-    if (!real_path(repository->arena, path, &real) || !is_below(real, repository->root)) {
+    if (!file_real_path(repository->arena, arena_cstring(repository->arena, path), &real) ||
+        !is_below(real, repository->root)) {
         return NULL;
     }
     struct source *source = map_get(repository->files, real);
@@ -194,7 +184,8 @@ static bool find_folders(struct repository *repository)
     slice folder = repository->folder.length > 0 ? repository->folder : SLICE(".");
     if (!repository->is_searched) {
         repository->is_searched = true;
-        repository->is_found = real_path(arena, folder, &repository->real_folder);
+        repository->is_found =
+            file_real_path(arena, arena_cstring(arena, folder), &repository->real_folder);
     } else {
         return repository->is_found;
     }

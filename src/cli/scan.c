@@ -123,18 +123,19 @@ void scan_files(const struct scanning *scanning, const char *const *paths, size_
 
 enum { JOBS_MAX = 256 };
 
-unsigned scan_jobs(const char *value)
+bool scan_take_jobs(const struct subcommand *subcommand, const char *value, unsigned *jobs,
+                    int *status)
 {
-    if (!value) {
-        return pool_cpus();
-    }
     char *end;
+    if (!value) {
+        *jobs = pool_cpus();
+        return true;
+    }
     unsigned long count = strtoul(value, &end, 10);
-    bool number = *value >= '0' && *value <= '9' && *end == '\0';
-    return number && count >= 1 && count <= JOBS_MAX ? (unsigned)count : 0;
-}
-
-int scan_jobs_error(const struct subcommand *subcommand)
-{
-    return usage_error(subcommand, "--jobs takes a number from 1 to %d", JOBS_MAX);
+    bool right = *value >= '0' && *value <= '9' && *end == '\0' && count >= 1 && count <= JOBS_MAX;
+    *jobs = right ? (unsigned)count : 0;
+    if (!right) {
+        *status = usage_error(subcommand, "--jobs takes a number from 1 to %d", JOBS_MAX);
+    }
+    return right;
 }

@@ -37,10 +37,9 @@ void scan_find(struct arena *arena, struct configurations *configurations,
 /* Scans `count` files; the paths must live as long as what is found. */
 void scan_files(const struct scanning *scanning, const char *const *paths, size_t count);
 
-/* The number that the option --jobs says, the number of CPUs where `value` is NULL; 0 where it is
- * no such number. */
-unsigned scan_jobs(const char *value);
-/* Says what --jobs takes. Returns EXIT_TROUBLE. */
-int scan_jobs_error(const struct subcommand *subcommand);
+/* The number that the option --jobs says, the number of CPUs where `value` is NULL. False, and it
+ * is told, where it is no such number. */
+bool scan_take_jobs(const struct subcommand *subcommand, const char *value, unsigned *jobs,
+                    int *status);
 
 #endif

@@ -1,7 +1,7 @@
 /* Trials. In: a script and some of its fixes. Out: whether the fixed script is right. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/trial.h"
 
+#include "base/file.h"
 #include "cli/sent.h"
 
 #include <stdlib.h>
@@ -264,12 +264,10 @@ static void put_edits(struct trial *trial, const struct fixed_script *before,
             trial->after.script.bytes = bytes;
         }
         bool piped = own && !before->script.in_repository;
-        char *real = piped ? NULL : realpath(file->source->path, NULL);
-        if (real || piped) {
-            overlay_put(&trial->overlay, file->source->path,
-                        real ? slice_from(real) : SLICE(OVERLAY_STDIN), file->source->bytes, bytes);
+        slice real = SLICE(OVERLAY_STDIN);
+        if (piped || file_real_path(arena, file->source->path, &real)) {
+            overlay_put(&trial->overlay, file->source->path, real, file->source->bytes, bytes);
         }
-        free(real);
     }
 }
 

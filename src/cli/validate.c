@@ -213,15 +213,11 @@ static void validate_files(struct validation *run, const struct name_list *names
 static int unknown_sink(const struct subcommand *subcommand, const struct sink_table *sinks,
                         const char *name)
 {
-    const struct sink *closest = NULL;
-    size_t least = SIZE_MAX;
+    struct suggestion suggestion = {.wanted = slice_from(name)};
     for (size_t i = 0; i < sinks->count; i++) {
-        size_t distance = suggest_distance(slice_from(name), sinks->items[i].name);
-        if (distance < least && suggest_is_close(distance, slice_from(name))) {
-            least = distance;
-            closest = &sinks->items[i];
-        }
+        suggest_consider(&suggestion, sinks->items[i].name, &sinks->items[i]);
     }
+    const struct sink *closest = suggestion.closest;
     return closest ? usage_error(subcommand, "there is no sink %s; did you mean %.*s?", name,
                                  SLICE_ARGS(closest->name))
                    : usage_error(subcommand, "there is no sink %s", name);
@@ -284,18 +280,12 @@ static int run_validate(const struct subcommand *subcommand, char **arguments)
     struct arena *arena = arena_new();
     struct name_list names = {0};
     int status;
-    if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
-        options.jobs = scan_jobs(jobs);
-        if (options.jobs == 0) {
-            status = scan_jobs_error(subcommand);
-        } else if (!report_find(options.format)) {
-            status = usage_error(subcommand, "there is no format %s; there are %s", options.format,
-                                 report_names());
-        } else if (names.count == 0) {
-            status = usage_error(subcommand, "name a file, or - for standard input");
-        } else {
-            status = validate_paths(subcommand, &options, &names);
-        }
+    if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        options_know_format(subcommand, options.format, report_find(options.format), report_names(),
+                            &status) &&
+        options_name_files(subcommand, &names, "a file,", &status)) {
+        status = validate_paths(subcommand, &options, &names);
     }
     arena_free(arena);
     return status;

@@ -132,6 +132,7 @@ void fix_findings(struct arena *arena, struct shell_parser *parser, struct findi
         struct finding *finding = findings[i];
         struct edits edits = {0};
         struct fix fix = {.safety = FIX_SAFE};
+        finding->fix = NULL; /* of a try before */
         if (!is_fixable(finding)) {
             continue;
         }

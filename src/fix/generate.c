@@ -33,7 +33,6 @@ struct group {
         size_t count;
         size_t capacity;
     } candidates;
-    slice uuid;
 };
 
 struct generating {

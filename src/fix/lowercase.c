@@ -1,8 +1,6 @@
 /* "case": "lower": a literal in lower case, where it is written. In: a value. Out: its letters. */
 #include "fix/fixer.h"
 
-#include <ctype.h>
-
 /* Whether the byte stands in what this fix changes, for this finding or another one. */
 static bool is_changed(struct fixer *fixer, const struct rule *rule, const struct source *source,
                        uint32_t offset)
@@ -46,11 +44,8 @@ bool fix_lowercase(struct fixer *fixer, const struct finding *finding, struct ed
     if (!slice_equal(written, value)) {
         return false; /* it is put together there, or made */
     }
-    char *lower = ARENA_ARRAY(fixer->arena, char, written.length);
-    for (size_t i = 0; i < written.length; i++) {
-        lower[i] = (char)tolower((unsigned char)written.data[i]);
-    }
-    slice text = quote_bytes(fixer->arena, &target, (slice){lower, written.length});
+    slice lower = arena_copy_in_case(fixer->arena, written, true);
+    slice text = quote_bytes(fixer->arena, &target, lower);
     if (!text.data) {
         return false;
     }

@@ -44,12 +44,7 @@ static bool is_set_by_name(const struct shell_script *script, const struct token
     if (first > script->tokens && first[-1].kind == TOKEN_RESERVED) {
         first -= first == word; /* `for` is no word */
     }
-    for (size_t i = 0; i < sizeof setters / sizeof *setters; i++) {
-        if (slice_is(token_bytes(script, first), setters[i])) {
-            return true;
-        }
-    }
-    return false;
+    return SLICE_IS_ONE_OF(token_bytes(script, first), setters);
 }
 
 /* Whether the script gives the variable a value further up. */

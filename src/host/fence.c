@@ -93,18 +93,6 @@ static bool has_prompt(slice bytes)
     return false;
 }
 
-static bool is_one_of(slice word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(word, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
-
 /* Whether a compound command is open, or the last operator waits for a command. */
 static bool waits(const struct shell_script *script)
 {
@@ -117,11 +105,11 @@ static bool waits(const struct shell_script *script)
         const struct token *token = &script->tokens[i];
         slice bytes = token_bytes(script, token);
         if (token->kind == TOKEN_RESERVED) {
-            open += IS_ONE_OF(bytes, opening);
-            open -= open > 0 && IS_ONE_OF(bytes, closing);
+            open += SLICE_IS_ONE_OF(bytes, opening);
+            open -= open > 0 && SLICE_IS_ONE_OF(bytes, closing);
         }
         if (token->kind != TOKEN_NEWLINE) {
-            joins = token->kind == TOKEN_OPERATOR && IS_ONE_OF(bytes, joining);
+            joins = token->kind == TOKEN_OPERATOR && SLICE_IS_ONE_OF(bytes, joining);
         }
     }
     return open > 0 || joins;

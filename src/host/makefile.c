@@ -60,18 +60,6 @@ static slice first_word(slice line)
     return slice_sub(line, 0, end);
 }
 
-static bool is_one_of(slice word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(word, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
-
 /* ---- Variables ---- */
 
 struct assignment {
@@ -95,7 +83,8 @@ static bool read_assignment(slice bytes, uint32_t start, uint32_t end,
         }
         slice word = first_word(slice_sub(bytes, at, end));
         slice after = slice_trim(slice_sub(bytes, at + word.length, end));
-        if (!IS_ONE_OF(word, modifiers) || after.length == 0 || strchr("=:?+!", after.data[0])) {
+        if (!SLICE_IS_ONE_OF(word, modifiers) || after.length == 0 ||
+            strchr("=:?+!", after.data[0])) {
             break;
         }
         assignment->exported = assignment->exported || slice_is(word, "export");
@@ -291,14 +280,14 @@ static bool follow_directive(struct makefile *makefile, slice word)
     static const char *const opens[] = {"ifeq", "ifneq", "ifdef", "ifndef"};
     static const char *const includes[] = {"include", "-include", "sinclude"};
     static const char *const others[] = {"vpath", "undefine", "load", "-load", "unexport"};
-    if (IS_ONE_OF(word, opens)) {
+    if (SLICE_IS_ONE_OF(word, opens)) {
         makefile->conditional++;
     } else if (slice_is(word, "endif")) {
         makefile->conditional -= makefile->conditional > 0;
-    } else if (IS_ONE_OF(word, includes)) {
+    } else if (SLICE_IS_ONE_OF(word, includes)) {
         makefile->includes += makefile->gathering;
         makefile->in_rule = false;
-    } else if (IS_ONE_OF(word, others)) {
+    } else if (SLICE_IS_ONE_OF(word, others)) {
         makefile->in_rule = false;
     } else {
         return slice_is(word, "else");

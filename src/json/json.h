@@ -123,6 +123,9 @@ const char *json_error_message(enum json_error_kind kind);
  * NULL for values of other kinds. */
 const struct member *value_member(const struct value *object, slice key);
 
+/* Whether no two members of `object` have the same key; a hole in a key counts as its one byte. */
+bool value_keys_differ(struct arena *arena, const struct value *object);
+
 /* One step of the way from a root to a value inside it; the steps before it are `outer`. Those who
  * walk values keep such a chain on their stack: a pointer is made only where it is told. */
 struct json_path {

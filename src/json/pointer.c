@@ -1,5 +1,6 @@
 /* Finding things in values. In: objects and keys. Out: members and JSON Pointers (RFC 6901). */
 #include "base/buffer.h"
+#include "base/map.h"
 #include "json/json.h"
 
 const struct member *value_member(const struct value *object, slice key)
@@ -16,6 +17,28 @@ const struct member *value_member(const struct value *object, slice key)
         }
     }
     return NULL;
+}
+
+/* Compared one with the other where they are few. */
+bool value_keys_differ(struct arena *arena, const struct value *object)
+{
+    enum { FEW = 16 };
+    struct map *seen = object->count > FEW ? map_new(arena) : NULL;
+    for (uint32_t i = 0; i < object->count; i++) {
+        slice key = object->members[i].key.string.bytes;
+        if (seen && map_get(seen, key)) {
+            return false;
+        }
+        for (uint32_t k = 0; !seen && k < i; k++) {
+            if (slice_equal(key, object->members[k].key.string.bytes)) {
+                return false;
+            }
+        }
+        if (seen) {
+            map_put(seen, key, seen);
+        }
+    }
+    return true;
 }
 
 static void append_key(struct buffer *buffer, slice key)

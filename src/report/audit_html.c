@@ -71,20 +71,10 @@ static void print_findings(struct page *page)
 
 /* ---- Ids ---- */
 
-static const char *id_class(enum certainty certainty)
+/* "id violates" */
+static const char *id_class(const struct page *page, enum certainty certainty)
 {
-    static const struct {
-        enum certainty certainty;
-        const char *name;
-    } rows[] = {{CERTAINTY_VALID, "id valid"},
-                {CERTAINTY_VIOLATES, "id violates"},
-                {CERTAINTY_MAY_VIOLATE, "id may-violate"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].certainty == certainty) {
-            return rows[i].name;
-        }
-    }
-    return "id unknown";
+    return arena_printf(page->audit->arena, "id %s", certainty_name(certainty)).data;
 }
 
 static void print_trail(const struct page *page, const struct audited_id *id)
@@ -103,7 +93,8 @@ static void print_id(struct page *page, const struct audited_id *id)
 {
     slice told = audit_id_told(page->audit->arena, id);
     const char *certainty = certainty_name(id->certainty);
-    fprintf(page->out, "<tr class=\"%s\" tabindex=\"0\" data-trail=\"", id_class(id->certainty));
+    fprintf(page->out, "<tr class=\"%s\" tabindex=\"0\" data-trail=\"",
+            id_class(page, id->certainty));
     uint32_t first = line_of(page, id->span);
     if (first > 0) {
         fprintf(page->out, "s%zuL%u", page->number, first);
@@ -123,7 +114,7 @@ static void print_id(struct page *page, const struct audited_id *id)
     fputs("</code></td><td>", page->out);
     print_trail(page, id);
     fputs("</td></tr>\n", page->out);
-    add_mark(page, id->span, id_class(id->certainty),
+    add_mark(page, id->span, id_class(page, id->certainty),
              arena_printf(page->audit->arena, "%.*s: %s", SLICE_ARGS(id->pointer), certainty));
 }
 

@@ -18,18 +18,7 @@ static void add_id(struct arena *arena, cJSON *ids, const struct audited_script 
         }
         output_add_position(object, "start", id->span.source, id->span.start);
     }
-    cJSON *trail = output_add_array(object, "trail");
-    for (size_t i = 0; i < id->trail_count; i++) {
-        const struct finding_step *step = &id->trail[i];
-        struct position at = source_position(step->span.source, step->span.start);
-        cJSON *item = output_add_object(trail, NULL);
-        if (step->span.source != script->source) {
-            cJSON_AddStringToObject(item, "path", step->span.source->path);
-        }
-        cJSON_AddNumberToObject(item, "line", at.line);
-        cJSON_AddNumberToObject(item, "column", at.column);
-        output_add_slice(arena, item, "message", step->message);
-    }
+    output_add_trail(arena, object, id->trail, id->trail_count, script->source);
 }
 
 /* The payload that the id was found in; one may stand in several places of the list. */

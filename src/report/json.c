@@ -2,22 +2,6 @@
 #include "report/json_output.h"
 #include "version.h"
 
-static void add_trail(struct arena *arena, cJSON *object, const struct finding *finding)
-{
-    cJSON *trail = output_add_array(object, "trail");
-    for (size_t i = 0; i < finding->trail_count; i++) {
-        const struct finding_step *step = &finding->trail[i];
-        struct position position = source_position(step->span.source, step->span.start);
-        cJSON *item = output_add_object(trail, NULL);
-        if (step->span.source != finding->span.source) {
-            cJSON_AddStringToObject(item, "path", step->span.source->path);
-        }
-        cJSON_AddNumberToObject(item, "line", position.line);
-        cJSON_AddNumberToObject(item, "column", position.column);
-        output_add_slice(arena, item, "message", step->message);
-    }
-}
-
 static void add_fix(struct arena *arena, cJSON *object, const struct fix *fix)
 {
     cJSON *item = output_add_object(object, "fix");
@@ -53,7 +37,7 @@ static void print_finding(const struct report *report, const struct finding *fin
     output_add_slice(arena, object, "pointer", finding->pointer);
     output_add_slice(arena, object, "sink", finding->sink);
     output_add_slice(arena, object, "destination", finding->destination);
-    add_trail(arena, object, finding);
+    output_add_trail(arena, object, finding->trail, finding->trail_count, source);
     if (finding->fix) {
         add_fix(arena, object, finding->fix);
     }

@@ -70,6 +70,23 @@ void output_add_position(cJSON *object, const char *key, const struct source *so
     cJSON_AddNumberToObject(place, "column", position.column);
 }
 
+void output_add_trail(struct arena *arena, cJSON *object, const struct finding_step *steps,
+                      size_t count, const struct source *source)
+{
+    cJSON *trail = output_add_array(object, "trail");
+    for (size_t i = 0; i < count; i++) {
+        const struct finding_step *step = &steps[i];
+        struct position position = source_position(step->span.source, step->span.start);
+        cJSON *item = output_add_object(trail, NULL);
+        if (step->span.source != source) {
+            cJSON_AddStringToObject(item, "path", step->span.source->path);
+        }
+        cJSON_AddNumberToObject(item, "line", position.line);
+        cJSON_AddNumberToObject(item, "column", position.column);
+        output_add_slice(arena, item, "message", step->message);
+    }
+}
+
 static void print(cJSON *document, char *printed, FILE *out)
 {
     fputs(required(printed), out);

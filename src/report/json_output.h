@@ -18,6 +18,10 @@ cJSON *output_add_array(cJSON *parent, const char *key);
 /* {"line": …, "column": …} */
 void output_add_position(cJSON *object, const char *key, const struct source *source,
                          uint32_t offset);
+/* Adds "trail": the steps from an origin to a use. Those that don't stand in `source` name theirs
+ * as "path". */
+void output_add_trail(struct arena *arena, cJSON *object, const struct finding_step *steps,
+                      size_t count, const struct source *source);
 /* Prints the document and a newline, and frees it. */
 void output_print(cJSON *document, FILE *out);
 /* The same without the newline: a part of a document. */

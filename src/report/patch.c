@@ -82,7 +82,7 @@ static void walk_back(struct comparing *comparing, int **rows, int distance, int
     for (int d = distance; d > 0; d--) {
         const int *furthest = rows[d - 1];
         int k = x - y;
-        bool down = k == -d || (k != d && furthest[k - 1] < furthest[k + 1]);
+        bool down = goes_down(furthest, k, d);
         int from = down ? furthest[k + 1] : furthest[k - 1];
         int from_y = from - (down ? k + 1 : k - 1);
         if (down) {

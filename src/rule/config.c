@@ -132,16 +132,11 @@ struct slice_list config_list(const struct config_file *file, const struct value
 
 static const char *closest_key(const char *const *keys, slice key)
 {
-    const char *closest = NULL;
-    size_t least = SIZE_MAX;
+    struct suggestion suggestion = {.wanted = key};
     for (; *keys; keys++) {
-        size_t distance = suggest_distance(slice_from(*keys), key);
-        if (distance < least && suggest_is_close(distance, key)) {
-            least = distance;
-            closest = *keys;
-        }
+        suggest_consider(&suggestion, slice_from(*keys), *keys);
     }
-    return closest;
+    return suggestion.closest;
 }
 
 static bool is_one_of(const char *const *keys, slice key)

@@ -367,14 +367,9 @@ struct rule *rules_find(const struct rule_set *rules, slice id)
 
 const struct rule *rules_closest(const struct rule_set *rules, slice id)
 {
-    const struct rule *closest = NULL;
-    size_t least = SIZE_MAX;
+    struct suggestion suggestion = {.wanted = id};
     for (size_t i = 0; i < rules->count; i++) {
-        size_t distance = suggest_distance(rules->items[i].id, id);
-        if (distance < least && suggest_is_close(distance, id)) {
-            least = distance;
-            closest = &rules->items[i];
-        }
+        suggest_consider(&suggestion, rules->items[i].id, &rules->items[i]);
     }
-    return closest;
+    return suggestion.closest;
 }

@@ -1,8 +1,6 @@
 /* Screening finished messages. In: a document. Out: whether nothing is wrong with it. */
 #include "rule/screen.h"
 
-#include "base/map.h"
-
 /* A schema for the values of all members of one name, whatever the depth. */
 struct screen_field {
     slice name;
@@ -160,36 +158,6 @@ static bool fields_pass(const struct screened *screened, const struct member *me
     return true;
 }
 
-static bool keys_differ_by_map(struct arena *scratch, const struct value *object)
-{
-    struct map *seen = map_new(scratch);
-    for (uint32_t i = 0; i < object->count; i++) {
-        slice key = object->members[i].key.string.bytes;
-        if (map_get(seen, key)) {
-            return false;
-        }
-        map_put(seen, key, seen);
-    }
-    return true;
-}
-
-static bool keys_differ(struct arena *scratch, const struct value *object)
-{
-    enum { FEW = 16 };
-    if (object->count > FEW) {
-        return keys_differ_by_map(scratch, object);
-    }
-    for (uint32_t i = 1; i < object->count; i++) {
-        slice key = object->members[i].key.string.bytes;
-        for (uint32_t k = 0; k < i; k++) {
-            if (slice_equal(key, object->members[k].key.string.bytes)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 /* JSON_DEPTH_MAX bounds the recursion. */
 static bool value_passes(const struct screened *screened, const struct value *value)
 {
@@ -212,7 +180,7 @@ static bool value_passes(const struct screened *screened, const struct value *va
         }
         return true;
     case VALUE_OBJECT:
-        if (screen->has_duplicate && !keys_differ(screened->scratch, value)) {
+        if (screen->has_duplicate && !value_keys_differ(screened->scratch, value)) {
             return false;
         }
         for (uint32_t i = 0; i < value->count; i++) {

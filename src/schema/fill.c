@@ -269,35 +269,9 @@ enum fill_status value_fill(struct arena *arena, const struct value *value,
 
 /* ---- Duplicate keys ---- */
 
-/* Whether any key may occur twice: compared one with the other where they are few. */
-static bool has_duplicates(struct arena *arena, const struct value *object)
-{
-    enum { FEW = 16 };
-    if (object->count <= FEW) {
-        for (uint32_t i = 0; i < object->count; i++) {
-            for (uint32_t k = 0; k < i; k++) {
-                if (slice_equal(object->members[i].key.string.bytes,
-                                object->members[k].key.string.bytes)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-    struct map *keys = map_new(arena);
-    for (uint32_t i = 0; i < object->count; i++) {
-        slice key = object->members[i].key.string.bytes;
-        if (map_get(keys, key)) {
-            return true;
-        }
-        map_put(keys, key, keys);
-    }
-    return false;
-}
-
 static bool any_duplicates(struct arena *arena, const struct value *value)
 {
-    bool any = value->kind == VALUE_OBJECT && has_duplicates(arena, value);
+    bool any = value->kind == VALUE_OBJECT && !value_keys_differ(arena, value);
     for (uint32_t i = 0; i < value->count && !any; i++) {
         any = any_duplicates(arena, value->kind == VALUE_OBJECT ? &value->members[i].value
                                                                 : &value->items[i]);

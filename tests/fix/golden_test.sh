@@ -9,9 +9,7 @@ trap 'rm -rf "$work"' EXIT
 failed=0
 checked=0
 
-masked() {
-    sed -E 's/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/UUID/g' "$1"
-}
+. "$(dirname "${BASH_SOURCE[0]}")/masked.sh"
 
 # compare SCRIPT GOLDEN OPTION…: in a copy of the folder, as a script may need what stands beside it.
 compare() {

@@ -22,9 +22,7 @@ for name in curl gcloud http uuidgen; do
     ln -s "$here/stub" "$work/stubs/$name"
 done
 failed=0
-masked() {
-    sed -E 's/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/UUID/g' "$1"
-}
+. "$(dirname "${BASH_SOURCE[0]}")/masked.sh"
 
 for original in "$here"/hosts/*; do
     name=$(basename "$original")
