@@ -33,6 +33,7 @@ all: $(BUILD)/paylint
 # ---- What the machine must have ----
 
 SETUP_BUILD := $(BUILD)/setup/build
+SETUP_WATCH := $(BUILD)/setup/watch
 SETUP_TEST := $(BUILD)/setup/test
 SETUP_CHECK := $(BUILD)/setup/check
 
@@ -48,7 +49,11 @@ include grammars/rules.mk
 # ---- The program ----
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
-LIBRARY_SOURCES := $(filter-out src/cli/main.c,$(SOURCES))
+# Only paylint-watch links these, and the libraries that they need.
+WATCH_SOURCES := $(sort $(wildcard src/live/*/*.c src/watch/*.c))
+WATCH_OBJECTS := $(filter-out %/main.o,$(WATCH_SOURCES:%.c=$(BUILD)/obj/%.o))
+WATCH_LIBRARIES := -lmicrohttpd -lcurl -lcrypto
+LIBRARY_SOURCES := $(filter-out src/cli/main.c $(WATCH_SOURCES),$(SOURCES))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
 PAGE_FILES := src/report/audit.css src/report/audit.js
@@ -65,6 +70,8 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(WATCH_OBJECTS): | $(SETUP_WATCH)
 
 # The built-in rules and sinks, as bytes in the program.
 $(BUILD)/rules.c: $(RULE_FILES) rules/embed.sh
@@ -95,8 +102,13 @@ audit: $(BUILD)/paylint ## find the bad payloads of corpus/
 # ---- Tests ----
 
 TEST_SOURCES := $(sort $(wildcard tests/*/*.c))
-TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+TEST_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(filter %_test.c,$(TEST_SOURCES)))
 TEST_SCRIPTS := $(sort $(wildcard tests/*/*_test.sh))
+
+# Tests of what paylint-watch alone has.
+WATCH_TEST_PROGRAMS := $(filter $(BUILD)/tests/watch/%,$(TEST_PROGRAMS))
+$(WATCH_TEST_PROGRAMS): private LIBRARIES += $(WATCH_LIBRARIES)
+$(WATCH_TEST_PROGRAMS): $(WATCH_OBJECTS) $(BUILD)/obj/tests/watch/tokens.o
 
 $(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY)
 	@mkdir -p $(@D)

@@ -4,6 +4,7 @@
  * What a string in base64 is made of is known from the script (a hole that is the base64 of another
  * text) or, of literal bytes, by decoding them; the places are then those of the text that was
  * encoded, or that of the whole literal. */
+#include "base/base64.h"
 #include "base/buffer.h"
 #include "payload/extract.h"
 #include "rule/place.h"
@@ -13,38 +14,10 @@ enum { NESTED_DEPTH_MAX = 3, NESTED_MAX = 200 };
 
 /* ---- Base64 ---- */
 
-static int base64_digit(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
-/* Strict (RFC 4648 section 3.3), but a newline at the end. */
 static bool decode_bytes(struct arena *arena, slice bytes, slice *decoded)
 {
-    struct buffer buffer = {.arena = arena};
-    uint32_t bits = 0;
-    unsigned count = 0;
-    bytes = slice_trim(bytes);
-    size_t digits = bytes.length;
-    while (digits > 0 && bytes.data[digits - 1] == '=' && bytes.length - digits < 2) {
-        digits--;
-    }
-    for (size_t i = 0; i < digits; i++) {
-        int digit = base64_digit(bytes.data[i]);
-        if (digit < 0) {
-            return false;
-        }
-        bits = bits << 6 | (uint32_t)digit;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            buffer_append_byte(&buffer, (char)(bits >> count & 0xFF));
-        }
-    }
-    *decoded = buffer_slice(&buffer);
-    return bytes.length % 4 == 0 && digits > 0;
+    bytes = slice_trim(bytes); /* a newline at the end */
+    return bytes.length > 0 && base64_decode(arena, bytes, BASE64_STANDARD, decoded);
 }
 
 static const struct hole *only_hole(struct text text)
