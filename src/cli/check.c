@@ -1,6 +1,7 @@
 /* `paylint check`. In: paths. Out: findings in the format asked for. */
 #include "cli/analysis.h"
 #include "cli/baseline.h"
+#include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/fixing.h"
 #include "cli/scan.h"
@@ -13,6 +14,7 @@ struct check_options {
     const char *config;
     const char *baseline;
     const char *new_baseline; /* where --write-baseline writes it */
+    const char *changed_since;
     bool exit_zero;
     bool strict;
     bool no_config;
@@ -34,6 +36,7 @@ struct check_run {
     VECTOR(struct arena *) kept;
     struct unused unused;
     struct baseline *baseline; /* NULL without */
+    struct changes *changes;   /* NULL: what hasn't changed is told, too */
     struct fixing *fixing;
     bool pipes; /* standard input is to be fixed: what comes of it goes to standard output */
     slice piped;
@@ -78,7 +81,8 @@ static bool is_new(struct check_run *run, const struct finding *finding)
 
 static void add_finding(struct check_run *run, const struct finding *finding)
 {
-    if (is_new(run, finding) && !(run->baseline && baseline_takes(run->baseline, finding))) {
+    if (is_new(run, finding) && !(run->baseline && baseline_takes(run->baseline, finding)) &&
+        !(run->changes && !changes_touch(run->changes, finding))) {
         VECTOR_PUSH(run->report.arena, &run->report.findings, *finding);
     }
 }
@@ -277,6 +281,10 @@ static int check_paths(const struct check_options *options, const struct name_li
     if (options->baseline) {
         run.baseline = baseline_read(run.report.arena, options->baseline, &run.errors);
     }
+    if (options->changed_since && !status) {
+        run.changes = changes_read(run.report.arena, options->changed_since, &run.errors);
+        status = run.changes ? EXIT_CLEAN : EXIT_TROUBLE;
+    }
     status = status ? status : check_files(&run, names);
     fixing_free(run.fixing);
     for (size_t i = 0; i < run.kept.count; i++) {
@@ -285,6 +293,19 @@ static int check_paths(const struct check_options *options, const struct name_li
     arena_free(run.report.arena);
     analysis_free(&run.analysis);
     return finish_output(status);
+}
+
+/* Fixes move lines, and standard input is no file that git knows. */
+static bool can_take_changes(const struct subcommand *subcommand,
+                             const struct check_options *options, const struct name_list *names,
+                             int *status)
+{
+    bool fits = !options->changed_since || (!makes_fixes(options) && !is_listed(names, SLICE("-")));
+    if (!fits) {
+        *status = usage_error(subcommand, "--changed-since goes neither with --fix, --diff or "
+                                          "--unsafe-fixes nor with standard input");
+    }
+    return fits;
 }
 
 static int run_check(const struct subcommand *subcommand, char **arguments)
@@ -297,6 +318,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         {"--config", &options.config, NULL, NULL},
         {"--baseline", &options.baseline, NULL, NULL},
         {"--write-baseline", &options.new_baseline, NULL, NULL},
+        {"--changed-since", &options.changed_since, NULL, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
         {"--fix", NULL, &options.fix, NULL},
         {"--unsafe-fixes", NULL, &options.unsafe_fixes, NULL},
@@ -316,7 +338,8 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
         options_know_format(subcommand, options.format, report_find(options.format), report_names(),
                             &status) &&
-        options_name_files(subcommand, &names, "a file, a folder,", &status)) {
+        options_name_files(subcommand, &names, "a file, a folder,", &status) &&
+        can_take_changes(subcommand, &options, &names, &status)) {
         status = check_paths(&options, &names);
     }
     arena_free(arena);
@@ -365,6 +388,9 @@ const struct subcommand check_subcommand = {
         "  --no-config           read no paylint.json\n"
         "  --baseline FILE       don't tell again what stands in this file\n"
         "  --write-baseline FILE write what is found into this file, for --baseline\n"
+        "  --changed-since REV   only what is wrong on lines that changed since HEAD and this git\n"
+        "                        revision parted, committed or not, or is made or sent on such a "
+        "line\n"
         "  --jobs N              files at once; as many as there are CPUs unless told\n"
         "  --verbose             also say what in a script is not understood\n"
         "  -h, --help            this text\n"
