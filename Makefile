@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all docs audit test fixed differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all watch docs audit test fixed differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint
 
 # ---- What the machine must have ----
@@ -51,8 +51,9 @@ include grammars/rules.mk
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 # Only paylint-watch links these, and the libraries that they need.
 WATCH_SOURCES := $(sort $(wildcard src/live/*/*.c src/watch/*.c))
-WATCH_OBJECTS := $(filter-out %/main.o,$(WATCH_SOURCES:%.c=$(BUILD)/obj/%.o))
-WATCH_LIBRARIES := -lmicrohttpd -lcurl -lcrypto
+WATCH_OBJECTS := $(filter-out %/main.o,$(WATCH_SOURCES:%.c=$(BUILD)/obj/%.o)) \
+    $(BUILD)/obj/pubsub.pb-c.o
+WATCH_LIBRARIES := -lmicrohttpd -lcurl -lcrypto -lgrpc -lgpr -lprotobuf-c
 LIBRARY_SOURCES := $(filter-out src/cli/main.c $(WATCH_SOURCES),$(SOURCES))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
@@ -71,7 +72,12 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(WATCH_OBJECTS): | $(SETUP_WATCH)
+$(WATCH_OBJECTS): $(BUILD)/pubsub.pb-c.h | $(SETUP_WATCH)
+$(BUILD)/obj/src/live/pubsub/%.o: private CPPFLAGS_OF_FOLDER = -I$(BUILD)
+
+$(BUILD)/pubsub.pb-c.c $(BUILD)/pubsub.pb-c.h &: src/live/pubsub/pubsub.proto | $(SETUP_WATCH)
+	$(call say,PROTO,$<)
+	$(Q)protoc-c --c_out=$(BUILD) --proto_path=$(<D) $<
 
 # The built-in rules and sinks, as bytes in the program.
 $(BUILD)/rules.c: $(RULE_FILES) rules/embed.sh
@@ -83,13 +89,24 @@ $(BUILD)/page.c: $(PAGE_FILES) rules/embed.sh
 	$(call say,EMBED,page)
 	$(Q)sh rules/embed.sh page_embedded $(PAGE_FILES) > $@.new && mv $@.new $@
 
-$(BUILD)/obj/rules.o $(BUILD)/obj/page.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/obj/flags
+$(BUILD)/obj/rules.o $(BUILD)/obj/page.o $(BUILD)/obj/pubsub.pb-c.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/obj/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/paylint: $(BUILD)/obj/src/cli/main.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+# What paylint-watch has of the library: nothing that reads shell.
+WATCH_LIBRARY_OBJECTS := $(BUILD)/obj/rules.o $(BUILD)/obj/src/cli/options.o \
+    $(BUILD)/obj/src/cli/configurations.o \
+    $(filter $(foreach folder,base text json schema rule live,$(BUILD)/obj/src/$(folder)/%),$(LIBRARY_OBJECTS))
+
+$(BUILD)/paylint-watch: $(BUILD)/obj/src/watch/main.o $(WATCH_OBJECTS) $(WATCH_LIBRARY_OBJECTS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
+
+watch: $(BUILD)/paylint-watch ## build build/paylint-watch, for live messages
 
 -include $(OBJECTS:.o=.d)
 

@@ -2,8 +2,6 @@
  * In: keys. Out: the pointers put there. */
 #include "base/map.h"
 
-#include <stdint.h>
-
 struct entry {
     slice key;
     void *value; /* NULL: the slot is free */
@@ -25,7 +23,7 @@ struct map *map_new(struct arena *arena)
     return map;
 }
 
-static uint64_t hash_of(slice key)
+uint64_t map_hash(slice key)
 {
     uint64_t hash = 0xcbf29ce484222325u;
     size_t at = 0;
@@ -44,7 +42,7 @@ static uint64_t hash_of(slice key)
 
 static struct entry *slot_of(const struct map *map, slice key)
 {
-    size_t at = hash_of(key) & (map->capacity - 1);
+    size_t at = map_hash(key) & (map->capacity - 1);
     while (map->entries[at].value && !slice_equal(map->entries[at].key, key)) {
         at = (at + 1) & (map->capacity - 1);
     }

@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 struct map;
 
 struct map *map_new(struct arena *arena);
@@ -12,5 +14,8 @@ struct map *map_new(struct arena *arena);
 void *map_get(const struct map *map, slice key);
 /* Sets the value of `key`, new or not. */
 void map_put(struct map *map, slice key, void *value);
+
+/* The hash that it keeps keys by: the same in each run, not for keeping anybody out. */
+uint64_t map_hash(slice key);
 
 #endif

@@ -81,8 +81,9 @@ static slice slice_or_none(const char *string)
 static void take_judge(struct worker *worker, const struct block_job *job)
 {
     const struct validate_options *options = worker->run->options;
-    const struct message_place place = {job->relative, slice_or_none(options->sink),
-                                        slice_or_none(options->destination)};
+    const struct message_place place = {.path = job->relative,
+                                        .sink = slice_or_none(options->sink),
+                                        .destination = slice_or_none(options->destination)};
     if (worker->path != job->path) {
         message_judge_free(worker->judge);
         worker->judge = message_judge_new(job->configuration, &place);

@@ -38,12 +38,13 @@ struct actions *actions_new(const struct action_options *options, struct live_lo
                             struct metrics *metrics);
 void actions_free(struct actions *actions);
 
-/* How a judged message is treated by its findings. */
+/* How a message is treated by what was found in it. */
 struct judgement {
     const struct findings *findings; /* live until `action_take` returns */
+    enum severity reject;            /* the least severity that rejects */
     bool is_rejected;
     bool is_unjudged;  /* judging was given up; it is rejected as well */
-    bool shows_values; /* log lines may quote the values that are wrong */
+    bool hides_values; /* log lines don't quote the values that are wrong */
 };
 
 /* Acts on the message, which is settled once that is confirmed. */

@@ -8,9 +8,18 @@
 
 struct intake;
 
-/* Starts `thread_count` threads. What is handed in must live as long. */
-struct intake *intake_new(struct rulebook *rulebook, struct actions *actions,
-                          struct metrics *metrics, size_t thread_count);
+/* All that is handed in must live as long. */
+struct intake_options {
+    struct rulebook *rulebook;
+    struct actions *actions;
+    struct metrics *metrics;
+    size_t thread_count;
+    slice destination; /* where messages were sent to, for rules and contracts with destinations;
+                          data NULL: their source's name stands for it */
+};
+
+/* Starts the threads. */
+struct intake *intake_new(const struct intake_options *options);
 /* Gives a message, which is the intake's until it is settled. Never waits: how many messages are
  * outstanding is for the sources to limit. Messages with one ordering key are judged and acted on
  * in the order in which they are given. */

@@ -31,8 +31,9 @@ struct message_judge *message_judge_new(const struct configuration *configuratio
     judge->arena = arena;
     judge->scratch = arena_new();
     judge->configuration = configuration;
-    judge->place = (struct message_place){copy(arena, place->path), copy(arena, place->sink),
-                                          copy(arena, place->destination)};
+    judge->place =
+        (struct message_place){copy(arena, place->path), copy(arena, place->sink),
+                               copy(arena, place->destination), copy(arena, place->subscription)};
     const struct sink *known = sinks_find(&configuration->sinks, place->sink);
     judge->sink = known ? *known : (struct sink){.name = judge->place.sink};
     judge->screen = screen_new(arena, configuration, &judge->place);
@@ -80,6 +81,7 @@ static void judge_in_full(struct message_judge *judge, const struct message *mes
         .configuration = judge->configuration,
         .findings = &judge->findings,
         .path = judge->place.path,
+        .subscription = judge->place.subscription,
     };
     check_payload(&checking, &payload);
     findings_sort(&judge->findings);

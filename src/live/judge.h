@@ -29,6 +29,7 @@ struct message_judge;
  *   path         for rules with "paths"; relative to the configuration's folder
  *   sink         one of the configuration's: its limit counts, and rules with "sinks"
  *   destination  a topic, a subscription, an URL: for rules and contracts with destinations
+ *   subscription "projects/P/subscriptions/S": for contracts with subscriptions
  * The caller frees it; `place` is copied, `configuration` must live as long. */
 struct message_judge *message_judge_new(const struct configuration *configuration,
                                         const struct message_place *place);

@@ -34,7 +34,7 @@ struct live_message {
     slice data;
     const struct live_attribute *attributes;
     size_t attribute_count;
-    slice ordering_key;   /* empty: none. Messages of one key are acted on in the order given */
+    slice ordering_key;   /* data NULL: none. Messages of one key are acted on in the order given */
     int64_t published_at; /* microseconds since 1970; 0: not known */
     int64_t received_at;  /* microseconds of clock_now */
     uint32_t delivery_attempt; /* from 1; 0: not counted by the server */

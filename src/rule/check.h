@@ -12,7 +12,8 @@ struct checking {
     struct findings *findings;
     /* Names of the variables that the script sets, as keys; NULL for messages. */
     const struct map *variables;
-    slice path; /* of the script, relative to the configuration's folder */
+    slice path;         /* of the script, relative to the configuration's folder */
+    slice subscription; /* that a message came by; data NULL: it came by none */
     /* Rules that are on even if they are turned off; none of them: those that are on by
      * themselves. */
     struct slice_list asked;

@@ -9,8 +9,9 @@ static bool holds(const struct checking *checking, const struct payload *payload
         .path = checking->path,
         .sink = payload->sink->name,
         .destination = payload_destination(checking->arena, payload),
+        .subscription = checking->subscription,
     };
-    return scope_holds(&contract->scope, &place);
+    return contract_holds(contract, &place);
 }
 
 static void add_problem(const struct checking *checking, const struct alternative *alternative,

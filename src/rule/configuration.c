@@ -127,16 +127,17 @@ static void read_message_scope(const struct config_file *file, const struct valu
 
 static void read_message(const struct layer *layer, const struct member *member)
 {
-    static const char *const keys[] = {"destination", "sink", "schema", NULL};
+    static const char *const keys[] = {"destination", "sink", "subscription", "schema", NULL};
     struct configuration *configuration = layer->reading->configuration;
     const struct value *object = &member->value;
     struct contract contract = {.name = member->key.string.bytes};
     config_check_keys(&layer->file, object, keys);
     read_message_scope(&layer->file, object, &contract.scope);
+    contract.subscriptions = config_list(&layer->file, object, "subscription");
     const struct member *schema = value_member(object, SLICE("schema"));
-    if (!schema || contract.scope.destinations.count == 0) {
+    if (!schema || contract.scope.destinations.count + contract.subscriptions.count == 0) {
         config_error(&layer->file, object->start,
-                     "a message needs a \"destination\" and a \"schema\"");
+                     "a message needs a \"destination\" or a \"subscription\", and a \"schema\"");
         return;
     }
     contract.schema =
@@ -168,6 +169,23 @@ static void read_guard(const struct layer *layer, const struct value *object)
         return;
     }
     VECTOR_PUSH(layer->reading->arena, &layer->reading->configuration->guards, guard);
+}
+
+/* ---- The watcher's settings ---- */
+
+static void read_watch(const struct layer *layer, const struct value *object)
+{
+    static const char *const keys[] = {"reject", "hide-values", NULL};
+    struct watch_settings *watch = &layer->reading->configuration->watch;
+    config_check_keys(&layer->file, object, keys);
+    const struct value *reject = config_member(&layer->file, object, "reject", VALUE_STRING);
+    if (reject && !severity_find(reject->string.bytes, &watch->reject)) {
+        config_error(&layer->file, reject->start,
+                     "\"reject\" takes \"error\", \"warning\" or \"info\"");
+    }
+    if (value_member(object, SLICE("hide-values"))) {
+        watch->hides_values = config_true(&layer->file, object, "hide-values");
+    }
 }
 
 /* ---- Files ---- */
@@ -238,7 +256,7 @@ static void read_extends(struct layer *layer)
 static void read_layer(struct layer *layer)
 {
     static const char *const keys[] = {"$schema",  "extends", "exclude", "rules", "overrides",
-                                       "messages", "guards",  "sinks",   NULL};
+                                       "messages", "guards",  "sinks",   "watch", NULL};
     const struct config_file *file = &layer->file;
     const struct value *root = &layer->file.root;
     struct configuration *configuration = layer->reading->configuration;
@@ -263,6 +281,10 @@ static void read_layer(struct layer *layer)
     const struct value *guards = config_member(file, root, "guards", VALUE_ARRAY);
     for (uint32_t i = 0; guards && i < guards->count; i++) {
         read_guard(layer, &guards->items[i]);
+    }
+    const struct value *watch = config_member(file, root, "watch", VALUE_OBJECT);
+    if (watch) {
+        read_watch(layer, watch);
     }
     struct slice_list excluded = config_list(file, root, "exclude");
     for (size_t i = 0; i < excluded.count; i++) {
@@ -358,6 +380,13 @@ bool scope_holds(const struct scope *scope, const struct message_place *place)
 {
     return any_path(scope->paths, place->path) && any_text(scope->sinks, place->sink) &&
            any_text(scope->destinations, place->destination);
+}
+
+bool contract_holds(const struct contract *contract, const struct message_place *place)
+{
+    return (contract->subscriptions.count > 0 &&
+            any_text(contract->subscriptions, place->subscription)) ||
+           (contract->scope.destinations.count > 0 && scope_holds(&contract->scope, place));
 }
 
 const struct rule *configuration_rule(const struct configuration *configuration,

@@ -26,10 +26,11 @@ struct override {
     size_t change_count;
 };
 
-/* What messages to a destination look like. */
+/* What messages to a destination, or of a subscription, look like. */
 struct contract {
     slice name;
     struct scope scope;
+    struct slice_list subscriptions;
     struct schema *schema;
 };
 
@@ -37,6 +38,12 @@ struct contract {
 struct guard {
     struct scope scope;
     slice reason; /* data NULL where none is given */
+};
+
+/* What paylint-watch takes from "watch". */
+struct watch_settings {
+    enum severity reject; /* the least severity that rejects a message */
+    bool hides_values;    /* in log lines: they can be personal data */
 };
 
 struct configuration {
@@ -65,6 +72,7 @@ struct configuration {
         size_t capacity;
     } excluded;
     struct rule_schemas schemas;
+    struct watch_settings watch;
 };
 
 /* The built-in rules and sinks alone. Everything lives in `arena` but regular expressions, which
@@ -86,11 +94,15 @@ bool configuration_excludes(const struct configuration *configuration, slice pat
 /* Where a payload is sent from and to. */
 struct message_place {
     slice path;
-    slice sink;        /* data NULL where there is none */
-    slice destination; /* as far as it is known; data NULL where nothing is */
+    slice sink;         /* data NULL where there is none */
+    slice destination;  /* as far as it is known; data NULL where nothing is */
+    slice subscription; /* that it came by; data NULL where it came by none */
 };
 
 bool scope_holds(const struct scope *scope, const struct message_place *place);
+/* Whether messages there must be as the contract says: its scope holds, or it names their
+ * subscription. */
+bool contract_holds(const struct contract *contract, const struct message_place *place);
 
 /* The `index`th rule as it is at that place, in `arena` where it differs; NULL where it is off or
  * doesn't hold there. With `asked` it is on even if it is turned off or opt-in. */

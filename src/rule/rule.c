@@ -13,6 +13,17 @@ const char *severity_name(enum severity severity)
     return severity_names[severity];
 }
 
+bool severity_find(slice name, enum severity *severity)
+{
+    for (int i = 0; i < SEVERITY_COUNT; i++) {
+        if (slice_is(name, severity_names[i])) {
+            *severity = (enum severity)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- Schemas ---- */
 
 struct schema *rule_schema_compile(const struct config_file *file, const struct value *json,
@@ -51,12 +62,9 @@ static bool read_severity(const struct config_file *file, const struct value *va
                           struct rule *rule)
 {
     slice name = value->kind == VALUE_STRING ? value->string.bytes : SLICE("");
-    for (int i = 0; i < SEVERITY_COUNT; i++) {
-        if (slice_is(name, severity_names[i])) {
-            rule->severity = (enum severity)i;
-            rule->is_off = false;
-            return true;
-        }
+    if (severity_find(name, &rule->severity)) {
+        rule->is_off = false;
+        return true;
     }
     if (slice_is(name, "off")) {
         rule->is_off = true;

@@ -10,6 +10,8 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
 
 /* "error" */
 const char *severity_name(enum severity severity);
+/* The severity of that name; false where there is none. */
+bool severity_find(slice name, enum severity *severity);
 
 enum rule_kind {
     RULE_SCHEMA,  /* a schema for the values at some pointers of a payload */

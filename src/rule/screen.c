@@ -95,7 +95,7 @@ void screen_add_contracts(const struct screening *screening, const struct rule *
     const struct configuration *configuration = screening->configuration;
     for (size_t i = 0; i < configuration->contracts.count; i++) {
         const struct contract *contract = &configuration->contracts.items[i];
-        if (scope_holds(&contract->scope, screening->place)) {
+        if (contract_holds(contract, screening->place)) {
             VECTOR_PUSH(screening->arena, &screening->screen->contracts, contract->schema);
         }
     }

@@ -1,0 +1,70 @@
+/* Calls of gRPC, by its C core: unary ones, streams that the server sends on, and timers. All that
+ * is called back runs in the client's one thread, and must not wait. Any thread may call. */
+#ifndef PAYLINT_LIVE_PUBSUB_RPC_H
+#define PAYLINT_LIVE_PUBSUB_RPC_H
+
+#include "base/error_sink.h"
+
+#include <grpc/status.h>
+#include <protobuf-c/protobuf-c.h>
+
+struct rpc_client;
+
+struct rpc_options {
+    const char *endpoint;      /* "pubsub.googleapis.com:443" */
+    bool is_plain;             /* no TLS and no credentials: the emulator */
+    unsigned connection_count; /* each a connection of its own, for streams */
+};
+
+/* Without `is_plain` the connection is by TLS, and calls carry Google's application default
+ * credentials; NULL, and told to the errors, where this machine has none. Connects when called. */
+struct rpc_client *rpc_client_new(const struct rpc_options *options, struct error_sink *errors);
+/* Waits until all has been called back that is to be: calls must have ended or be cancelled, timers
+ * are called at once. */
+void rpc_client_free(struct rpc_client *client);
+
+struct rpc_status {
+    grpc_status_code code;
+    slice message;
+    slice details; /* grpc-status-details-bin: a google.rpc.Status; empty where there is none */
+};
+
+struct rpc_request {
+    const char *method;  /* "/google.pubsub.v1.Publisher/Publish" */
+    const char *routing; /* "topic=projects%2Fp%2Ftopics%2Ft" (x-goog-request-params) */
+    const ProtobufCMessage *message;
+};
+
+/* Sends the request, and calls back with what came of it; `reply` lives until that returns. */
+void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsigned milliseconds,
+              void (*done)(void *context, const struct rpc_status *status, slice reply),
+              void *context);
+
+/* ---- Streams ---- */
+
+struct rpc_stream;
+
+struct rpc_stream_duties {
+    void (*received)(void *context, slice message);
+    /* The last that is called: the stream is freed then. */
+    void (*closed)(void *context, const struct rpc_status *status);
+};
+
+/* Opens a stream with that first message, on one of the connections. */
+struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connection,
+                                   const struct rpc_request *request,
+                                   const struct rpc_stream_duties *duties, void *context);
+/* Asks for the next message: `received` is called once. Not before the last one was received. */
+void rpc_stream_read(struct rpc_stream *stream);
+/* Sends a message, unless the one before is still on its way. */
+void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message);
+/* Closes it soon. */
+void rpc_stream_cancel(struct rpc_stream *stream);
+
+/* ---- Timers ---- */
+
+/* Calls `due` once after that time, or when the client is freed. */
+void rpc_after(struct rpc_client *client, unsigned milliseconds, void (*due)(void *context),
+               void *context);
+
+#endif
