@@ -28,7 +28,7 @@ $(1): force
 endef
 
 .PHONY: all watch docs audit test fixed differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
-all: $(BUILD)/paylint
+all: $(BUILD)/paylint man completions
 
 # ---- What the machine must have ----
 
@@ -166,7 +166,7 @@ differential-fix: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETU
 	@$(DIFFERENTIAL) -f -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 	@$(DIFFERENTIAL) -u -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
-test: $(BUILD)/paylint $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
+test: all $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
@@ -206,12 +206,7 @@ format: ## lay out the code by .clang-format
 
 # ---- Habits ----
 
-install: $(BUILD)/paylint ## install below DESTDIR and PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/paylint $(DESTDIR)$(PREFIX)/bin/paylint
-
-uninstall: ## remove what `make install` put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/paylint
+include packaging/rules.mk
 
 compile_commands.json: ## for editors
 	bear -- $(MAKE) BUILD=$(BUILD)/bear
@@ -221,5 +216,5 @@ clean: ## remove what was built
 
 help: ## print this list
 	@printf '%-17s %s\n' make 'build build/paylint'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk | while IFS='	' read -r name what; do \
 	    printf '%-17s %s\n' "make $$name" "$$what"; done

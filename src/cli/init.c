@@ -45,10 +45,13 @@ const struct subcommand init_subcommand = {
     .name = "init",
     .summary = "write a paylint.json to begin with",
     .help =
-        "Usage: paylint init\n"
+        "Usage: paylint init [OPTIONS]\n"
         "\n"
         "Writes a paylint.json with comments into the working folder. One that is there already\n"
         "is left as it is.\n"
+        "\n"
+        "Options:\n"
+        "  -h, --help            this text\n"
         "\n"
         "Exit status: 0, or 2 where it can't be written.\n",
     .run = run_init,

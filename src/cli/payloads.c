@@ -95,12 +95,18 @@ const struct subcommand payloads_subcommand = {
     .name = "payloads",
     .summary = "show every payload that scripts would send",
     .help =
-        "Usage: paylint payloads [--format text|json] [--config FILE | --no-config] [--jobs N]\n"
-        "                        PATH...\n"
+        "Usage: paylint payloads [OPTIONS] PATH...\n"
         "\n"
         "Shows each payload as the receiver would get it. What isn't known before the script runs\n"
         "is a hole: where it comes from, and its shape (uuid-lower, integer, text, ...).\n"
-        "The sinks are those of the nearest paylint.json.\n"
+        "\n"
+        "Options:\n"
+        "  --format FORMAT       text (default) or json\n"
+        "  --config FILE         the sinks of this configuration. Else those of the nearest\n"
+        "                        paylint.json upwards from each file\n"
+        "  --no-config           read no paylint.json\n"
+        "  --jobs N              files at once; as many as there are CPUs unless told\n"
+        "  -h, --help            this text\n"
         "\n"
         "Exit status: 0, or 2 for a usage or read error.\n",
     .run = run_payloads,

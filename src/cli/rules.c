@@ -218,18 +218,32 @@ static int run_rules(const struct subcommand *subcommand, char **arguments)
 const struct subcommand rules_subcommand = {
     .name = "rules",
     .summary = "list the rules",
-    .help = "Usage: paylint rules [--format text|json] [--config FILE | --no-config]\n"
+    .help = "Usage: paylint rules [OPTIONS]\n"
             "\n"
             "Lists the rules, with those of the nearest paylint.json: the severity; whether it is\n"
-            "on, off, or opt-in (off by itself); fix where --fix does something; what it says.\n",
+            "on, off, or opt-in (off by itself); fix where --fix does something; what it says.\n"
+            "\n"
+            "Options:\n"
+            "  --format FORMAT       text (default) or json\n"
+            "  --config FILE         with the rules of this configuration. Else with those of the\n"
+            "                        nearest paylint.json upwards from the working folder\n"
+            "  --no-config           the built-in rules alone\n"
+            "  -h, --help            this text\n",
     .run = run_rules,
 };
 
 const struct subcommand explain_subcommand = {
     .name = "explain",
     .summary = "say why a rule is there and what to do",
-    .help = "Usage: paylint explain [--format text|markdown] [--config FILE | --no-config] RULE\n"
+    .help = "Usage: paylint explain [OPTIONS] RULE\n"
             "\n"
-            "Says what a rule wants, why, and what to do, with what is wrong and what is right.\n",
+            "Says what a rule wants, why, and what to do, with what is wrong and what is right.\n"
+            "\n"
+            "Options:\n"
+            "  --format FORMAT       text (default) or markdown\n"
+            "  --config FILE         with the rules of this configuration. Else with those of the\n"
+            "                        nearest paylint.json upwards from the working folder\n"
+            "  --no-config           the built-in rules alone\n"
+            "  -h, --help            this text\n",
     .run = run_rules,
 };

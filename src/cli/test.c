@@ -284,7 +284,7 @@ const struct subcommand test_subcommand = {
     .name = "test",
     .summary = "compare what rules find in scripts with what these say",
     .help =
-        "Usage: paylint test [--config FILE | --no-config] DIR...\n"
+        "Usage: paylint test [OPTIONS] DIR...\n"
         "\n"
         "For those who write rules of their own. The scripts say what is to be found in them:\n"
         "\n"
@@ -295,6 +295,13 @@ const struct subcommand test_subcommand = {
         "Each finding must be wanted and each wanted one found; a script without such comments\n"
         "is one in which nothing is found. A line for each: ok PATH, or not ok PATH: what "
         "differs.\n"
+        "\n"
+        "Options:\n"
+        "  --config FILE         this configuration for all scripts. Else the nearest "
+        "paylint.json\n"
+        "                        upwards from each\n"
+        "  --no-config           read no paylint.json\n"
+        "  -h, --help            this text\n"
         "\n"
         "Exit status: 0 all as wanted, 1 not all, 2 a usage, configuration or read error.\n",
     .run = run_test,

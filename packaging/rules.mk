@@ -1,0 +1,72 @@
+# What goes with the program: manual pages, completions, and putting it all into place.
+#
+# Pages and completions are made from the program's own --help and rules. To add a page: a template
+# docs/man/NAME.SECTION.in, and `$(BUILD)/man/NAME.SECTION: private PROGRAM = …` below where it isn't
+# of paylint.
+
+MAN_PAGES := $(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in)))
+COMPLETIONS := $(BUILD)/completions/paylint.bash $(BUILD)/completions/_paylint $(BUILD)/completions/paylint.fish
+
+.PHONY: man completions
+man: $(MAN_PAGES)
+completions: $(COMPLETIONS)
+
+PROGRAM = $(BUILD)/paylint
+$(MAN_PAGES): $(BUILD)/man/%: docs/man/%.in docs/man/make-page docs/configuration.md $(BUILD)/paylint
+	@mkdir -p $(@D)
+	$(call say,MAN,$@)
+	$(Q)docs/man/make-page $< $(PROGRAM) > $@.new && mv $@.new $@
+
+$(BUILD)/completions/options.tsv: docs/list-options $(BUILD)/paylint
+	@mkdir -p $(@D)
+	$(Q)docs/list-options $(BUILD)/paylint > $@.new && mv $@.new $@
+
+$(BUILD)/completions/paylint.bash: private SHELL_NAME = bash
+$(BUILD)/completions/_paylint: private SHELL_NAME = zsh
+$(BUILD)/completions/paylint.fish: private SHELL_NAME = fish
+$(COMPLETIONS): $(BUILD)/completions/options.tsv $(wildcard packaging/completions/make-*)
+	$(call say,MAKE,$@)
+	$(Q)packaging/completions/make-$(SHELL_NAME) $< > $@.new && mv $@.new $@
+
+# ---- Where things go ----
+
+SHARE := $(PREFIX)/share
+DOC := $(SHARE)/doc/paylint
+
+# FOLDER:MODE:FILE… of each kind: what install puts there, and uninstall takes away again. A file that
+# is called otherwise there than here stands as FILE=NAME.
+INSTALLED := \
+    $(PREFIX)/bin:755:$(BUILD)/paylint \
+    $(foreach page,$(MAN_PAGES),$(SHARE)/man/man$(subst .,,$(suffix $(page))):644:$(page)) \
+    $(SHARE)/bash-completion/completions:644:$(BUILD)/completions/paylint.bash=paylint \
+    $(SHARE)/zsh/site-functions:644:$(BUILD)/completions/_paylint \
+    $(SHARE)/fish/vendor_completions.d:644:$(BUILD)/completions/paylint.fish \
+    $(foreach file,$(wildcard rules/*.schema.json),$(SHARE)/paylint/schemas:644:$(file)) \
+    $(foreach file,README.md CHANGELOG.md LICENSE,$(DOC):644:$(file)) \
+    $(foreach file,$(wildcard docs/*.md),$(DOC)/docs:644:$(file)) \
+    $(foreach file,$(wildcard docs/rules/*.md),$(DOC)/docs/rules:644:$(file)) \
+    $(foreach file,$(wildcard rules/*.json),$(DOC)/rules:644:$(file))
+# Folders that are nobody else's; the inner ones first.
+OWN_FOLDERS := $(DOC)/docs/rules $(DOC)/docs $(DOC)/rules $(DOC) $(SHARE)/paylint/schemas $(SHARE)/paylint
+
+folder_of = $(DESTDIR)$(word 1,$(subst :, ,$(1)))
+mode_of = $(word 2,$(subst :, ,$(1)))
+file_of = $(word 1,$(subst =, ,$(word 3,$(subst :, ,$(1)))))
+name_of = $(notdir $(lastword $(subst =, ,$(word 3,$(subst :, ,$(1))))))
+
+define install_one
+	$(Q)install -d '$(call folder_of,$(1))' && install -m $(call mode_of,$(1)) $(call file_of,$(1)) '$(call folder_of,$(1))/$(call name_of,$(1))'
+
+endef
+define uninstall_one
+	$(Q)rm -f '$(call folder_of,$(1))/$(call name_of,$(1))'
+
+endef
+
+install: $(BUILD)/paylint $(MAN_PAGES) $(COMPLETIONS) ## install below DESTDIR and PREFIX
+	$(foreach entry,$(INSTALLED),$(call install_one,$(entry)))
+
+uninstall: ## remove what `make install` put there
+	$(foreach entry,$(INSTALLED),$(call uninstall_one,$(entry)))
+	$(Q)for folder in $(OWN_FOLDERS); do \
+	    [ ! -d '$(DESTDIR)'"$$folder" ] || rmdir --ignore-fail-on-non-empty '$(DESTDIR)'"$$folder"; done
