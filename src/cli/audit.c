@@ -1,14 +1,17 @@
 /* `paylint audit`. In: paths. Out: one verdict a script. */
 #include "report/audit.h"
 
+#include "cli/outputs.h"
 #include "cli/scan.h"
 
 struct audit_options {
-    const char *format;
+    struct name_list asked; /* --format and --output */
+    struct outputs outputs;
     const char *stdin_filename;
     const char *config;
     bool no_config;
     bool exit_zero;
+    bool force_exclude;
     unsigned jobs;
 };
 
@@ -36,6 +39,12 @@ static void take_file(void *context, const struct scanned *scanned)
     VECTOR_PUSH(run->audit.arena, &run->kept, scanned->arena);
 }
 
+static void write_audit(void *context, const struct output *output, FILE *out)
+{
+    const struct audit_run *run = context;
+    audit_find(output->format)(&run->audit, out);
+}
+
 static int audit_paths(const struct audit_options *options, const struct name_list *names)
 {
     struct error_sink errors = {.out = stderr};
@@ -43,7 +52,8 @@ static int audit_paths(const struct audit_options *options, const struct name_li
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
     analysis.audits = true;
-    scan_find(run.audit.arena, analysis.configurations, names, &paths, &errors);
+    scan_find(run.audit.arena, analysis.configurations, names, options->force_exclude, &paths,
+              &errors);
     const struct scanning scanning = {
         .analysis = &analysis,
         .stdin_name = options->stdin_filename,
@@ -54,7 +64,7 @@ static int audit_paths(const struct audit_options *options, const struct name_li
         .take = take_file,
     };
     scan_files(&scanning, paths.items, paths.count);
-    audit_find(options->format)(&run.audit, stdout);
+    outputs_write(&options->outputs, run.audit.arena, stdout, write_audit, &run, &errors);
     struct audit_summary summary = audit_summary(&run.audit);
     bool found = summary.counts[AUDIT_NEEDS_FIX] > 0 && !options->exit_zero;
     for (size_t i = 0; i < run.kept.count; i++) {
@@ -67,10 +77,12 @@ static int audit_paths(const struct audit_options *options, const struct name_li
 
 static int run_audit(const struct subcommand *subcommand, char **arguments)
 {
-    struct audit_options options = {.format = "text", .stdin_filename = "-"};
+    struct audit_options options = {.asked.keeps_options = true, .stdin_filename = "-"};
     const char *jobs = NULL;
     const struct option_row rows[] = {
-        {"--format", &options.format, NULL, NULL},
+        {"--format", NULL, NULL, &options.asked},
+        {"--output", NULL, NULL, &options.asked},
+        {"--force-exclude", NULL, &options.force_exclude, NULL},
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
@@ -83,8 +95,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
-        options_know_format(subcommand, options.format, audit_find(options.format), audit_names(),
-                            &status) &&
+        outputs_take(subcommand, arena, &options.asked, audit_name, &options.outputs, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
         status = audit_paths(&options, &names);
     }
@@ -110,10 +121,13 @@ const struct subcommand audit_subcommand = {
         "\n"
         "Options:\n"
         "  --format FORMAT       text (default), markdown, json or html\n"
+        "  --output FILE         write it into this file, at once; several pairs of --format and\n"
+        "                        --output write several\n"
         "  --exit-zero           exit with 0 even if a script needs a fix\n"
         "  --stdin-filename NAME what standard input is called, and what kind of file it is\n"
         "  --config FILE         this configuration for all files\n"
         "  --no-config           read no paylint.json\n"
+        "  --force-exclude       leave out what paylint.json excludes even where it is named\n"
         "  --jobs N              how many files at once; by default as many as there are CPUs\n"
         "  -h, --help            this text\n"
         "\n"

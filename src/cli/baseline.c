@@ -3,11 +3,10 @@
 #include "cli/baseline.h"
 
 #include "base/file.h"
+#include "base/new_file.h"
 #include "report/json_output.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { BASELINE_VERSION = 1, FILE_SIZE_MAX = 64 * 1024 * 1024 };
 
@@ -197,26 +196,6 @@ static void add_entry(struct arena *arena, cJSON *array, const struct entry *ent
     cJSON_AddNumberToObject(object, "count", (double)entry->count);
 }
 
-/* Into a file beside it that then takes its place: a baseline is whole or not there. */
-static const char *write_file(struct arena *arena, const char *path, cJSON *document)
-{
-    const char *temporary = arena_printf(arena, "%s.%ld.new", path, (long)getpid()).data;
-    FILE *out = fopen(temporary, "w");
-    if (!out) {
-        cJSON_Delete(document);
-        return strerror(errno);
-    }
-    output_print_lines(document, out);
-    bool written = !ferror(out);
-    written = fclose(out) == 0 && written;
-    if (!written || rename(temporary, path) != 0) {
-        const char *why = strerror(errno);
-        unlink(temporary);
-        return why;
-    }
-    return NULL;
-}
-
 bool baseline_write(struct arena *arena, const char *path, const struct findings *findings,
                     struct error_sink *errors)
 {
@@ -243,7 +222,14 @@ bool baseline_write(struct arena *arena, const char *path, const struct findings
     for (size_t i = 0; i < sorted.count; i++) {
         add_entry(arena, array, sorted.items[i]);
     }
-    const char *why = write_file(arena, path, document);
+    struct new_file file;
+    const char *why = new_file_begin(&file, arena, path);
+    if (!why) {
+        output_print_lines(document, file.out);
+        why = new_file_finish(&file);
+    } else {
+        cJSON_Delete(document);
+    }
     if (why) {
         error_report(errors, path, 0, 0, "can't write this baseline: %s", why);
     }

@@ -4,12 +4,15 @@
 #include "cli/changes.h"
 #include "cli/cli.h"
 #include "cli/fixing.h"
+#include "cli/outputs.h"
 #include "cli/scan.h"
 #include "cli/unused.h"
-#include "report/report.h"
+#include "report/forge.h"
 
 struct check_options {
-    const char *format;
+    struct name_list asked; /* --format and --output */
+    struct outputs outputs;
+    enum colour_when colour;
     const char *stdin_filename;
     const char *config;
     const char *baseline;
@@ -22,6 +25,10 @@ struct check_options {
     bool fix;
     bool unsafe_fixes;
     bool diff;
+    bool statistics;
+    bool quiet;
+    bool show_suppressed;
+    bool force_exclude;
     unsigned jobs;
     struct name_list ignored;
     struct name_list selected;
@@ -62,17 +69,23 @@ static bool is_run(const void *context, slice id)
 }
 
 /* What a guarded destination refuses is its own answer to the script. */
-static bool is_wanted(const struct check_options *options, const struct finding *finding)
+static bool is_asked_for(const struct check_options *options, const struct finding *finding)
 {
-    return is_run(options, finding->rule->id) && !finding->is_suppressed &&
+    return is_run(options, finding->rule->id) &&
            (options->strict || (finding->certainty != CERTAINTY_UNKNOWN && !finding->is_guarded));
 }
 
+static bool is_wanted(const struct check_options *options, const struct finding *finding)
+{
+    return is_asked_for(options, finding) && !finding->is_suppressed;
+}
+
+/* What one script's comment suppresses may be told of another that sources the same file. */
 static bool is_new(struct check_run *run, const struct finding *finding)
 {
     const char *path = finding->span.source->path;
-    slice key = arena_printf(run->report.arena, "%.*s %u %u %s", SLICE_ARGS(finding->rule->id),
-                             finding->span.start, finding->span.end,
+    slice key = arena_printf(run->report.arena, "%d %.*s %u %u %s", finding->is_suppressed,
+                             SLICE_ARGS(finding->rule->id), finding->span.start, finding->span.end,
                              strncmp(path, "./", 2) == 0 ? path + 2 : path);
     bool told = map_get(run->told, key) != NULL;
     map_put(run->told, key, run);
@@ -81,9 +94,21 @@ static bool is_new(struct check_run *run, const struct finding *finding)
 
 static void add_finding(struct check_run *run, const struct finding *finding)
 {
-    if (is_new(run, finding) && !(run->baseline && baseline_takes(run->baseline, finding)) &&
-        !(run->changes && !changes_touch(run->changes, finding))) {
-        VECTOR_PUSH(run->report.arena, &run->report.findings, *finding);
+    if (!is_new(run, finding)) {
+        return;
+    }
+    struct finding added = *finding;
+    if (run->baseline) {
+        added.is_in_baseline =
+            (finding->is_suppressed ? baseline_has : baseline_takes)(run->baseline, finding);
+    }
+    if (run->changes && !changes_touch(run->changes, finding)) {
+        return;
+    }
+    if (finding_counts(&added)) {
+        VECTOR_PUSH(run->report.arena, &run->report.findings, added);
+    } else if (run->options->show_suppressed) {
+        VECTOR_PUSH(run->report.arena, &run->report.suppressed, added);
     }
 }
 
@@ -127,7 +152,9 @@ static bool is_fixed(const void *context, const struct finding *finding)
 static void take_file(void *context, const struct scanned *scanned)
 {
     struct check_run *run = context;
-    run->report.files += scanned->is_read;
+    if (scanned->is_read) {
+        VECTOR_PUSH(run->report.arena, &run->report.files, scanned->script.path);
+    }
     run->report.payloads += scanned->payload_count;
     if (!scanned->analysed) {
         return;
@@ -146,8 +173,10 @@ static void take_file(void *context, const struct scanned *scanned)
         tell_problems(&script.script, script.arena, &analysed->problems);
     }
     for (size_t i = 0; i < analysed->findings.count; i++) {
-        if (is_wanted(run->options, &analysed->findings.items[i])) {
-            add_finding(run, &analysed->findings.items[i]);
+        const struct finding *finding = &analysed->findings.items[i];
+        if (is_wanted(run->options, finding) ||
+            (run->options->show_suppressed && is_asked_for(run->options, finding))) {
+            add_finding(run, finding);
         }
     }
     unused_note(&run->unused, analysed, run->report.findings.count);
@@ -194,11 +223,31 @@ static int check_rule_names(const struct rule_set *rules, const struct name_list
     return EXIT_CLEAN;
 }
 
+static void write_report(void *context, const struct output *output, FILE *out)
+{
+    struct check_run *run = context;
+    enum colour_when colour = run->options->colour;
+    run->report.colour =
+        output_wants_colour(output->path && colour == COLOUR_AUTO ? COLOUR_NEVER : colour, out);
+    report_print(report_find(output->format), &run->report, out);
+}
+
+static void write_reports(struct check_run *run)
+{
+    run->report.fixed = run->fixing->fixed;
+    run->report.is_incomplete = run->errors.count > 0;
+    report_prepare(&run->report);
+    outputs_write(&run->options->outputs, run->report.arena, run->pipes ? stderr : stdout,
+                  write_report, run, &run->errors);
+}
+
 static int finish_diff(struct check_run *run)
 {
     bool any = fixing_print_patch(run->fixing, stdout);
     size_t count = run->fixing->fixed;
-    fprintf(stderr, "%zu finding%s would be fixed.\n", count, count == 1 ? "" : "s");
+    if (!run->options->quiet) {
+        fprintf(stderr, "%zu finding%s would be fixed.\n", count, plural(count));
+    }
     bool found = any && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -216,7 +265,8 @@ static int check_files(struct check_run *run, const struct name_list *names)
 {
     start_fixing(run, names);
     struct path_list paths = {0};
-    scan_find(run->report.arena, run->analysis.configurations, names, &paths, &run->errors);
+    scan_find(run->report.arena, run->analysis.configurations, names, run->options->force_exclude,
+              &paths, &run->errors);
     const struct scanning scanning = {
         .analysis = &run->analysis,
         .stdin_name = run->options->stdin_filename,
@@ -242,8 +292,7 @@ static int check_files(struct check_run *run, const struct name_list *names)
     if (run->pipes) {
         fwrite(run->piped.data, 1, run->piped.length, stdout);
     }
-    run->report.fixed = run->fixing->fixed;
-    report_print(report_find(run->options->format), &run->report, run->pipes ? stderr : stdout);
+    write_reports(run);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -274,7 +323,11 @@ static int check_paths(const struct check_options *options, const struct name_li
 {
     struct check_run run = {.options = options, .errors = {.out = stderr}};
     run.analysis = analysis_new(options->config, options->no_config, &run.errors);
-    run.report = (struct report){.arena = arena_new(), .colour = output_wants_colour()};
+    run.report = (struct report){.arena = arena_new(),
+                                 .is_quiet = options->quiet,
+                                 .shows_statistics = options->statistics,
+                                 .has_baseline = options->baseline != NULL};
+    forge_find_root(&run.report);
     run.told = map_new(run.report.arena);
     run.unused = (struct unused){.arena = run.report.arena, .used = map_new(run.report.arena)};
     int status = check_options_of(&run, names);
@@ -308,12 +361,39 @@ static bool can_take_changes(const struct subcommand *subcommand,
     return fits;
 }
 
+/* Options that don't go together. */
+static bool check_together(const struct subcommand *subcommand, const struct check_options *options,
+                           int *status)
+{
+    for (size_t i = 0; i < options->outputs.count; i++) {
+        const struct output *output = &options->outputs.items[i];
+        if (options->statistics && !report_find(output->format)->has_statistics) {
+            *status = usage_error(subcommand,
+                                  "--statistics goes with text, json and markdown, not with %s",
+                                  output->format);
+            return false;
+        }
+        if (options->diff && output->path) {
+            *status = usage_error(subcommand, "--diff prints a patch; it takes no --output");
+            return false;
+        }
+    }
+    return true;
+}
+
 static int run_check(const struct subcommand *subcommand, char **arguments)
 {
-    struct check_options options = {.format = "text", .stdin_filename = "-"};
+    struct check_options options = {.asked.keeps_options = true, .stdin_filename = "-"};
     const char *jobs = NULL;
+    const char *colour = NULL;
     const struct option_row rows[] = {
-        {"--format", &options.format, NULL, NULL},
+        {"--format", NULL, NULL, &options.asked},
+        {"--output", NULL, NULL, &options.asked},
+        {"--color", &colour, NULL, NULL},
+        {"--statistics", NULL, &options.statistics, NULL},
+        {"--quiet", NULL, &options.quiet, NULL},
+        {"--show-suppressed", NULL, &options.show_suppressed, NULL},
+        {"--force-exclude", NULL, &options.force_exclude, NULL},
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--baseline", &options.baseline, NULL, NULL},
@@ -336,8 +416,9 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
-        options_know_format(subcommand, options.format, report_find(options.format), report_names(),
-                            &status) &&
+        options_take_colour(subcommand, colour, &options.colour, &status) &&
+        outputs_take(subcommand, arena, &options.asked, report_name, &options.outputs, &status) &&
+        check_together(subcommand, &options, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status) &&
         can_take_changes(subcommand, &options, &names, &status)) {
         status = check_paths(&options, &names);
@@ -364,7 +445,21 @@ const struct subcommand check_subcommand = {
         "input.\n"
         "\n"
         "Options:\n"
-        "  --format FORMAT       text (default), json or sarif\n"
+        "  --format FORMAT       text (default), json, sarif, github, gitlab, junit, checkstyle, "
+        "gcc,\n"
+        "                        rdjson or markdown\n"
+        "  --output FILE         write the report into this file, at once, instead of to standard\n"
+        "                        output. Several pairs of --format and --output write several\n"
+        "                        reports; a --format without one goes to standard output\n"
+        "  --statistics          how many findings there are of each rule, instead of the "
+        "findings\n"
+        "  --quiet               findings only: without the closing words\n"
+        "  --show-suppressed     also show, as such, what comments and the baseline suppress; "
+        "text,\n"
+        "                        json, sarif and junit can\n"
+        "  --color WHEN          auto (default), always or never. auto is on a terminal, and "
+        "heeds\n"
+        "                        NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE\n"
         "  --strict              also say what can't be known, and what it depends on\n"
         "  --select RULE         only this rule, on or off by itself; may be given several times\n"
         "  --ignore RULE         not this rule; may be given several times\n"
@@ -386,6 +481,7 @@ const struct subcommand check_subcommand = {
         "working\n"
         "                        folder. Else the nearest paylint.json upwards from each file\n"
         "  --no-config           read no paylint.json\n"
+        "  --force-exclude       leave out what paylint.json excludes even where it is named\n"
         "  --baseline FILE       don't tell again what stands in this file\n"
         "  --write-baseline FILE write what is found into this file, for --baseline\n"
         "  --changed-since REV   only what is wrong on lines that changed since HEAD and this git\n"

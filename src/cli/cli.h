@@ -5,6 +5,8 @@
 #include "base/error_sink.h"
 #include "rule/rule.h"
 
+#include <stdio.h>
+
 /* Exit codes. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
@@ -32,6 +34,7 @@ struct name_list {
     const char **items;
     size_t count;
     size_t capacity;
+    bool keeps_options; /* each value stands behind the name of its option: their order counts */
 };
 
 /* Takes the options out of `arguments` and leaves the rest in `*rest`. Answers --help itself. False
@@ -39,10 +42,13 @@ struct name_list {
 bool options_parse(const struct subcommand *subcommand, struct arena *arena, char **arguments,
                    const struct option_row *rows, struct name_list *rest, int *status);
 
+/* The names that an option can have as its value, from 0; NULL behind the last one. */
+typedef const char *name_at_function(size_t index);
+
 /* What subcommands ask of the options that they have taken. False, and it is told, where `format`
- * isn't known, whose names are `names`: "text, json or sarif". */
-bool options_know_format(const struct subcommand *subcommand, const char *format, bool is_known,
-                         const char *names, int *status);
+ * is none of the names. */
+bool options_know_format(const struct subcommand *subcommand, const char *format,
+                         name_at_function *name_at, int *status);
 /* The same where no file is named; `what` can be: "a file, a folder,". */
 bool options_name_files(const struct subcommand *subcommand, const struct name_list *names,
                         const char *what, int *status);
@@ -54,8 +60,17 @@ int usage_error(const struct subcommand *subcommand, const char *format, ...)
 /* Says that there is no such rule, and which one may have been meant. Returns EXIT_TROUBLE. */
 int unknown_rule(const struct rule_set *rules, const char *id);
 
-/* Whether standard output is a terminal that shows colours. */
-bool output_wants_colour(void);
+/* When output is in colour: what --color says. */
+enum colour_when { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* False, and it is told, where `value` says none of these; NULL is auto. */
+bool options_take_colour(const struct subcommand *subcommand, const char *value,
+                         enum colour_when *when, int *status);
+
+/* Whether what goes to `out` is to be in colour. By itself (auto) it is on a terminal that shows
+ * colours, unless the environment says otherwise: NO_COLOR (no-color.org) turns it off,
+ * FORCE_COLOR or CLICOLOR_FORCE other than 0 on. */
+bool output_wants_colour(enum colour_when when, FILE *out);
 
 /* Flushes standard output; EXIT_TROUBLE where not all could be written, else `status`. */
 int finish_output(int status);

@@ -34,12 +34,39 @@ int unknown_rule(const struct rule_set *rules, const char *id)
     return EXIT_TROUBLE;
 }
 
-bool output_wants_colour(void)
+bool options_take_colour(const struct subcommand *subcommand, const char *value,
+                         enum colour_when *when, int *status)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+    *when = COLOUR_AUTO;
+    for (int i = 0; value && i < 3; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            *when = (enum colour_when)i;
+            return true;
+        }
+    }
+    if (value) {
+        *status = usage_error(subcommand, "--color takes auto, always or never");
+    }
+    return !value;
+}
+
+/* Whether the environment sets the variable to something, and to nothing that means no. */
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value && strcmp(value, "0") != 0;
+}
+
+bool output_wants_colour(enum colour_when when, FILE *out)
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
-           !(terminal && strcmp(terminal, "dumb") == 0);
+    if (when != COLOUR_AUTO || (no_colour && *no_colour)) {
+        return when == COLOUR_ALWAYS;
+    }
+    return is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") ||
+           (isatty(fileno(out)) && !(terminal && strcmp(terminal, "dumb") == 0));
 }
 
 int finish_output(int status)
@@ -108,6 +135,9 @@ static bool parse_option(struct parsing *parsing, int *status)
         *status = usage_error(parsing->subcommand, "%s needs a value", row->name);
         return false;
     }
+    if (row->list && row->list->keeps_options) {
+        VECTOR_PUSH(parsing->arena, row->list, row->name);
+    }
     if (row->list) {
         VECTOR_PUSH(parsing->arena, row->list, value);
     } else {
@@ -140,13 +170,37 @@ bool options_parse(const struct subcommand *subcommand, struct arena *arena, cha
     return true;
 }
 
-bool options_know_format(const struct subcommand *subcommand, const char *format, bool is_known,
-                         const char *names, int *status)
+/* "text, json or sarif" */
+static slice names_listed(struct arena *arena, name_at_function *name_at)
 {
-    if (!is_known) {
-        *status = usage_error(subcommand, "there is no format %s; there are %s", format, names);
+    struct buffer listed = {.arena = arena};
+    for (size_t i = 0; name_at(i); i++) {
+        const char *between = i == 0 ? "" : name_at(i + 1) ? ", " : " or ";
+        buffer_printf(&listed, "%s%s", between, name_at(i));
     }
-    return is_known;
+    return buffer_slice(&listed);
+}
+
+bool options_know_format(const struct subcommand *subcommand, const char *format,
+                         name_at_function *name_at, int *status)
+{
+    struct suggestion suggestion = {.wanted = slice_from(format)};
+    for (size_t i = 0; name_at(i); i++) {
+        if (strcmp(name_at(i), format) == 0) {
+            return true;
+        }
+        suggest_consider(&suggestion, slice_from(name_at(i)), name_at(i));
+    }
+    struct arena *arena = arena_new();
+    slice names = names_listed(arena, name_at);
+    const char *closest = suggestion.closest;
+    *status =
+        closest ? usage_error(subcommand, "there is no format %s; did you mean %s? It can be %.*s",
+                              format, closest, SLICE_ARGS(names))
+                : usage_error(subcommand, "there is no format %s; it can be %.*s", format,
+                              SLICE_ARGS(names));
+    arena_free(arena);
+    return false;
 }
 
 bool options_name_files(const struct subcommand *subcommand, const struct name_list *names,

@@ -37,7 +37,7 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     struct payloads_run run = {.arena = arena_new()};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
-    scan_find(run.arena, analysis.configurations, names, &paths, &errors);
+    scan_find(run.arena, analysis.configurations, names, false, &paths, &errors);
     const struct scanning scanning = {
         .analysis = &analysis,
         .stdin_name = "-",
@@ -61,9 +61,10 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     return finish_output(errors.count > 0 ? EXIT_TROUBLE : EXIT_CLEAN);
 }
 
-static bool is_format(const char *name)
+static const char *format_name(size_t index)
 {
-    return strcmp(name, "json") == 0 || strcmp(name, "text") == 0;
+    static const char *const names[] = {"text", "json"};
+    return index < 2 ? names[index] : NULL;
 }
 
 static int run_payloads(const struct subcommand *subcommand, char **arguments)
@@ -82,8 +83,7 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
-        options_know_format(subcommand, options.format, is_format(options.format), "text and json",
-                            &status) &&
+        options_know_format(subcommand, options.format, format_name, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
         status = show_payloads(&names, &options);
     }

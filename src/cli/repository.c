@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "base/vector.h"
 
 #include <fcntl.h>
@@ -13,7 +14,6 @@ enum {
     FILE_SIZE_MAX = 1024 * 1024,
     FILES_SIZE_MAX = 16 * 1024 * 1024, /* of all files that one script reads */
     FILES_MAX = 200,
-    FOLDERS_MAX = 64, /* between the script and the root */
 };
 
 struct repository {
@@ -34,65 +34,18 @@ struct answer {
     const struct source *source;
 };
 
-static slice parent(slice folder)
-{
-    size_t length = folder.length - slice_basename(folder).length;
-    return slice_sub(folder, 0, length > 0 ? length - 1 : 0);
-}
-
 static bool is_below(slice path, slice folder)
 {
     return slice_starts_with(path, folder) && path.length > folder.length &&
            path.data[folder.length] == '/';
 }
 
-static slice root_of(struct arena *arena, slice folder)
-{
-    struct stat status;
-    slice at = folder;
-    for (int i = 0; i < FOLDERS_MAX; i++, at = parent(at)) {
-        slice marker = arena_printf(arena, "%.*s/.git", SLICE_ARGS(at));
-        if (lstat(marker.data, &status) == 0) {
-            return at;
-        }
-        if (at.length == 0) {
-            break;
-        }
-    }
-    return folder;
-}
-
 /* ---- One file ---- */
-
-/* "a/b/../c" is "a/c". */
-static slice without_dots(struct arena *arena, slice path)
-{
-    VECTOR(slice) parts = {0};
-    bool absolute = slice_starts_with(path, SLICE("/"));
-    for (size_t at = 0; at < path.length;) {
-        slice rest = slice_sub(path, at, path.length);
-        slice part = slice_sub(rest, 0, slice_find_byte(rest, '/'));
-        at += part.length + 1;
-        bool up = slice_is(part, "..") && parts.count > 0 &&
-                  !slice_is(parts.items[parts.count - 1], "..");
-        if (up) {
-            parts.count--;
-        } else if (part.length > 0 && !slice_is(part, ".")) {
-            VECTOR_PUSH(arena, &parts, part);
-        }
-    }
-    slice clean = absolute ? SLICE("/") : SLICE("");
-    for (size_t i = 0; i < parts.count; i++) {
-        clean = arena_printf(arena, "%.*s%s%.*s", SLICE_ARGS(clean), i > 0 ? "/" : "",
-                             SLICE_ARGS(parts.items[i]));
-    }
-    return clean;
-}
 
 /* What the user would call the file. */
 static const char *shown_path(struct arena *arena, slice path, slice real)
 {
-    slice clean = without_dots(arena, path);
+    slice clean = path_without_dots(arena, path);
     slice same;
     bool kept =
         file_real_path(arena, arena_cstring(arena, clean), &same) && slice_equal(same, real);
@@ -158,7 +111,7 @@ static const struct source *find_above(struct repository *repository, slice name
     const struct source *found = NULL;
     slice prefix = repository->folder;
     slice folder = repository->real_folder;
-    for (int i = 0; i < FOLDERS_MAX; i++) {
+    for (int i = 0; i < PATH_FOLDERS_MAX; i++) {
         slice path =
             arena_printf(repository->arena, "%.*s%.*s", SLICE_ARGS(prefix), SLICE_ARGS(name));
         if (is_file(path)) {
@@ -172,7 +125,7 @@ static const struct source *find_above(struct repository *repository, slice name
             break;
         }
         prefix = arena_printf(repository->arena, "%.*s../", SLICE_ARGS(prefix));
-        folder = parent(folder);
+        folder = path_parent(folder);
     }
     return found;
 }
@@ -192,7 +145,7 @@ static bool find_folders(struct repository *repository)
     if (repository->is_found) {
         repository->real_folder =
             slice_is(repository->real_folder, "/") ? SLICE("") : repository->real_folder;
-        repository->root = root_of(arena, repository->real_folder);
+        repository->root = path_repository(arena, repository->real_folder);
     }
     return repository->is_found;
 }

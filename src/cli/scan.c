@@ -84,22 +84,23 @@ static void take_job(void *context, void *item)
     scanning->take(scanning->context, &job->scanned);
 }
 
-static bool is_excluded(struct configurations *configurations, const char *path, const char *named)
+static bool is_excluded(struct configurations *configurations, const char *path)
 {
     slice relative;
-    const struct configuration *configuration =
-        strcmp(path, named) == 0 ? NULL : configurations_of(configurations, path, &relative);
-    return configuration && configuration_excludes(configuration, relative);
+    const struct configuration *configuration = configurations_of(configurations, path, &relative);
+    return configuration_excludes(configuration, relative);
 }
 
 void scan_find(struct arena *arena, struct configurations *configurations,
-               const struct name_list *names, struct path_list *paths, struct error_sink *errors)
+               const struct name_list *names, bool force_exclude, struct path_list *paths,
+               struct error_sink *errors)
 {
     for (size_t i = 0; i < names->count; i++) {
         struct path_list found = {0};
         walk_path(arena, names->items[i], &found, errors);
         for (size_t k = 0; k < found.count; k++) {
-            if (!is_excluded(configurations, found.items[k], names->items[i])) {
+            bool named = strcmp(found.items[k], names->items[i]) == 0 && !force_exclude;
+            if (named || !is_excluded(configurations, found.items[k])) {
                 VECTOR_PUSH(arena, paths, found.items[k]);
             }
         }

@@ -30,9 +30,10 @@ struct scanning {
 };
 
 /* The files that the names on the command line stand for. Those that a walk has found are left out
- * where their configuration excludes them; those that were named never are. */
+ * where their configuration excludes them; those that were named only if `force_exclude`. */
 void scan_find(struct arena *arena, struct configurations *configurations,
-               const struct name_list *names, struct path_list *paths, struct error_sink *errors);
+               const struct name_list *names, bool force_exclude, struct path_list *paths,
+               struct error_sink *errors);
 
 /* Scans `count` files; the paths must live as long as what is found. */
 void scan_files(const struct scanning *scanning, const char *const *paths, size_t count);

@@ -85,6 +85,7 @@ static void read_directive(const struct suppressing *suppressing, slice rest,
         size_t close = slice_find_byte(rest, ']');
         suppression->is_malformed = close == rest.length;
         read_rules(suppressing, slice_sub(rest, 1, close), suppression);
+        suppression->reason = slice_trim(slice_sub(rest, close + 1, rest.length));
     } else {
         suppression->rules = ARENA_NEW(suppressing->arena, struct suppressed_rule);
         suppression->rules->span = suppression->span;
@@ -221,6 +222,8 @@ static void apply_to(const struct suppressing *suppressing, struct finding *find
             struct suppressed_rule *rule = &suppression->rules[k];
             if (!rule->id.data || slice_equal(rule->id, finding->rule->id)) {
                 finding->is_suppressed = rule->is_used = true;
+                finding->justification =
+                    suppression->reason.length > 0 ? suppression->reason : finding->justification;
             }
         }
     }

@@ -18,6 +18,7 @@ struct suppression {
     struct span span; /* of the comment */
     bool is_file;
     bool is_malformed;
+    slice reason;       /* what stands behind the brackets */
     uint32_t line;      /* that the comment stands on */
     uint32_t next_line; /* where it stands alone: the line of code below it; else 0 */
     struct suppressed_rule *rules;

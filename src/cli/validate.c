@@ -1,12 +1,12 @@
 /* `paylint validate`. In: files of finished messages, one a line. Out: findings, as they are found,
  * in the order of the lines; memory doesn't grow with the files. */
 #include "base/suggest.h"
-#include "cli/cli.h"
+#include "cli/outputs.h"
 #include "cli/scan.h"
 #include "live/crew.h"
 #include "live/judge.h"
 #include "live/lines.h"
-#include "report/report.h"
+#include "report/forge.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,10 @@
 #include <unistd.h>
 
 struct validate_options {
-    const char *format;
+    struct name_list asked; /* --format and --output */
+    struct outputs outputs; /* one */
+    enum colour_when colour;
+    bool quiet;
     const char *config;
     const char *destination;
     const char *sink;
@@ -27,9 +30,11 @@ struct validation {
     const struct validate_options *options;
     struct error_sink errors;
     struct configurations *configurations;
+    const struct name_list *names;
     const struct report_format *format;
+    FILE *out;
     struct report report; /* what was written so far is counted in it */
-    bool has_written;     /* some finding */
+    size_t written;       /* findings, so far */
 };
 
 /* A block of messages, and what is to be written of it. */
@@ -60,8 +65,8 @@ static void *worker_new(void *context)
     const struct validation *run = context;
     struct worker *worker = memory_alloc(sizeof *worker);
     *worker = (struct worker){.run = run};
-    worker->report = (struct report){
-        .arena = arena_new(), .rules = run->report.rules, .colour = run->report.colour};
+    worker->report = run->report;
+    worker->report.arena = arena_new();
     return worker;
 }
 
@@ -140,6 +145,25 @@ static void judge_block(void *context, void *given)
 
 /* ---- Writing what was found ---- */
 
+static size_t findings_in(const struct summary *summary)
+{
+    return summary->errors + summary->warnings + summary->infos;
+}
+
+/* Of more findings than the format takes the last ones are left out, a block at a time. */
+static void write_block(struct validation *run, const struct block_job *job)
+{
+    size_t count = findings_in(&job->summary);
+    if (run->format->most > 0 && run->written + count > run->format->most) {
+        run->report.left_out += count;
+        return;
+    }
+    size_t skipped = run->written > 0 ? 0 : strlen(run->format->between);
+    fwrite(job->output + skipped, 1, job->output_length - skipped, run->out);
+    fflush(run->out);
+    run->written += count;
+}
+
 static void take_block(void *context, void *taken)
 {
     struct validation *run = context;
@@ -150,10 +174,7 @@ static void take_block(void *context, void *taken)
     summary->infos += job->summary.infos;
     run->report.payloads += job->messages;
     if (job->out) {
-        size_t skipped = run->has_written ? 0 : strlen(run->format->between);
-        fwrite(job->output + skipped, 1, job->output_length - skipped, stdout);
-        fflush(stdout);
-        run->has_written = true;
+        write_block(run, job);
         free(job->output);
     }
     *job = (struct block_job){.block = job->block};
@@ -175,13 +196,13 @@ static void validate_file(struct validation *run, struct crew *crew, const char 
     slice relative;
     const struct configuration *configuration =
         configurations_of(run->configurations, path, &relative);
-    run->report.files++;
+    VECTOR_PUSH(run->report.arena, &run->report.files, path);
     for (;;) {
         struct block_job *job = crew_job(crew);
         job->path = path;
         job->configuration = configuration;
         job->relative = relative;
-        if (!lines_read(&stream, &job->block) || ferror(stdout)) {
+        if (!lines_read(&stream, &job->block) || ferror(run->out)) {
             break;
         }
         crew_give(crew);
@@ -192,18 +213,28 @@ static void validate_file(struct validation *run, struct crew *crew, const char 
     }
 }
 
-static void validate_files(struct validation *run, const struct name_list *names)
+static void validate_files(void *context, const struct output *output, FILE *out)
 {
+    struct validation *run = context;
+    enum colour_when colour = run->options->colour;
+    run->out = out;
+    run->report.colour =
+        output_wants_colour(output->path && colour == COLOUR_AUTO ? COLOUR_NEVER : colour, out);
     size_t thread_count = run->options->jobs;
     size_t count = thread_count * 2 + 1; /* one is filled while some wait */
     struct block_job *jobs = ARENA_ARRAY(run->report.arena, struct block_job, count);
     struct crew *crew = crew_new(&duties, run, jobs, sizeof *jobs, count, thread_count);
-    run->format->begin(&run->report, stdout);
-    for (size_t i = 0; i < names->count; i++) {
-        validate_file(run, crew, names->items[i]);
+    if (run->format->begin) {
+        run->format->begin(&run->report, out);
+    }
+    for (size_t i = 0; i < run->names->count; i++) {
+        validate_file(run, crew, run->names->items[i]);
     }
     crew_free(crew);
-    run->format->end(&run->report, stdout);
+    run->report.is_incomplete = run->errors.count > 0;
+    if (run->format->end) {
+        run->format->end(&run->report, out);
+    }
     for (size_t i = 0; i < count; i++) {
         line_block_free(&jobs[i].block);
     }
@@ -243,18 +274,21 @@ static int check_configurations(const struct subcommand *subcommand, struct vali
 static int validate_paths(const struct subcommand *subcommand,
                           const struct validate_options *options, const struct name_list *names)
 {
-    struct validation run = {
-        .options = options, .errors = {.out = stderr}, .format = report_find(options->format)};
+    struct validation run = {.options = options,
+                             .errors = {.out = stderr},
+                             .names = names,
+                             .format = report_find(options->outputs.items[0].format)};
     run.configurations = configurations_new(options->config, options->no_config, &run.errors);
     run.report =
-        (struct report){.arena = arena_new(), .colour = output_wants_colour(), .noun = "message"};
+        (struct report){.arena = arena_new(), .is_quiet = options->quiet, .noun = "message"};
+    forge_find_root(&run.report);
     int status = check_configurations(subcommand, &run, names);
     struct rule_set rules = configurations_rules(run.configurations, run.report.arena);
     run.report.rules = &rules;
     if (status == EXIT_CLEAN) {
-        validate_files(&run, names);
-        const struct summary *summary = &run.report.summary;
-        bool found = summary->errors + summary->warnings + summary->infos > 0;
+        outputs_write(&options->outputs, run.report.arena, stdout, validate_files, &run,
+                      &run.errors);
+        bool found = findings_in(&run.report.summary) > 0;
         status = run.errors.count > 0           ? EXIT_TROUBLE
                  : found && !options->exit_zero ? EXIT_FINDINGS
                                                 : EXIT_CLEAN;
@@ -264,12 +298,26 @@ static int validate_paths(const struct subcommand *subcommand,
     return finish_output(status);
 }
 
+/* Findings are told as they are found, so that there is no second time. */
+static bool is_one_output(const struct subcommand *subcommand, const struct outputs *outputs,
+                          int *status)
+{
+    if (outputs->count != 1) {
+        *status = usage_error(subcommand, "validate writes one report; name one --format");
+    }
+    return outputs->count == 1;
+}
+
 static int run_validate(const struct subcommand *subcommand, char **arguments)
 {
-    struct validate_options options = {.format = "text"};
+    struct validate_options options = {.asked.keeps_options = true};
     const char *jobs = NULL;
+    const char *colour = NULL;
     const struct option_row rows[] = {
-        {"--format", &options.format, NULL, NULL},
+        {"--format", NULL, NULL, &options.asked},
+        {"--output", NULL, NULL, &options.asked},
+        {"--color", &colour, NULL, NULL},
+        {"--quiet", NULL, &options.quiet, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--destination", &options.destination, NULL, NULL},
         {"--sink", &options.sink, NULL, NULL},
@@ -283,8 +331,10 @@ static int run_validate(const struct subcommand *subcommand, char **arguments)
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
-        options_know_format(subcommand, options.format, report_find(options.format), report_names(),
-                            &status) &&
+        options_take_colour(subcommand, colour, &options.colour, &status) &&
+        outputs_take(subcommand, arena, &options.asked, report_name_in_parts, &options.outputs,
+                     &status) &&
+        is_one_output(subcommand, &options.outputs, &status) &&
         options_name_files(subcommand, &names, "a file,", &status)) {
         status = validate_paths(subcommand, &options, &names);
     }
@@ -305,7 +355,11 @@ const struct subcommand validate_subcommand = {
         "are found, in the order of the lines.\n"
         "\n"
         "Options:\n"
-        "  --format FORMAT       text (default), json or sarif\n"
+        "  --format FORMAT       text (default), json, sarif, github, gitlab, gcc or rdjson\n"
+        "  --output FILE         write the report into this file, at once, instead of to standard\n"
+        "                        output\n"
+        "  --quiet               findings only: without the closing words\n"
+        "  --color WHEN          auto (default), always or never\n"
         "  --destination NAME    where the messages go, or come from: a topic, a subscription, a\n"
         "                        URL, for contracts and rules with destinations\n"
         "  --sink NAME           what they are sent by: its limit counts, and rules with sinks\n"

@@ -8,7 +8,7 @@
 #include "fix/fixer.h"
 
 #include "base/buffer.h"
-#include "fix/uuid.h"
+#include "base/uuid.h"
 
 #include <ctype.h>
 

@@ -26,9 +26,9 @@ audit_function *audit_find(const char *name)
     return NULL;
 }
 
-const char *audit_names(void)
+const char *audit_name(size_t index)
 {
-    return "text, markdown, json or html";
+    return index < sizeof rows / sizeof *rows ? rows[index].name : NULL;
 }
 
 struct audit_summary audit_summary(const struct audit *audit)

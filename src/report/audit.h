@@ -24,8 +24,8 @@ typedef void audit_function(const struct audit *audit, FILE *out);
 
 /* The reporter of that name, or NULL. */
 audit_function *audit_find(const char *name);
-/* "text, markdown, json or html" */
-const char *audit_names(void);
+/* The names of the formats by number; NULL behind the last. */
+const char *audit_name(size_t index);
 
 audit_function audit_text, audit_markdown, audit_json, audit_html;
 

@@ -3,6 +3,7 @@
  * drawn. Everything is there without JavaScript; audit.js adds filters, keys and the drawing. */
 #include "report/audit.h"
 #include "report/html_source.h"
+#include "report/markup.h"
 #include "report/showing.h"
 #include "rule/alternative.h"
 #include "rule/embedded.h"

@@ -1,36 +1,26 @@
 /* The audit in Markdown: a table, as it is put into an issue or a wiki, and the ids of each script.
  */
 #include "report/audit.h"
+#include "report/markup.h"
 #include "rule/alternative.h"
-
-/* Text in a cell or a line: what Markdown would read as markup is escaped. */
-static void print_escaped(slice text, FILE *out)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        if (strchr("\\`*_{}[]<>#|~!&", text.data[i]) && text.data[i] != '\0') {
-            fputc('\\', out);
-        }
-        fputc(text.data[i], out);
-    }
-}
 
 static void print_ids(struct arena *arena, const struct audited_script *script, FILE *out)
 {
     fputs("\n### ", out);
-    print_escaped(slice_from(script->path), out);
+    markdown_print(slice_from(script->path), out);
     fputs("\n", out);
     for (size_t i = 0; i < script->id_count; i++) {
         const struct audited_id *id = &script->ids[i];
         const struct source *source = id->span.source;
         fprintf(out, "- %s: ", certainty_name(id->certainty));
-        print_escaped(id->pointer, out);
+        markdown_print(id->pointer, out);
         fputs(": ", out);
-        print_escaped(audit_id_told(arena, id), out);
+        markdown_print(audit_id_told(arena, id), out);
         if (source) {
             fprintf(out, " (line %u", source_position(source, id->span.start).line);
             if (source != script->source) {
                 fputs(" of ", out);
-                print_escaped(slice_from(source->path), out);
+                markdown_print(slice_from(source->path), out);
             }
             fputs(")", out);
         }
@@ -47,9 +37,9 @@ void audit_markdown(const struct audit *audit, FILE *out)
     for (size_t i = 0; i < audit->count; i++) {
         const struct audited_script *script = &audit->items[i];
         fputs("| ", out);
-        print_escaped(slice_from(script->path), out);
+        markdown_print(slice_from(script->path), out);
         fprintf(out, " | %s | ", audit_verdict_name(script->verdict));
-        print_escaped(script->reason, out);
+        markdown_print(script->reason, out);
         fputs(" |\n", out);
     }
     for (size_t i = 0; i < audit->count; i++) {

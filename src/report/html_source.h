@@ -21,10 +21,6 @@ struct marks_list {
     size_t capacity;
 };
 
-/* Prints bytes of text; what HTML would read as markup is escaped, and what isn't UTF-8 or can't
- * stand in HTML becomes U+FFFD. */
-void html_print(slice text, FILE *out);
-
 /* Prints the lines of `source`, each with an id `PREFIX` and its number. Of a source of more than
  * SOURCE_LINES_MAX lines only those round marks are printed. */
 enum { SOURCE_LINES_MAX = 2000 };

@@ -1,4 +1,5 @@
 /* The json format (DESIGN: `check --format json`). In: findings. Out: one document. */
+#include "report/grouping.h"
 #include "report/json_output.h"
 #include "version.h"
 
@@ -41,6 +42,11 @@ static void print_finding(const struct report *report, const struct finding *fin
     if (finding->fix) {
         add_fix(arena, object, finding->fix);
     }
+    if (!finding_counts(finding)) {
+        cJSON_AddStringToObject(object, "suppressed",
+                                finding->is_suppressed ? "comment" : "baseline");
+        output_add_slice(arena, object, "justification", finding->justification);
+    }
     output_print_part(object, out);
 }
 
@@ -50,11 +56,26 @@ static void begin(const struct report *report, FILE *out)
     fputs("{\"version\":\"" PAYLINT_VERSION "\",\"findings\":[", out);
 }
 
+static void print_statistics(const struct report *report, FILE *out)
+{
+    struct rule_groups groups = group_by_rule(report);
+    cJSON *array = cJSON_CreateArray();
+    for (size_t i = 0; i < groups.count; i++) {
+        const struct rule_group *group = &groups.items[i];
+        cJSON *object = output_add_object(array, NULL);
+        output_add_slice(report->arena, object, "rule", group->rule->id);
+        cJSON_AddStringToObject(object, "severity", severity_name(group->rule->severity));
+        cJSON_AddNumberToObject(object, "findings", (double)group->count);
+        cJSON_AddNumberToObject(object, "fixable", (double)group->fixable);
+    }
+    output_print_part(array, out);
+}
+
 static void end(const struct report *report, FILE *out)
 {
     const struct summary *summary = &report->summary;
     cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "files", (double)report->files);
+    cJSON_AddNumberToObject(object, "files", (double)report->files.count);
     cJSON_AddNumberToObject(object, "payloads", (double)report->payloads);
     cJSON_AddNumberToObject(object, "errors", (double)summary->errors);
     cJSON_AddNumberToObject(object, "warnings", (double)summary->warnings);
@@ -62,9 +83,23 @@ static void end(const struct report *report, FILE *out)
     if (report->fixed > 0) {
         cJSON_AddNumberToObject(object, "fixed", (double)report->fixed);
     }
-    fputs("],\"summary\":", out);
+    if (report->shows_statistics) {
+        fputs("],\"statistics\":", out);
+        print_statistics(report, out);
+    } else {
+        fputs("]", out);
+    }
+    fputs(",\"summary\":", out);
     output_print_part(object, out);
     fputs("}\n", out);
 }
 
-const struct report_format report_json = {"json", begin, print_finding, ",", end};
+const struct report_format report_json = {
+    .name = "json",
+    .begin = begin,
+    .finding = print_finding,
+    .between = ",",
+    .end = end,
+    .shows_suppressed = true,
+    .has_statistics = true,
+};

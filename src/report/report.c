@@ -1,11 +1,18 @@
-/* The list of formats, and what they share. In: a format's name. Out: its reporter. */
+/* The table of formats, and what they share. In: a report. Out: the same in one format. */
 #include "report/report.h"
 
-static const struct report_format *const formats[] = {&report_text, &report_json, &report_sarif};
+#include "base/utf8.h"
+#include "report/forge.h"
+
+static const struct report_format *const formats[] = {
+    &report_text,  &report_json,       &report_sarif, &report_github, &report_gitlab,
+    &report_junit, &report_checkstyle, &report_gcc,   &report_rdjson, &report_markdown,
+};
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 const struct report_format *report_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
         if (strcmp(formats[i]->name, name) == 0) {
             return formats[i];
         }
@@ -13,10 +20,22 @@ const struct report_format *report_find(const char *name)
     return NULL;
 }
 
-const char *report_names(void)
+const char *report_name(size_t index)
 {
-    return "text, json or sarif";
+    return index < FORMAT_COUNT ? formats[index]->name : NULL;
 }
+
+const char *report_name_in_parts(size_t index)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (!formats[i]->print && index-- == 0) {
+            return formats[i]->name;
+        }
+    }
+    return NULL;
+}
+
+/* ---- Writing ---- */
 
 void report_count(struct summary *summary, const struct finding *finding)
 {
@@ -28,16 +47,106 @@ void report_count(struct summary *summary, const struct finding *finding)
     summary->safely_fixable += finding->fix && finding->fix->safety == FIX_SAFE;
 }
 
+void report_prepare(struct report *report)
+{
+    for (size_t i = 0; i < report->findings.count; i++) {
+        report_count(&report->summary, &report->findings.items[i]);
+    }
+    forge_number(report);
+}
+
+/* How many findings of each severity a format takes: of too many the gravest. */
+struct quota {
+    size_t left[3];
+};
+
+static struct quota quota_of(const struct report_format *format, const struct report *report)
+{
+    const struct summary *summary = &report->summary;
+    struct quota quota = {{summary->errors, summary->warnings, summary->infos}};
+    size_t room = format->most;
+    for (int i = 0; i < 3 && format->most > 0; i++) {
+        quota.left[i] = quota.left[i] < room ? quota.left[i] : room;
+        room -= quota.left[i];
+    }
+    return quota;
+}
+
+struct writing {
+    const struct report_format *format;
+    const struct report *report;
+    FILE *out;
+    size_t written;
+};
+
+static void write_finding(struct writing *writing, const struct finding *finding)
+{
+    fputs(writing->written++ > 0 ? writing->format->between : "", writing->out);
+    writing->format->finding(writing->report, finding, writing->out);
+}
+
+static void write_findings(struct writing *writing, struct quota quota)
+{
+    const struct report *report = writing->report;
+    for (size_t i = 0; i < report->findings.count; i++) {
+        const struct finding *finding = &report->findings.items[i];
+        if (quota.left[finding->rule->severity] > 0) {
+            quota.left[finding->rule->severity]--;
+            write_finding(writing, finding);
+        }
+    }
+    const struct report_format *format = writing->format;
+    bool shows = format->shows_suppressed &&
+                 (format->most == 0 || writing->written + report->suppressed.count <= format->most);
+    for (size_t i = 0; shows && i < report->suppressed.count; i++) {
+        write_finding(writing, &report->suppressed.items[i]);
+    }
+}
+
 void report_print(const struct report_format *format, struct report *report, FILE *out)
 {
-    const struct findings *findings = &report->findings;
-    for (size_t i = 0; i < findings->count; i++) {
-        report_count(&report->summary, &findings->items[i]);
+    if (format->print) {
+        format->print(report, out);
+        return;
     }
-    format->begin(report, out);
-    for (size_t i = 0; i < findings->count; i++) {
-        fputs(i > 0 ? format->between : "", out);
-        format->finding(report, &findings->items[i], out);
+    struct quota quota = quota_of(format, report);
+    report->left_out = report->findings.count - quota.left[0] - quota.left[1] - quota.left[2];
+    if (format->begin) {
+        format->begin(report, out);
     }
-    format->end(report, out);
+    if (!report->shows_statistics) {
+        write_findings(&(struct writing){format, report, out, 0}, quota);
+    }
+    if (format->end) {
+        format->end(report, out);
+    }
+}
+
+/* ---- What formats share ---- */
+
+const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+size_t report_print_line(slice bytes, FILE *out)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < bytes.length;) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(bytes, at, bytes.length), &length);
+        if (code_point == '\t') {
+            fputs("    ", out);
+            columns += 4;
+        } else if (code_point == UTF8_INVALID || code_point < 0x20 ||
+                   (code_point >= 0x7F && code_point < 0xA0)) {
+            fputc('?', out);
+            columns++;
+        } else {
+            fwrite(bytes.data + at, 1, length, out);
+            columns++;
+        }
+        at += length;
+    }
+    return columns;
 }

@@ -20,34 +20,64 @@ struct report {
     struct arena *arena; /* what is written is made in it */
     const struct rule_set *rules;
     struct findings findings;
-    struct summary summary; /* of these findings, or of those written one by one */
-    size_t files;
+    struct findings suppressed; /* by comments or the baseline; told where they were asked for, by
+                                 * formats that can say so */
+    struct summary summary;     /* of `findings`, or of those written one by one */
+    VECTOR(const char *) files; /* the paths of all that were read */
     size_t payloads;
-    size_t fixed;     /* findings that are gone */
-    const char *noun; /* what the text format calls a payload: "message"; NULL: "payload" */
-    bool colour;      /* of the text format */
+    size_t fixed;          /* findings that are gone */
+    size_t left_out;       /* findings, as the format takes no more */
+    const char *noun;      /* what people read for a payload: "message"; NULL: "payload" */
+    slice folder;          /* the working folder, absolute; "" is the root of all */
+    slice root;            /* of the repository, the same */
+    bool colour;           /* of the text format */
+    bool is_quiet;         /* findings only, no closing words */
+    bool shows_statistics; /* findings by rule instead of one by one */
+    bool has_baseline;
+    bool is_incomplete; /* something couldn't be read */
 };
 
 /* Counts the finding. */
 void report_count(struct summary *summary, const struct finding *finding);
 
-/* One format, written in parts, so that a report may be longer than what memory holds. */
+/* One format: written in parts, so that a report may be longer than what memory holds, or, where
+ * `print` is there, as a whole. */
 struct report_format {
     const char *name;
-    void (*begin)(const struct report *report, FILE *out);
+    void (*begin)(const struct report *report, FILE *out); /* NULL: nothing */
     void (*finding)(const struct report *report, const struct finding *finding, FILE *out);
-    const char *between; /* written between two findings */
-    void (*end)(const struct report *report, FILE *out);
+    const char *between;                                 /* written between two findings */
+    void (*end)(const struct report *report, FILE *out); /* NULL: nothing */
+    void (*print)(const struct report *report, FILE *out);
+    bool shows_suppressed; /* says of a finding that it is suppressed */
+    bool has_statistics;   /* heeds `shows_statistics` */
+    size_t most;           /* findings that its readers take; 0: any number */
 };
 
 /* The format of that name, or NULL. */
 const struct report_format *report_find(const char *name);
-/* "text, json or sarif" */
-const char *report_names(void);
-/* Writes the whole report; counts its findings first. */
+/* The names of all formats, and of those that are written in parts, by number; NULL behind the
+ * last. */
+const char *report_name(size_t index);
+const char *report_name_in_parts(size_t index);
+
+/* Counts the findings, and makes ready what all formats share. */
+void report_prepare(struct report *report);
+/* Writes the whole report, which has been prepared. */
 void report_print(const struct report_format *format, struct report *report, FILE *out);
 
-extern const struct report_format report_text, report_json, report_sarif;
+extern const struct report_format report_text, report_json, report_sarif, report_github,
+    report_gitlab, report_junit, report_checkstyle, report_gcc, report_rdjson, report_markdown;
+
+/* ---- What formats share ---- */
+
+/* "s" for any number but 1. */
+const char *plural(size_t count);
+
+/* The bytes in one line: control characters and what isn't UTF-8 become question marks, so that
+ * nothing in a script can write to a terminal or end a line. Returns how many columns that takes,
+ * a tab being four. */
+size_t report_print_line(slice bytes, FILE *out);
 
 /* A payload with the file that it stands in. */
 void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,

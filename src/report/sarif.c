@@ -176,4 +176,12 @@ static void end(const struct report *report, FILE *out)
     fputs("]}]}\n", out);
 }
 
-const struct report_format report_sarif = {"sarif", begin, print_result, ",", end};
+const struct report_format report_sarif = {
+    .name = "sarif",
+    .begin = begin,
+    .finding = print_result,
+    .between = ",",
+    .end = end,
+    .shows_suppressed = true,
+    .most = 25000,
+};

@@ -1,6 +1,6 @@
 /* The text format: for people at a terminal. In: findings. Out: excerpts with carets. */
 #include "base/utf8.h"
-#include "report/report.h"
+#include "report/grouping.h"
 #include "rule/alternative.h"
 
 struct style {
@@ -52,30 +52,6 @@ static void print_empty(const struct writing *writing)
     fprintf(writing->out, "%s%*s |%s\n", style->frame, writing->gutter, "", style->off);
 }
 
-/* Code points one by one: a tab is four columns, control characters are shown as a question mark,
- * so that nothing in a script can write to the terminal. */
-static size_t print_line(const struct writing *writing, slice line)
-{
-    size_t columns = 0;
-    for (size_t at = 0; at < line.length;) {
-        size_t length;
-        uint32_t code_point = utf8_decode(slice_sub(line, at, line.length), &length);
-        if (code_point == '\t') {
-            fputs("    ", writing->out);
-            columns += 4;
-        } else if (code_point == UTF8_INVALID || code_point < 0x20 ||
-                   (code_point >= 0x7F && code_point < 0xA0)) {
-            fputc('?', writing->out);
-            columns++;
-        } else {
-            fwrite(line.data + at, 1, length, writing->out);
-            columns++;
-        }
-        at += length;
-    }
-    return columns;
-}
-
 static size_t columns_of(slice bytes)
 {
     size_t columns = 0;
@@ -116,7 +92,7 @@ static void print_marked(const struct writing *writing, struct span span, char m
     size_t cut;
     slice shown = window(line, from, &cut);
     print_gutter(writing, position.line);
-    print_line(writing, shown);
+    report_print_line(shown, writing->out);
     fputc('\n', writing->out);
     print_gutter(writing, 0);
     size_t indent = columns_of(slice_sub(line, cut, from));
@@ -205,22 +181,15 @@ static void print_finding(const struct report *report, const struct finding *fin
     }
     print_note(writing, "certainty", slice_from(certainty_name(finding->certainty)));
     print_note(writing, "help", rule->help);
+    if (!finding_counts(finding)) {
+        print_note(writing, finding->is_suppressed ? "suppressed by a comment" : "in the baseline",
+                   finding->justification.data ? finding->justification : SLICE("not counted"));
+    }
     if (finding->fix) {
         bool safe = finding->fix->safety == FIX_SAFE;
         print_note(writing, safe ? "fix" : "unsafe fix", finding->fix->title);
     }
     fputc('\n', writing->out);
-}
-
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-static void begin(const struct report *report, FILE *out)
-{
-    (void)report;
-    (void)out;
 }
 
 static void print_fixes(const struct report *report, FILE *out)
@@ -242,9 +211,27 @@ static void print_fixes(const struct report *report, FILE *out)
     }
 }
 
+static void print_statistics(const struct report *report, FILE *out)
+{
+    struct rule_groups groups = group_by_rule(report);
+    fputs(groups.count > 0 ? "findings  fixable  severity  rule\n" : "", out);
+    for (size_t i = 0; i < groups.count; i++) {
+        const struct rule_group *group = &groups.items[i];
+        fprintf(out, "%8zu %8zu  %-8s  %.*s\n", group->count, group->fixable,
+                severity_name(group->rule->severity), SLICE_ARGS(group->rule->id));
+    }
+    fputs(groups.count > 0 && !report->is_quiet ? "\n" : "", out);
+}
+
 static void end(const struct report *report, FILE *out)
 {
     const struct summary *summary = &report->summary;
+    if (report->shows_statistics) {
+        print_statistics(report, out);
+    }
+    if (report->is_quiet) {
+        return;
+    }
     const char *noun = report->noun ? report->noun : "payload";
     if (summary->errors + summary->warnings + summary->infos == 0) {
         fputs("Nothing found", out);
@@ -253,8 +240,15 @@ static void end(const struct report *report, FILE *out)
                 plural(summary->errors), summary->warnings, plural(summary->warnings));
     }
     fprintf(out, " in %zu %s%s of %zu file%s.\n", report->payloads, noun, plural(report->payloads),
-            report->files, plural(report->files));
+            report->files.count, plural(report->files.count));
     print_fixes(report, out);
 }
 
-const struct report_format report_text = {"text", begin, print_finding, "", end};
+const struct report_format report_text = {
+    .name = "text",
+    .finding = print_finding,
+    .between = "",
+    .end = end,
+    .shows_suppressed = true,
+    .has_statistics = true,
+};

@@ -51,6 +51,7 @@ struct finding {
     slice sink;    /* data NULL where there is none */
     struct span command;              /* what sends it; source NULL where nothing does */
     bool is_suppressed;               /* by a comment */
+    slice justification;              /* what that says; data NULL: nothing */
     bool is_guarded;                  /* its destination validates by itself */
     slice destination;                /* as far as it is known; data NULL where there is none */
     const struct finding_step *trail; /* from the origin to where it is sent */
@@ -59,6 +60,8 @@ struct finding {
     const struct finding_other *others; /* findings_add's own; NULL: there are none, or too many */
     uint32_t other_count;
     const struct fix *fix; /* NULL: there is none */
+    bool is_in_baseline;   /* it was there before */
+    uint32_t ordinal;      /* of those that a forge can't tell apart, from 1; 0: not numbered */
 };
 
 struct findings {
@@ -72,6 +75,11 @@ struct findings {
 /* Adds a finding; of several at one place by one rule the most certain is kept, and what the others
  * are about. */
 void findings_add(struct arena *arena, struct findings *findings, struct finding finding);
+/* Whether it is neither suppressed nor in the baseline. */
+static inline bool finding_counts(const struct finding *finding)
+{
+    return !finding->is_suppressed && !finding->is_in_baseline;
+}
 /* Sorts by place. */
 void findings_sort(struct findings *findings);
 
