@@ -172,6 +172,10 @@ test: all $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) 
 fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
 	@WRITE_FIXED=1 PAYLINT=$(abspath $(BUILD)/paylint) tests/fix/golden_test.sh
 
+.PHONY: golden
+golden: $(BUILD)/paylint ## write what each output format is to look like (tests/report/golden) anew
+	@WRITE_GOLDEN=1 PAYLINT=$(abspath $(BUILD)/paylint) tests/report/golden_test.sh
+
 schema-property: $(BUILD)/tests/schema/property_test ## N=… SEED=…: hold verdicts on values with holes against their fillings
 	@PAYLINT_SCHEMA_CASES=$(N) $(SEED:%=PAYLINT_SCHEMA_SEED=%) $<
 

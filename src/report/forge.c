@@ -40,11 +40,12 @@ static slice line_round(struct span span)
 }
 
 /* No part but the line can hold a NUL, and that is the last one. */
-static slice key_of(const struct report *report, const struct finding *finding)
+static slice key_of(const struct report *report, const struct finding *finding, uint32_t ordinal)
 {
     const struct source *source = finding->span.source;
     slice line = line_round(finding->span);
-    return arena_printf(report->arena, "%.*s%c%.*s%c%.*s%c%.*s", SLICE_ARGS(finding->rule->id), 0,
+    return arena_printf(report->arena, "%u%c%.*s%c%.*s%c%.*s%c%.*s", ordinal, 0,
+                        SLICE_ARGS(finding->rule->id), 0,
                         SLICE_ARGS(forge_path(report, source->path)), 0,
                         SLICE_ARGS(finding->pointer), 0, SLICE_ARGS(line));
 }
@@ -52,7 +53,7 @@ static slice key_of(const struct report *report, const struct finding *finding)
 static void number(const struct report *report, struct map *counts, struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
-        slice key = key_of(report, &findings->items[i]);
+        slice key = key_of(report, &findings->items[i], 0);
         size_t *count = map_get(counts, key);
         if (!count) {
             count = ARENA_NEW(report->arena, size_t);
@@ -71,9 +72,6 @@ void forge_number(struct report *report)
 
 slice forge_fingerprint(const struct report *report, const struct finding *finding)
 {
-    slice key = key_of(report, finding);
-    slice name = finding->ordinal > 1
-                     ? arena_printf(report->arena, "%u%c%.*s", finding->ordinal, 0, SLICE_ARGS(key))
-                     : key;
-    return uuid_of_name(report->arena, name);
+    uint32_t ordinal = finding->ordinal > 1 ? finding->ordinal : 0;
+    return uuid_of_name(report->arena, key_of(report, finding, ordinal));
 }

@@ -14,7 +14,7 @@ static void add_fix(struct arena *arena, cJSON *object, const struct fix *fix)
         cJSON *one = output_add_object(edits, NULL);
         cJSON_AddNumberToObject(one, "start", edit->start);
         cJSON_AddNumberToObject(one, "end", edit->end);
-        output_add_slice(arena, one, "text", edit->text);
+        output_add_slice(arena, one, "text", edit->text.data ? edit->text : SLICE(""));
     }
 }
 

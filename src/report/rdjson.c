@@ -38,8 +38,8 @@ static void add_suggestion(struct arena *arena, cJSON *diagnostic, const struct 
     }
     cJSON *suggestion = output_add_object(output_add_array(diagnostic, "suggestions"), NULL);
     add_range(suggestion, (struct span){source, start, end});
-    output_add_slice(arena, suggestion, "text",
-                     edits_apply(arena, slice_sub(source->bytes, start, end), &edits));
+    slice text = edits_apply(arena, slice_sub(source->bytes, start, end), &edits);
+    output_add_slice(arena, suggestion, "text", text.data ? text : SLICE(""));
 }
 
 static void print_finding(const struct report *report, const struct finding *finding, FILE *out)

@@ -1,0 +1,1 @@
+curl --json '{"topic": "tides"}' "$URL"
