@@ -64,7 +64,8 @@ LIBRARIES := -lcjson -lpcre2-8 -luuid
 
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) -g -fPIE -pthread $(WARNINGS) $(WERROR) \
     $(SANITIZE_FLAGS) -Isrc $(CPPFLAGS_OF_FOLDER) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) -pie -pthread $(SANITIZE_FLAGS) $(LDFLAGS) $(CFLAGS)
+# A build id would tell folders apart that the program is built in.
+LINK = $(CC) -pie -pthread -Wl,-z,relro -Wl,--build-id=none $(SANITIZE_FLAGS) $(LDFLAGS) $(CFLAGS)
 $(eval $(call remember,$(BUILD)/obj/flags,COMPILE))
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/flags | $(SETUP_BUILD)

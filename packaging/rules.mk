@@ -70,3 +70,43 @@ uninstall: ## remove what `make install` put there
 	$(foreach entry,$(INSTALLED),$(call uninstall_one,$(entry)))
 	$(Q)for folder in $(OWN_FOLDERS); do \
 	    [ ! -d '$(DESTDIR)'"$$folder" ] || rmdir --ignore-fail-on-non-empty '$(DESTDIR)'"$$folder"; done
+
+# ---- Packages ----
+
+VERSION = $(shell sed -n 's/^.define PAYLINT_VERSION "\(.*\)"/\1/p' src/version.h)
+# When the sources last changed: what is made of the same sources is the same, whenever it is made.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
+export SOURCE_DATE_EPOCH
+SETUP_PACKAGE := $(BUILD)/setup/package
+DEB = $(BUILD)/paylint_$(VERSION)_$(shell dpkg --print-architecture).deb
+
+.PHONY: deb static reproducible
+deb: all | $(SETUP_PACKAGE) ## make a Debian package
+	@rm -rf $(BUILD)/deb
+	$(Q)+$(MAKE) --no-print-directory install DESTDIR=$(BUILD)/deb/root PREFIX=/usr
+	$(Q)packaging/make-deb $(BUILD)/deb/root $(VERSION) $(DEB)
+	@echo $(DEB)
+
+# A program that needs no library of the system it runs on. Debian has no static library of cJSON: it is
+# compiled from the source that Debian's package is made of, or the one that CJSON names.
+CJSON ?= $(BUILD)/static/cjson/cJSON.c
+$(BUILD)/static/cjson/cJSON.c: packaging/fetch-cjson | $(SETUP_PACKAGE)
+	@mkdir -p $(BUILD)/static
+	$(call say,FETCH,cJSON)
+	$(Q)packaging/fetch-cjson $(BUILD)/static/cjson
+	@touch $@
+
+$(BUILD)/static/cJSON.o: $(CJSON) $(BUILD)/obj/flags
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c17 $(OPTIMIZE) -g -w -fPIE $(CFLAGS) -c -o $@ $<
+
+# Without debugging information, which names the folder that it was built in.
+$(BUILD)/static/paylint: $(BUILD)/obj/src/cli/main.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY) $(BUILD)/static/cJSON.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) -static-pie -pthread -s -Wl,--build-id=none $(LDFLAGS) $(CFLAGS) -o $@ $^ $(filter-out -lcjson,$(LIBRARIES))
+
+static: $(BUILD)/static/paylint ## make a program that needs no libraries
+	@echo $<
+
+reproducible: ## build twice in two places, and compare byte for byte
+	@packaging/check-reproducible
