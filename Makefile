@@ -126,7 +126,8 @@ TEST_SCRIPTS := $(sort $(wildcard tests/*/*_test.sh))
 # Tests of what paylint-watch alone has.
 WATCH_TEST_PROGRAMS := $(filter $(BUILD)/tests/watch/%,$(TEST_PROGRAMS))
 $(WATCH_TEST_PROGRAMS): private LIBRARIES += $(WATCH_LIBRARIES)
-$(WATCH_TEST_PROGRAMS): $(WATCH_OBJECTS) $(BUILD)/obj/tests/watch/tokens.o
+$(WATCH_TEST_PROGRAMS): $(WATCH_OBJECTS) \
+    $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out %_test.c,$(wildcard tests/watch/*.c)))
 
 $(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRARY_OBJECTS) $(TREE_SITTER_LIBRARY)
 	@mkdir -p $(@D)

@@ -8,23 +8,28 @@
 
 /* Counters only grow; the last two are levels, which fall again. A row in metrics.c each. */
 enum metric {
-    METRIC_VALID,          /* messages that nothing is wrong with, or not enough */
-    METRIC_REJECTED,       /* messages that a rule rejects */
-    METRIC_UNJUDGED,       /* messages that couldn't be judged to the end: rejected as well */
-    METRIC_BYTES,          /* of the data of the messages judged */
-    METRIC_REDELIVERIES,   /* messages that the server says it had delivered before */
-    METRIC_DONE,           /* messages whose source was told that they are done */
-    METRIC_AGAIN,          /* messages whose source was told to deliver them again */
-    METRIC_FORWARDED,      /* confirmed by the topic of --forward */
-    METRIC_DEAD_LETTERED,  /* confirmed by the topic of --dead-letter */
-    METRIC_PUBLISH_ERRORS, /* publish requests that failed; they are tried again */
-    METRIC_ACK_ERRORS,     /* acknowledge requests that failed; they are tried again */
-    METRIC_LEASES_LOST,    /* messages whose acknowledgement the server no longer takes */
-    METRIC_RECONNECTS,     /* streams opened again */
-    METRIC_LOG_ERRORS,     /* log lines that couldn't be written */
-    METRIC_RELOADS,        /* configurations read again */
-    METRIC_RELOAD_ERRORS,  /* configurations that were refused */
-    METRIC_OUTSTANDING,    /* messages received and not settled yet */
+    METRIC_VALID,             /* messages that nothing is wrong with, or not enough */
+    METRIC_REJECTED,          /* messages that a rule rejects */
+    METRIC_UNJUDGED,          /* messages that couldn't be judged to the end: rejected as well */
+    METRIC_BYTES,             /* of the data of the messages judged */
+    METRIC_REDELIVERIES,      /* messages that the server says it had delivered before */
+    METRIC_DONE,              /* messages whose source was told that they are done */
+    METRIC_AGAIN,             /* messages whose source was told to deliver them again */
+    METRIC_FORWARDED,         /* confirmed by the topic of --forward */
+    METRIC_DEAD_LETTERED,     /* confirmed by the topic of --dead-letter */
+    METRIC_PUBLISH_ERRORS,    /* publish requests that failed; they are tried again */
+    METRIC_ACK_ERRORS,        /* acknowledge requests that failed; they are tried again */
+    METRIC_LEASES_LOST,       /* messages whose acknowledgement the server no longer takes */
+    METRIC_RECONNECTS,        /* streams opened again */
+    METRIC_LOG_ERRORS,        /* log lines that couldn't be written */
+    METRIC_RELOADS,           /* configurations read again */
+    METRIC_RELOAD_ERRORS,     /* configurations that were refused */
+    METRIC_PUSH_DONE,         /* push requests by their answers: 204 */
+    METRIC_PUSH_AGAIN,        /* 503: the message is to be delivered again */
+    METRIC_PUSH_OVERLOADED,   /* 503: it couldn't be taken */
+    METRIC_PUSH_UNAUTHORIZED, /* 401, 403 */
+    METRIC_PUSH_MALFORMED,    /* 400 */
+    METRIC_OUTSTANDING,       /* messages received and not settled yet */
     METRIC_OUTSTANDING_BYTES,
     METRIC_COUNT
 };
