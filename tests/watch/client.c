@@ -54,7 +54,6 @@ int client_exchange(struct arena *arena, uint16_t port, slice request, slice *an
 {
     int file = client_connect(port);
     client_send(file, request);
-    shutdown(file, SHUT_WR);
     slice got = client_receive(arena, file, 30000);
     close(file);
     if (answer) {

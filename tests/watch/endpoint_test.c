@@ -151,8 +151,8 @@ static void test_unwrapped(struct served *served)
             .data;
     slice request = client_post(arena, headers, SLICE("never mind"));
     int socket = client_connect(served->port);
-    client_send(socket, request);
     served->kept = NULL;
+    client_send(socket, request);
     for (unsigned i = 0; i < 200 && !served->kept; i++) {
         nanosleep(&(struct timespec){0, 10 * 1000 * 1000}, NULL);
     }

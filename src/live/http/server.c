@@ -183,9 +183,10 @@ static const struct http_room *find_room(const struct http_options *options, con
  * this server may have read it otherwise. */
 static bool has_clear_length(const struct http_request *request)
 {
+    const char *coding = http_request_header(request, MHD_HTTP_HEADER_TRANSFER_ENCODING);
     unsigned lengths = http_request_header_count(request, MHD_HTTP_HEADER_CONTENT_LENGTH);
     unsigned codings = http_request_header_count(request, MHD_HTTP_HEADER_TRANSFER_ENCODING);
-    return lengths + codings <= 1;
+    return lengths + codings <= 1 && (!coding || strcasecmp(coding, "chunked") == 0);
 }
 
 /* The room for a body whose length is told; or the refusal. */
