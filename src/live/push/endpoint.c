@@ -274,7 +274,8 @@ static struct delivery *delivery_new(struct push_endpoint *endpoint, struct aren
         .data = envelope->data,
         .attributes = envelope->attributes.items,
         .attribute_count = envelope->attributes.count,
-        .ordering_key = envelope->ordering_key,
+        .ordering_key =
+            envelope->ordering_key.length > 0 ? envelope->ordering_key : (slice){NULL, 0},
         .published_at = envelope->published_at,
         .received_at = now,
         .delivery_attempt = envelope->delivery_attempt,
