@@ -11,7 +11,8 @@
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 struct subcommand {
-    const char *name;
+    const char *program; /* NULL: "paylint" */
+    const char *name;    /* NULL: the program has no subcommands */
     const char *summary;
     const char *help;
     /* `arguments` are those behind the subcommand's name, and end with NULL. */

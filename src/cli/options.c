@@ -14,11 +14,12 @@ int usage_error(const struct subcommand *subcommand, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("paylint: ", stderr);
+    const char *program = subcommand && subcommand->program ? subcommand->program : "paylint";
+    const char *name = subcommand ? subcommand->name : NULL;
+    fprintf(stderr, "%s: ", program);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "\nTry: paylint %s%s--help\n", subcommand ? subcommand->name : "",
-            subcommand ? " " : "");
+    fprintf(stderr, "\nTry: %s %s%s--help\n", program, name ? name : "", name ? " " : "");
     return EXIT_TROUBLE;
 }
 

@@ -1,4 +1,4 @@
-/* Calls of gRPC. In: requests. Out: what came of them, called back by one thread that takes events
+/* Calls of gRPC. In: requests. Out: what came of them, called back by the thread that takes events
  * off a completion queue. Every tag on the queue is a `struct event`, the head of what it is for.
  */
 #include "live/pubsub/rpc_client.h"
@@ -10,6 +10,7 @@
 #include <grpc/support/alloc.h>
 #include <grpc/support/time.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* ---- The thread ---- */
 
@@ -24,7 +25,9 @@ static void *run_events(void *argument)
         }
         if (got.type == GRPC_OP_COMPLETE) {
             struct event *event = got.tag;
+            pthread_mutex_lock(&client->turn);
             event->happened(event, got.success != 0);
+            pthread_mutex_unlock(&client->turn);
         }
     }
 }
@@ -48,10 +51,27 @@ static void close_channels(struct rpc_client *client)
         grpc_channel_destroy(client->channels[i]);
     }
     grpc_completion_queue_destroy(client->queue);
+    pthread_cond_destroy(&client->changed);
     pthread_mutex_destroy(&client->mutex);
+    pthread_mutex_destroy(&client->turn);
     free(client->channels);
     free(client);
     grpc_shutdown();
+}
+
+static bool start_threads(struct rpc_client *client, struct error_sink *errors)
+{
+    if (pthread_create(&client->events_thread, NULL, run_events, client) != 0) {
+        error_report(errors, NULL, 0, 0, "can't start a thread");
+        return false;
+    }
+    if (pthread_create(&client->timers_thread, NULL, run_timers, client) != 0) {
+        error_report(errors, NULL, 0, 0, "can't start a thread");
+        grpc_completion_queue_shutdown(client->queue);
+        pthread_join(client->events_thread, NULL);
+        return false;
+    }
+    return true;
 }
 
 struct rpc_client *rpc_client_new(const struct rpc_options *options, struct error_sink *errors)
@@ -62,12 +82,14 @@ struct rpc_client *rpc_client_new(const struct rpc_options *options, struct erro
         .queue = grpc_completion_queue_create_for_next(NULL),
         .channels = memory_alloc(options->connection_count * sizeof(grpc_channel *)),
     };
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&client->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
     pthread_mutex_init(&client->mutex, NULL);
-    bool open = open_channels(client, options, errors);
-    if (!open || pthread_create(&client->thread, NULL, run_events, client) != 0) {
-        if (open) {
-            error_report(errors, NULL, 0, 0, "can't start a thread");
-        }
+    pthread_mutex_init(&client->turn, NULL);
+    if (!open_channels(client, options, errors) || !start_threads(client, errors)) {
         grpc_completion_queue_shutdown(client->queue);
         close_channels(client);
         return NULL;
@@ -75,17 +97,51 @@ struct rpc_client *rpc_client_new(const struct rpc_options *options, struct erro
     return client;
 }
 
-void rpc_client_free(struct rpc_client *client)
+bool rpc_client_is_over(struct rpc_client *client)
 {
     pthread_mutex_lock(&client->mutex);
+    bool over = client->is_over;
+    pthread_mutex_unlock(&client->mutex);
+    return over;
+}
+
+void rpc_client_free(struct rpc_client *client)
+{
+    pthread_mutex_lock(&client->turn);
+    pthread_mutex_lock(&client->mutex);
     client->is_over = true;
-    for (struct timer *timer = client->timers; timer; timer = timer->next) {
-        grpc_alarm_cancel(timer->alarm, NULL);
+    for (struct active *active = client->active; active; active = active->next) {
+        grpc_call_cancel(active->call, NULL);
+    }
+    pthread_cond_signal(&client->changed);
+    pthread_mutex_unlock(&client->mutex);
+    pthread_mutex_unlock(&client->turn);
+    pthread_join(client->timers_thread, NULL);
+    grpc_completion_queue_shutdown(client->queue);
+    pthread_join(client->events_thread, NULL);
+    close_channels(client);
+}
+
+void active_add(struct rpc_client *client, struct active *active)
+{
+    pthread_mutex_lock(&client->mutex);
+    active->before = NULL;
+    active->next = client->active;
+    if (active->next) {
+        active->next->before = active;
+    }
+    client->active = active;
+    pthread_mutex_unlock(&client->mutex);
+}
+
+void active_remove(struct rpc_client *client, struct active *active)
+{
+    pthread_mutex_lock(&client->mutex);
+    *(active->before ? &active->before->next : &client->active) = active->next;
+    if (active->next) {
+        active->next->before = active->before;
     }
     pthread_mutex_unlock(&client->mutex);
-    grpc_completion_queue_shutdown(client->queue);
-    pthread_join(client->thread, NULL);
-    close_channels(client);
 }
 
 /* ---- Bytes ---- */
@@ -114,6 +170,22 @@ bool message_unwrap(grpc_byte_buffer *buffer, grpc_slice *bytes)
 slice slice_of_grpc(const grpc_slice *bytes)
 {
     return (slice){(const char *)GRPC_SLICE_START_PTR(*bytes), GRPC_SLICE_LENGTH(*bytes)};
+}
+
+char *rpc_routing(const char *key, const char *name)
+{
+    char *routing = memory_alloc(strlen(key) + 2 + strlen(name) * 3);
+    char *at = stpcpy(stpcpy(routing, key), "=");
+    for (; *name; name++) {
+        /* Nothing else needs it in a name that is valid. */
+        if (*name == '/') {
+            at = stpcpy(at, "%2F");
+        } else {
+            *at++ = *name;
+        }
+    }
+    *at = '\0';
+    return routing;
 }
 
 grpc_op routing_op(const char *routing, grpc_metadata *room)
@@ -175,7 +247,8 @@ grpc_call *call_new(struct rpc_client *client, unsigned connection, const char *
 
 struct unary {
     struct event event;
-    grpc_call *call;
+    struct active active;
+    struct rpc_client *client;
     grpc_metadata routing;
     grpc_metadata_array headers;
     grpc_byte_buffer *request;
@@ -189,6 +262,7 @@ static void unary_happened(struct event *event, bool ok)
 {
     struct unary *unary = (struct unary *)event;
     grpc_slice bytes = grpc_empty_slice();
+    active_remove(unary->client, &unary->active);
     message_unwrap(unary->reply, &bytes);
     struct rpc_status status = ended_status(&unary->ended);
     unary->done(unary->context, &status, slice_of_grpc(&bytes));
@@ -198,7 +272,7 @@ static void unary_happened(struct event *event, bool ok)
     grpc_metadata_array_destroy(&unary->headers);
     grpc_slice_unref(unary->routing.value);
     ended_free(&unary->ended);
-    grpc_call_unref(unary->call);
+    grpc_call_unref(unary->active.call);
     free(unary);
 }
 
@@ -209,7 +283,9 @@ void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsi
     struct unary *unary = memory_alloc(sizeof *unary);
     *unary = (struct unary){.event = {unary_happened}, .done = done, .context = context};
     unary->request = message_pack(request->message);
-    unary->call = call_new(client, 0, request->method, milliseconds);
+    unary->client = client;
+    unary->active.call = call_new(client, 0, request->method, milliseconds);
+    active_add(client, &unary->active);
     grpc_metadata_array_init(&unary->headers);
     grpc_op ops[6] = {
         routing_op(request->routing, &unary->routing),
@@ -222,40 +298,5 @@ void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsi
     ops[1].data.send_message.send_message = unary->request;
     ops[3].data.recv_initial_metadata.recv_initial_metadata = &unary->headers;
     ops[4].data.recv_message.recv_message = &unary->reply;
-    grpc_call_start_batch(unary->call, ops, sizeof ops / sizeof *ops, unary, NULL);
-}
-
-/* ---- Timers ---- */
-
-static void timer_happened(struct event *event, bool ok)
-{
-    struct timer *timer = (struct timer *)event;
-    struct rpc_client *client = timer->client;
-    pthread_mutex_lock(&client->mutex);
-    *(timer->before ? &timer->before->next : &client->timers) = timer->next;
-    if (timer->next) {
-        timer->next->before = timer->before;
-    }
-    pthread_mutex_unlock(&client->mutex);
-    timer->due(timer->context);
-    grpc_alarm_destroy(timer->alarm);
-    free(timer);
-}
-
-void rpc_after(struct rpc_client *client, unsigned milliseconds, void (*due)(void *context),
-               void *context)
-{
-    struct timer *timer = memory_alloc(sizeof *timer);
-    *timer = (struct timer){.event = {timer_happened}, .due = due, .context = context};
-    timer->client = client;
-    timer->alarm = grpc_alarm_create(NULL);
-    pthread_mutex_lock(&client->mutex);
-    timer->next = client->timers;
-    if (timer->next) {
-        timer->next->before = timer;
-    }
-    client->timers = timer;
-    grpc_alarm_set(timer->alarm, client->queue, deadline_in(client->is_over ? 0 : milliseconds),
-                   timer, NULL);
-    pthread_mutex_unlock(&client->mutex);
+    grpc_call_start_batch(unary->active.call, ops, sizeof ops / sizeof *ops, unary, NULL);
 }

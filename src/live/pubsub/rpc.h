@@ -1,5 +1,5 @@
 /* Calls of gRPC, by its C core: unary ones, streams that the server sends on, and timers. All that
- * is called back runs in the client's one thread, and must not wait. Any thread may call. */
+ * is called back is called back one at a time, and must not wait. Any thread may call. */
 #ifndef PAYLINT_LIVE_PUBSUB_RPC_H
 #define PAYLINT_LIVE_PUBSUB_RPC_H
 
@@ -19,9 +19,10 @@ struct rpc_options {
 /* Without `is_plain` the connection is by TLS, and calls carry Google's application default
  * credentials; NULL, and told to the errors, where this machine has none. Connects when called. */
 struct rpc_client *rpc_client_new(const struct rpc_options *options, struct error_sink *errors);
-/* Waits until all has been called back that is to be: calls must have ended or be cancelled, timers
- * are called at once. */
+/* Cancels all calls, and waits until everything has been called back; timers are at once. */
 void rpc_client_free(struct rpc_client *client);
+/* Whether that has begun: what is called back must begin nothing new then, no call and no timer. */
+bool rpc_client_is_over(struct rpc_client *client);
 
 struct rpc_status {
     grpc_status_code code;
@@ -35,6 +36,9 @@ struct rpc_request {
     const ProtobufCMessage *message;
 };
 
+/* "subscription=projects%2FP%2Fsubscriptions%2FS"; the caller frees it. */
+char *rpc_routing(const char *key, const char *name);
+
 /* Sends the request, and calls back with what came of it; `reply` lives until that returns. */
 void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsigned milliseconds,
               void (*done)(void *context, const struct rpc_status *status, slice reply),
@@ -45,6 +49,8 @@ void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsi
 struct rpc_stream;
 
 struct rpc_stream_duties {
+    /* The server has taken the call. */
+    void (*opened)(void *context);
     void (*received)(void *context, slice message);
     /* The last that is called: the stream is freed then. */
     void (*closed)(void *context, const struct rpc_status *status);

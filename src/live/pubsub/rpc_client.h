@@ -1,4 +1,4 @@
-/* What rpc.c and rpc_stream.c share. */
+/* What rpc.c, rpc_stream.c and rpc_timer.c share. */
 #ifndef PAYLINT_LIVE_PUBSUB_RPC_CLIENT_H
 #define PAYLINT_LIVE_PUBSUB_RPC_CLIENT_H
 
@@ -11,25 +11,34 @@ struct event {
     void (*happened)(struct event *event, bool ok);
 };
 
-struct timer {
-    struct event event;
-    struct rpc_client *client;
-    grpc_alarm *alarm;
-    void (*due)(void *context);
-    void *context;
-    struct timer *before;
-    struct timer *next;
+/* A call that has begun and not ended: all are cancelled when the client is freed. */
+struct active {
+    grpc_call *call;
+    struct active *before;
+    struct active *next;
 };
+
+struct timer;
 
 struct rpc_client {
     grpc_completion_queue *queue;
-    pthread_t thread;
     grpc_channel **channels;
     unsigned channel_count;
-    pthread_mutex_t mutex; /* of the timers */
-    struct timer *timers;
+    pthread_t events_thread;
+    pthread_t timers_thread;
+    pthread_mutex_t turn;   /* held while anything is called back */
+    pthread_mutex_t mutex;  /* of all below */
+    pthread_cond_t changed; /* the first timer, or that all is over */
+    struct active *active;
+    struct timer *timers; /* the next one first */
     bool is_over;
 };
+
+/* A thread that calls back when timers are due; ends when all is over and each has been. */
+void *run_timers(void *client);
+
+void active_add(struct rpc_client *client, struct active *active);
+void active_remove(struct rpc_client *client, struct active *active);
 
 /* How a call ended. */
 struct ended {

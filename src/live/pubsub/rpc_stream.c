@@ -10,7 +10,8 @@
 
 struct rpc_stream {
     struct event headed, sent, read, ended;
-    grpc_call *call;
+    struct active active;
+    struct rpc_client *client;
     grpc_metadata routing;
     grpc_metadata_array headers;
     grpc_byte_buffer *outgoing;
@@ -30,11 +31,12 @@ struct rpc_stream {
 static void stream_free(struct rpc_stream *stream)
 {
     struct rpc_status status = ended_status(&stream->end);
+    active_remove(stream->client, &stream->active);
     stream->duties->closed(stream->context, &status);
     grpc_slice_unref(stream->routing.value);
     grpc_metadata_array_destroy(&stream->headers);
     ended_free(&stream->end);
-    grpc_call_unref(stream->call);
+    grpc_call_unref(stream->active.call);
     pthread_mutex_destroy(&stream->mutex);
     free(stream);
 }
@@ -54,7 +56,7 @@ static void let_go(struct rpc_stream *stream)
 static void start(struct rpc_stream *stream, const grpc_op *ops, size_t count, struct event *event)
 {
     stream->waiting++;
-    grpc_call_start_batch(stream->call, ops, count, event, NULL);
+    grpc_call_start_batch(stream->active.call, ops, count, event, NULL);
 }
 
 static void ended_happened(struct event *event, bool ok)
@@ -68,7 +70,11 @@ static void ended_happened(struct event *event, bool ok)
 
 static void headed_happened(struct event *event, bool ok)
 {
-    let_go(STREAM_OF(event, headed));
+    struct rpc_stream *stream = STREAM_OF(event, headed);
+    if (ok && stream->headers.count > 0) {
+        stream->duties->opened(stream->context);
+    }
+    let_go(stream);
 }
 
 static void sent_happened(struct event *event, bool ok)
@@ -122,7 +128,7 @@ void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message)
 
 void rpc_stream_cancel(struct rpc_stream *stream)
 {
-    grpc_call_cancel(stream->call, NULL);
+    grpc_call_cancel(stream->active.call, NULL);
 }
 
 struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connection,
@@ -135,7 +141,8 @@ struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connectio
         .sent = {sent_happened},
         .read = {read_happened},
         .ended = {ended_happened},
-        .call = call_new(client, connection, request->method, 0),
+        .client = client,
+        .active.call = call_new(client, connection, request->method, 0),
         .outgoing = message_pack(request->message),
         .duties = duties,
         .context = context,
@@ -149,6 +156,7 @@ struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connectio
     grpc_op headed = {.op = GRPC_OP_RECV_INITIAL_METADATA};
     headed.data.recv_initial_metadata.recv_initial_metadata = &stream->headers;
     grpc_op ended = ended_op(&stream->end);
+    active_add(client, &stream->active);
     pthread_mutex_lock(&stream->mutex);
     start(stream, sent, 2, &stream->sent);
     start(stream, &headed, 1, &stream->headed);
