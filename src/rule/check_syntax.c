@@ -4,6 +4,13 @@
 /* Of a long list of errors only the first are told: the rest mostly follows from them. */
 enum { ERRORS_TOLD_MAX = 5 };
 
+/* The kinds of errors told, by whether they are certain: one that isn't adds nothing to one that
+ * is. */
+struct told {
+    bool of[2][JSON_TOO_DEEP + 1];
+    size_t count;
+};
+
 /* What is done all over a payload or not at all: saying it once is enough. */
 static bool is_habit(enum json_error_kind kind)
 {
@@ -80,13 +87,15 @@ void check_syntax_rule(const struct checking *checking, const struct rule *rule,
     const struct flat_text *flat = &alternative->flat;
     const struct json_document *document = &alternative->document;
     bool right = is_right(alternative);
-    size_t most = document->error_count < ERRORS_TOLD_MAX ? document->error_count : ERRORS_TOLD_MAX;
-    size_t count = right ? 0 : most;
-    for (size_t i = 0; i < count; i++) {
+    struct told told = {0};
+    for (size_t i = 0; !right && i < document->error_count && told.count < ERRORS_TOLD_MAX; i++) {
         const struct json_error *error = &document->errors[i];
-        if (i > 0 && is_habit(error->kind) && error->kind == document->errors[i - 1].kind) {
+        if (is_habit(error->kind) && told.of[error->certain][error->kind]) {
             continue;
         }
+        told.of[true][error->kind] |= error->certain;
+        told.of[false][error->kind] = true;
+        told.count++;
         const char *what = json_error_message(error->kind);
         struct hit hit = {
             .verdict = {.certainty = error->certain ? CERTAINTY_VIOLATES : CERTAINTY_UNKNOWN,

@@ -111,24 +111,51 @@ static bool has_bad_id(const struct message *message)
     return false;
 }
 
-/* The message's bytes, `?` in place of the ids that were wrong before. */
+static bool stands_in(slice bytes, size_t at, slice written)
+{
+    return written.data >= bytes.data + at && written.data < bytes.data + bytes.length;
+}
+
+/* Appends the bytes, which are the message's or what a string of it holds in base64: `?` in place
+ * of the ids that were wrong before, and the document in place of base64. */
+static void append_opened(struct buffer *out, slice bytes, const struct message *message,
+                          const struct message *before)
+{
+    size_t at = 0;
+    while (at < bytes.length) {
+        slice next = slice_sub(bytes, bytes.length, bytes.length);
+        const struct sent_base64 *opened = NULL;
+        for (size_t i = 0; i < message->inside.count; i++) {
+            const struct sent_base64 *inside = &message->inside.items[i];
+            if (stands_in(bytes, at, inside->written) && inside->written.data < next.data) {
+                next = inside->written;
+                opened = inside;
+            }
+        }
+        for (size_t i = 0; i < message->ids.count && i < before->ids.count; i++) {
+            slice written = message->ids.items[i].written;
+            if (!before->ids.items[i].is_uuid && stands_in(bytes, at, written) &&
+                written.data < next.data) {
+                next = written;
+                opened = NULL;
+            }
+        }
+        size_t start = (size_t)(next.data - bytes.data);
+        buffer_append(out, slice_sub(bytes, at, start));
+        if (opened) {
+            append_opened(out, opened->bytes, message, before);
+        } else if (start < bytes.length) {
+            buffer_append_byte(out, '?');
+        }
+        at = start + next.length;
+    }
+}
+
 static slice masked(struct arena *arena, const struct message *message,
                     const struct message *before)
 {
     struct buffer out = {.arena = arena};
-    size_t at = 0;
-    for (size_t i = 0; i < message->ids.count && i < before->ids.count; i++) {
-        slice written = message->ids.items[i].written;
-        bool stands_here = written.data >= message->bytes.data + at &&
-                           written.data < message->bytes.data + message->bytes.length;
-        if (!before->ids.items[i].is_uuid && stands_here) {
-            size_t start = (size_t)(written.data - message->bytes.data);
-            buffer_append(&out, slice_sub(message->bytes, at, start));
-            buffer_append_byte(&out, '?');
-            at = start + written.length;
-        }
-    }
-    buffer_append(&out, slice_sub(message->bytes, at, message->bytes.length));
+    append_opened(&out, message->bytes, message, before);
     return buffer_slice(&out);
 }
 
@@ -176,15 +203,10 @@ static slice in_lower_case(struct arena *arena, slice bytes)
     return arena_copy_in_case(arena, bytes, true);
 }
 
-static bool holds_base64_id(const struct message *message)
-{
-    return message->inside.count > 0 && (has_bad_id(message) || message->has_malformed_inside);
-}
-
 static bool is_same_message(struct arena *arena, const struct message *before,
                             const struct message *after, unsigned loosening)
 {
-    if ((loosening & LOOSE_ALL) || holds_base64_id(before)) {
+    if ((loosening & LOOSE_ALL) || slice_equal(before->bytes, after->bytes)) {
         return true;
     }
     slice was = masked(arena, before, before);
@@ -193,11 +215,12 @@ static bool is_same_message(struct arena *arena, const struct message *before,
         was = in_lower_case(arena, was);
         is = in_lower_case(arena, is);
     }
-    if (!before->is_json && (loosening & LOOSE_SYNTAX)) {
+    bool was_json = before->is_json && !before->has_malformed_inside;
+    if (!was_json && (loosening & LOOSE_SYNTAX)) {
         return !after->is_json || has_bad_id(after) || after->ids.count > 0 ||
                slice_equal(bare(arena, was), bare(arena, is));
     }
-    return slice_equal(was, is) || (!before->is_json && has_new_ids_only(arena, was, is));
+    return slice_equal(was, is) || (!was_json && has_new_ids_only(arena, was, is));
 }
 
 /* What is split into words may carry on with an id. */

@@ -354,7 +354,8 @@ static bool message_contains(const struct message *message, slice bytes)
 {
     bool contains = slice_find(message->bytes, bytes) < message->bytes.length;
     for (size_t i = 0; i < message->inside.count; i++) {
-        contains |= slice_find(message->inside.items[i], bytes) < message->inside.items[i].length;
+        slice document = message->inside.items[i].bytes;
+        contains |= slice_find(document, bytes) < document.length;
     }
     return contains;
 }

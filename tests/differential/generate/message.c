@@ -211,7 +211,8 @@ static void read_inside(struct reading *outer, slice pointer, slice text)
         !strchr("{[", inside.bytes.data[0])) {
         return;
     }
-    VECTOR_PUSH(outer->arena, &outer->message->inside, inside.bytes);
+    struct sent_base64 base64 = {text, inside.bytes};
+    VECTOR_PUSH(outer->arena, &outer->message->inside, base64);
     struct reading reading = {outer->arena, outer->message, inside.bytes};
     size_t count = outer->message->ids.count;
     bool is_read =

@@ -13,12 +13,18 @@ struct sent_id {
     bool is_uuid;  /* a string that is one */
 };
 
+/* A string that holds a document in base64. */
+struct sent_base64 {
+    slice written;
+    slice bytes; /* the document */
+};
+
 struct message {
     slice sink, form, destination, words, bytes;
     bool is_json;
-    bool is_ndjson;             /* not one document, but several */
-    bool has_malformed_inside;  /* a string is base64 of what is to be JSON and isn\'t */
-    VECTOR(slice) inside;       /* what its strings hold in base64 */
+    bool is_ndjson;            /* not one document, but several */
+    bool has_malformed_inside; /* a string is base64 of what is to be JSON and isn't */
+    VECTOR(struct sent_base64) inside;
     VECTOR(struct sent_id) ids; /* every value named request_id */
 };
 
