@@ -11,8 +11,8 @@
 /* Fixes that bring others to light are made one after the other, so many times. */
 enum { PASSES_MAX = 50 };
 
-/* Of one pass: each analyses the script anew. */
-enum { TRIALS_MAX = 500 };
+/* Of one pass: each analyses the script anew. More fixes than a few aren't tried one by one. */
+enum { TRIALS_MAX = 500, ALONE_MAX = 100 };
 
 struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *errors)
 {
@@ -41,7 +41,13 @@ struct wanted_list {
     size_t capacity;
 };
 
-static struct wanted_list wanted(const struct fixing *fixing, const struct fixed_script *script)
+static bool is_takeable(const struct finding *finding, bool takes_unsafe)
+{
+    return finding->fix && (takes_unsafe || finding->fix->safety == FIX_SAFE);
+}
+
+/* The findings that are told, each with the fix that may put it right. */
+static struct wanted_list find_fixes(struct fixing *fixing, const struct fixed_script *script)
 {
     struct wanted_list list = {0};
     struct findings *findings = &script->analysed->findings;
@@ -52,6 +58,8 @@ static struct wanted_list wanted(const struct fixing *fixing, const struct fixed
             VECTOR_PUSH(script->arena, &list, finding);
         }
     }
+    fixing->withdrawn = (struct withdrawn_list){0};
+    fix_findings(script->arena, fixing->parser, list.items, list.count);
     return list;
 }
 
@@ -61,22 +69,30 @@ static struct fix_list choose(struct arena *arena, const struct wanted_list *fin
 {
     struct fix_list fixes = {0};
     for (size_t i = 0; i < findings->count; i++) {
-        const struct fix *fix = findings->items[i]->fix;
-        if (fix && (takes_unsafe || fix->safety == FIX_SAFE)) {
+        if (is_takeable(findings->items[i], takes_unsafe)) {
             fixes_add(arena, &fixes, findings->items[i]);
         }
     }
     return fixes;
 }
 
-static void withdraw(const struct fixing *fixing, struct finding *finding, const char *why)
+static void withdraw(struct fixing *fixing, struct arena *arena, struct finding *finding,
+                     const char *why)
 {
-    struct position at = source_position(finding->span.source, finding->span.start);
-    if (fixing->tells) {
-        fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
-                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id), why);
-    }
+    struct withdrawn withdrawn = {finding, why};
+    VECTOR_PUSH(arena, &fixing->withdrawn, withdrawn);
     finding->fix = NULL;
+}
+
+static void tell_withdrawn(const struct fixing *fixing)
+{
+    for (size_t i = 0; i < fixing->withdrawn.count; i++) {
+        const struct finding *finding = fixing->withdrawn.items[i].finding;
+        struct position at = source_position(finding->span.source, finding->span.start);
+        fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
+                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id),
+                fixing->withdrawn.items[i].why);
+    }
 }
 
 static void make_unsafe(struct arena *arena, struct finding *finding)
@@ -95,7 +111,7 @@ static void settle(struct fixing *fixing, const struct fixed_script *script,
     while (why && finding->fix) {
         struct fix_list one = {0};
         if (fixing->trials_left == 0) {
-            withdraw(fixing, finding, "too many don't hold, so that it isn't tried");
+            withdraw(fixing, script->arena, finding, "too many don't hold, so that it isn't tried");
             return;
         }
         fixing->trials_left--;
@@ -107,7 +123,7 @@ static void settle(struct fixing *fixing, const struct fixed_script *script,
         } else if (why && finding->fix->otherwise) {
             finding->fix = finding->fix->otherwise;
         } else if (why) {
-            withdraw(fixing, finding, why);
+            withdraw(fixing, script->arena, finding, why);
         }
         trial_free(trial);
     }
@@ -179,46 +195,79 @@ static struct trial *try_fixes(struct fixing *fixing, const struct fixed_script 
     return trial;
 }
 
-void fixing_offer(struct fixing *fixing, struct fixed_script *script)
+/* ---- Offering ---- */
+
+/* Those whose fixes open payloads, or those whose fixes don't. */
+static struct wanted_list pending(struct arena *arena, const struct wanted_list *findings,
+                                  bool takes_unsafe, bool opens)
 {
-    struct wanted_list findings = wanted(fixing, script);
-    size_t count;
-    fix_findings(script->arena, fixing->parser, findings.items, findings.count);
-    struct trial *safe = try_fixes(fixing, script, &findings, false, &count);
-    if (safe) {
-        trial_free(safe);
-    }
-    /* Fixes that aren't safe are looked at beside those that are. */
-    struct wanted_list unsafe = {0};
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct fix *fix = findings.items[i]->fix;
-        if (fix && fix->safety == FIX_UNSAFE) {
-            VECTOR_PUSH(script->arena, &unsafe, findings.items[i]);
+    struct wanted_list list = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        if (is_takeable(findings->items[i], takes_unsafe) &&
+            trial_opens_payload(findings->items[i]) == opens) {
+            VECTOR_PUSH(arena, &list, findings->items[i]);
         }
     }
-    struct trial *rest = try_fixes(fixing, script, &unsafe, true, &count);
-    if (rest) {
-        trial_free(rest);
+    return list;
+}
+
+/* Tries each of the fixes in a group of those that it doesn't clash with, or by itself. */
+static void try_each(struct fixing *fixing, const struct fixed_script *script,
+                     struct wanted_list findings, bool takes_unsafe)
+{
+    bool alone = fixing->tries_alone && findings.count <= ALONE_MAX;
+    while (findings.count > 0) {
+        struct fix_list group = {0};
+        struct wanted_list rest = {0};
+        for (size_t i = 0; i < findings.count; i++) {
+            bool full = alone && group.count > 0;
+            if (full || !fixes_add(script->arena, &group, findings.items[i])) {
+                VECTOR_PUSH(script->arena, &rest, findings.items[i]);
+            }
+        }
+        struct trial *trial =
+            group.count > 1 ? try_first(fixing, script, &group, group.count, takes_unsafe) : NULL;
+        if (trial) {
+            trial_free(trial);
+        } else {
+            settle_halves(fixing, script, &group, takes_unsafe);
+        }
+        findings = rest;
     }
+}
+
+/* Leaves to the findings only fixes that hold. One that opens a payload may bring findings to
+ * light, which would hide what others bring. */
+static void offer(struct fixing *fixing, const struct fixed_script *script,
+                  const struct wanted_list *findings, bool takes_unsafe)
+{
+    fixing->trials_left = TRIALS_MAX;
+    try_each(fixing, script, pending(script->arena, findings, takes_unsafe, true), takes_unsafe);
+    try_each(fixing, script, pending(script->arena, findings, takes_unsafe, false), takes_unsafe);
+}
+
+/* Fixes that aren't safe, beside those that are and have been tried. */
+static void offer_unsafe(struct fixing *fixing, const struct fixed_script *script,
+                         const struct wanted_list *findings)
+{
+    struct wanted_list unsafe = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct fix *fix = findings->items[i]->fix;
+        if (fix && fix->safety == FIX_UNSAFE) {
+            VECTOR_PUSH(script->arena, &unsafe, findings->items[i]);
+        }
+    }
+    offer(fixing, script, &unsafe, true);
+}
+
+void fixing_offer(struct fixing *fixing, struct fixed_script *script)
+{
+    struct wanted_list findings = find_fixes(fixing, script);
+    offer(fixing, script, &findings, false);
+    offer_unsafe(fixing, script, &findings);
 }
 
 /* ---- Making ---- */
-
-/* Where a payload is no JSON yet, that is mended first: what else a fix would change in it can be
- * seen only then. */
-static struct wanted_list first_wanted(const struct fixing *fixing, struct arena *arena,
-                                       const struct wanted_list *findings)
-{
-    struct wanted_list first = {0};
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct fix *fix = findings->items[i]->fix;
-        if (fix && (fixing->takes_unsafe || fix->safety == FIX_SAFE) &&
-            trial_opens_payload(findings->items[i])) {
-            VECTOR_PUSH(arena, &first, findings->items[i]);
-        }
-    }
-    return first;
-}
 
 static void keep(struct fixing *fixing, const struct overlay *overlay)
 {
@@ -240,29 +289,41 @@ static void refresh(const struct fixing *fixing, struct fixed_script *script)
     }
 }
 
+/* Makes fixes that hold together; false where there are none: then those that aren't to be made are
+ * offered. Where a payload is no JSON yet, that is mended first: what else a fix would change in it
+ * can be seen only then. */
+static bool make_some(struct fixing *fixing, struct fixed_script *script)
+{
+    bool takes_unsafe = fixing->takes_unsafe;
+    struct wanted_list findings = find_fixes(fixing, script);
+    struct wanted_list first = pending(script->arena, &findings, takes_unsafe, true);
+    size_t count;
+    struct trial *trial = try_fixes(fixing, script, &first, takes_unsafe, &count);
+    if (!trial) {
+        trial = try_fixes(fixing, script, &findings, takes_unsafe, &count);
+    }
+    if (!trial) {
+        offer_unsafe(fixing, script, &findings);
+        return false;
+    }
+    keep(fixing, &trial->overlay);
+    fixing->fixed += count;
+    arena_free(script->arena);
+    *script = trial->after;
+    return true;
+}
+
 void fixing_make(struct fixing *fixing, struct fixed_script *script)
 {
+    int passes = 0;
     refresh(fixing, script);
-    for (int pass = 0; pass < PASSES_MAX; pass++) {
-        struct wanted_list findings = wanted(fixing, script);
-        size_t count;
-        fix_findings(script->arena, fixing->parser, findings.items, findings.count);
-        struct wanted_list first = first_wanted(fixing, script->arena, &findings);
-        struct trial *trial = try_fixes(fixing, script, &first, fixing->takes_unsafe, &count);
-        if (!trial) {
-            trial = try_fixes(fixing, script, &findings, fixing->takes_unsafe, &count);
-        }
-        if (!trial) {
-            break;
-        }
-        keep(fixing, &trial->overlay);
-        fixing->fixed += count;
-        arena_free(script->arena);
-        *script = trial->after;
+    while (passes < PASSES_MAX && make_some(fixing, script)) {
+        passes++;
     }
-    fixing->tells = true;
-    fixing_offer(fixing, script);
-    fixing->tells = false;
+    if (passes == PASSES_MAX) {
+        fixing_offer(fixing, script);
+    }
+    tell_withdrawn(fixing);
 }
 
 /* ---- Writing ---- */

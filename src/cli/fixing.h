@@ -9,15 +9,28 @@
 
 #include "cli/analysis.h"
 
+/* A fix that doesn't hold. */
+struct withdrawn {
+    const struct finding *finding;
+    const char *why;
+};
+
+struct withdrawn_list {
+    struct withdrawn *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct fixing {
     struct analysis analysis; /* of the run; the overlay in it is the fixing's own */
     struct shell_parser *parser;
     struct overlay overlay; /* what has been fixed and not yet written */
     struct error_sink *errors;
     bool takes_unsafe;
-    bool tells;   /* that a fix is withdrawn: at the end, as a later pass may make it after all */
-    size_t fixed; /* findings, so far */
-    size_t trials_left; /* of this pass */
+    bool tries_alone; /* each fix that is offered: any of them may be made without the others */
+    struct withdrawn_list withdrawn; /* since the script was last changed; in its arena */
+    size_t fixed;                    /* findings, so far */
+    size_t trials_left;              /* of this pass */
     const void *context;
     /* Whether a finding is told, and so fixed. */
     bool (*is_wanted)(const void *context, const struct finding *finding);
