@@ -92,6 +92,9 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
  * backslash, or as an escape of $'…'. */
 bool target_of_bytes(struct fixer *fixer, const struct flat_text *flat, uint32_t start,
                      uint32_t end, struct target *target);
+/* The last variable that the byte at `offset` was put into, but none that the one at `around` is in
+ * as well; NULL where there is none. */
+const struct trail *flat_last_set(const struct flat_text *flat, uint32_t offset, uint32_t around);
 /* The bytes of the target as the shell reads them. */
 slice target_written(const struct target *target);
 /* Takes in the quotes round the target where nothing else stands in them. */

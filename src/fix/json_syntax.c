@@ -8,6 +8,8 @@
 #include "base/buffer.h"
 #include "fix/json_mend.h"
 
+#include <ctype.h>
+
 static const struct mender_row rows[] = {
     {JSON_TRAILING_COMMA, mend_trailing_comma, FIX_SAFE, false, "delete the comma"},
     {JSON_EXTRA_COMMA, mend_extra_comma, FIX_SAFE, false, "delete the comma"},
@@ -90,6 +92,47 @@ static bool holds(const struct mending *mending, size_t mended)
     return true;
 }
 
+static size_t count_expansions(slice bytes, slice name)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < bytes.length; at++) {
+        at += slice_find_byte(slice_sub(bytes, at, bytes.length), '$');
+        slice rest = slice_sub(bytes, at + 1, bytes.length);
+        rest = slice_sub(rest, slice_starts_with(rest, SLICE("{")), rest.length);
+        char next = rest.length > name.length ? rest.data[name.length] : '\0';
+        count += slice_starts_with(rest, name) && next != '_' && !isalnum((unsigned char)next);
+    }
+    return count;
+}
+
+static bool is_put_into(const struct flat_text *flat, uint32_t offset, slice name)
+{
+    const struct trail *step = flat_piece_at(flat, offset)->piece->trail;
+    while (step && !(step->kind == TRAIL_SET && slice_equal(step->name, name))) {
+        step = step->older;
+    }
+    return step != NULL;
+}
+
+/* Whether something is changed in a variable that holds a part of the payload and is used in other
+ * places, too, where it may be right. */
+static bool changes_shared_part(const struct mending *mending)
+{
+    const struct flat_text *flat = mending->flat;
+    uint32_t root = mending->document->root.start;
+    for (size_t i = 0; i < mending->splices.count; i++) {
+        const struct splice *splice = &mending->splices.items[i];
+        uint32_t written = splice->start - (splice->behind && splice->start > 0);
+        const struct trail *set =
+            written < flat->bytes.length ? flat_last_set(flat, written, root) : NULL;
+        if (set && !is_put_into(flat, root, set->name) &&
+            count_expansions(set->span.source->bytes, set->name) > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool fix_json_syntax(struct fixer *fixer, const struct finding *finding, struct edits *edits,
                      struct fix *fix)
 {
@@ -121,7 +164,7 @@ bool fix_json_syntax(struct fixer *fixer, const struct finding *finding, struct 
     if (!holds(&mending, mended) || !splices_write(fixer, finding, &mending.splices, edits)) {
         return false;
     }
-    fix->safety = mending.safety;
+    fix->safety = changes_shared_part(&mending) ? FIX_UNSAFE : mending.safety;
     fix->title = mending.title;
     return true;
 }

@@ -12,19 +12,27 @@ static uint32_t step(const struct flat_text *flat, uint32_t at)
     return flat->bytes.data[at] == '\\' ? at + 2 : at + 1;
 }
 
+/* What a variable brings into the string is left as it is: it may be right where else it is used. */
 bool mend_single_quotes(struct mending *mending)
 {
     const struct flat_text *flat = mending->flat;
     slice bytes = flat->bytes;
+    uint32_t start = mending->error->start;
     uint32_t last = mending->error->end - 1;
-    splices_add(mending->fixer, &mending->splices, mending->error->start, mending->error->start + 1,
-                SLICE("\""));
-    for (uint32_t at = mending->error->start + 1; at < last; at = step(flat, at)) {
-        if (bytes.data[at] == '"') {
-            splices_add(mending->fixer, &mending->splices, at, at + 1, SLICE("\\\""));
-        } else if (bytes.data[at] == '\\' && bytes.data[at + 1] == '\'') {
-            splices_add(mending->fixer, &mending->splices, at, at + 1, SLICE(""));
+    if (!flat_same_way(flat, start, last)) {
+        return false;
+    }
+    splices_add(mending->fixer, &mending->splices, start, start + 1, SLICE("\""));
+    for (uint32_t at = start + 1; at < last; at = step(flat, at)) {
+        bool quoted = bytes.data[at] == '\\' && bytes.data[at + 1] == '\'';
+        if (bytes.data[at] != '"' && !quoted) {
+            continue;
         }
+        if (!flat_same_way(flat, at, start)) {
+            return false;
+        }
+        splices_add(mending->fixer, &mending->splices, at, at + 1,
+                    quoted ? SLICE("") : SLICE("\\\""));
     }
     splices_add(mending->fixer, &mending->splices, last, last + 1, SLICE("\""));
     return true;

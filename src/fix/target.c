@@ -180,11 +180,11 @@ static bool has_step(const struct flat_piece *place, const struct trail *wanted)
     return step != NULL;
 }
 
-/* The last variable that the piece was set to, but none that holds `around` as well. */
-static const struct trail *last_set(const struct flat_piece *place, const struct flat_piece *around)
+const struct trail *flat_last_set(const struct flat_text *flat, uint32_t offset, uint32_t around)
 {
-    const struct trail *step = place->piece->trail;
-    while (step && (step->kind != TRAIL_SET || has_step(around, step))) {
+    const struct flat_piece *outer = flat_piece_at(flat, around);
+    const struct trail *step = flat_piece_at(flat, offset)->piece->trail;
+    while (step && (step->kind != TRAIL_SET || has_step(outer, step))) {
         step = step->older;
     }
     return step;
@@ -199,8 +199,7 @@ static bool find_assignment(struct fixer *fixer, const struct finding *finding,
     uint32_t start = finding->subject.start + 1;
     uint32_t end = finding->subject.end - 1;
     const struct flat_piece *place = flat_piece_at(flat, start);
-    const struct flat_piece *opening = flat_piece_at(flat, start - 1);
-    const struct trail *set = start < end ? last_set(place, opening) : NULL;
+    const struct trail *set = start < end ? flat_last_set(flat, start, start - 1) : NULL;
     for (; set && place < flat->pieces + flat->piece_count && place->start < end; place++) {
         if (!has_step(place, set)) {
             return false;
