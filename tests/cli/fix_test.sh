@@ -55,7 +55,7 @@ check "beside it nothing is left" holds_only kept target.sh
 
 printf '#!/bin/bash\r\n%s\r\n' "$bad" > crlf.sh
 run check --fix crlf.sh
-check "CRLF is kept, and isn't taken into the value" all 'counts "$return" crlf.sh 2' 'grep -q "lower:\].)\$" crlf.sh'
+check "CRLF is kept, and isn't taken into the value" all 'counts "$return" crlf.sh 2' 'counts "); curl" crlf.sh 1' 'counts "" crlf.sh 2'
 printf '```bash\r\n%s\r\n```\r\n' "$bad" > crlf.md
 run check --fix crlf.md
 check "CRLF of a host is kept" all '! grep -q bad-id crlf.md' 'counts "$return" crlf.md "$(wc -l < crlf.md)"'

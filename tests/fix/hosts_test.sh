@@ -17,7 +17,7 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/stubs" "$work/fixed"
+mkdir "$work/stubs" "$work/fixed" "$work/crlf"
 for name in curl gcloud http uuidgen; do
     ln -s "$here/stub" "$work/stubs/$name"
 done
@@ -37,6 +37,14 @@ for original in "$here"/hosts/*; do
     (cd "$work/fixed" && "$paylint" check --exit-zero --fix --unsafe-fixes "$name" > "$work/out" 2> "$work/err")
     if ! cmp -s <(masked "$fixed") <(masked "$work/patched"); then
         echo "not ok $name: --diff prints another change than --fix makes"
+        failed=1
+    fi
+    sed 's/$/\r/' "$original" > "$work/crlf/$name"
+    (cd "$work/crlf" && "$paylint" check --exit-zero --fix --unsafe-fixes "$name" > "$work/out" 2> "$work/err")
+    if cmp -s <(sed 's/$/\r/' "$fixed" | masked -) <(masked "$work/crlf/$name"); then
+        echo "ok $name with CRLF"
+    else
+        echo "not ok $name with CRLF is fixed otherwise, or has lines that end otherwise"
         failed=1
     fi
     python3 "$here/run_hosts.py" "$work/stubs" "$original" "$fixed" || failed=1
