@@ -252,17 +252,21 @@ static int finish_diff(struct check_run *run)
     return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-/* Of each fix, which may then be made without the others. */
-static bool tells_edits(const char *format)
+/* Whether the edits of each fix are told: any may then be made without the others. */
+static bool tells_edits(const struct outputs *outputs)
 {
-    return strcmp(format, "json") == 0 || strcmp(format, "sarif") == 0;
+    bool tells = false;
+    for (size_t i = 0; i < outputs->count; i++) {
+        tells = tells || report_find(outputs->items[i].format)->tells_edits;
+    }
+    return tells;
 }
 
 static void start_fixing(struct check_run *run, const struct name_list *names)
 {
     run->fixing = fixing_new(&run->analysis, &run->errors);
     run->fixing->takes_unsafe = run->options->unsafe_fixes;
-    run->fixing->tries_alone = tells_edits(run->options->format);
+    run->fixing->tries_alone = tells_edits(&run->options->outputs);
     run->fixing->context = run;
     run->fixing->is_wanted = is_fixed;
     run->pipes = run->options->fix && !run->options->diff && is_listed(names, SLICE("-"));

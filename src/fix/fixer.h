@@ -21,6 +21,12 @@ struct fixer {
         size_t count;
         size_t capacity;
     } files;
+    struct {
+        const struct rule *rule;
+        struct span *items;
+        size_t count;
+        size_t capacity;
+    } lowered; /* lowercase.c: what it changes, found once for a rule */
 };
 
 /* ---- shell_file.c ---- */

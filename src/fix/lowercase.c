@@ -1,15 +1,29 @@
 /* "case": "lower": a literal in lower case, where it is written. In: a value. Out: its letters. */
 #include "fix/fixer.h"
 
-/* Whether the byte stands in what this fix changes, for this finding or another one. */
-static bool is_changed(struct fixer *fixer, const struct rule *rule, const struct source *source,
-                       uint32_t offset)
+/* What this fix changes, for all findings of the rule. */
+static void find_changed(struct fixer *fixer, const struct rule *rule)
 {
+    if (fixer->lowered.rule == rule) {
+        return;
+    }
+    fixer->lowered.rule = rule;
+    fixer->lowered.count = 0;
     for (size_t i = 0; i < fixer->finding_count; i++) {
         struct target target;
         if (fixer->findings[i]->rule == rule &&
-            target_of_value(fixer, fixer->findings[i], &target) && target.source == source &&
-            offset >= target.start && offset < target.end) {
+            target_of_value(fixer, fixer->findings[i], &target)) {
+            struct span span = {target.source, target.start, target.end};
+            VECTOR_PUSH(fixer->arena, &fixer->lowered, span);
+        }
+    }
+}
+
+static bool is_changed(const struct fixer *fixer, const struct source *source, uint32_t offset)
+{
+    for (size_t i = 0; i < fixer->lowered.count; i++) {
+        const struct span *span = &fixer->lowered.items[i];
+        if (span->source == source && offset >= span->start && offset < span->end) {
             return true;
         }
     }
@@ -20,12 +34,13 @@ static bool is_changed(struct fixer *fixer, const struct rule *rule, const struc
 static bool is_used_elsewhere(struct fixer *fixer, const struct finding *finding, slice literal)
 {
     slice bytes = finding->span.source->bytes;
+    find_changed(fixer, finding->rule);
     for (uint32_t at = 0;; at++) {
         at += (uint32_t)slice_find(slice_sub(bytes, at, bytes.length), literal);
         if (at >= bytes.length) {
             return false;
         }
-        if (!is_changed(fixer, finding->rule, finding->span.source, at)) {
+        if (!is_changed(fixer, finding->span.source, at)) {
             return true;
         }
     }

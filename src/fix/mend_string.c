@@ -12,7 +12,8 @@ static uint32_t step(const struct flat_text *flat, uint32_t at)
     return flat->bytes.data[at] == '\\' ? at + 2 : at + 1;
 }
 
-/* What a variable brings into the string is left as it is: it may be right where else it is used. */
+/* What a variable brings into the string is left as it is: it may be right where else it is used.
+ */
 bool mend_single_quotes(struct mending *mending)
 {
     const struct flat_text *flat = mending->flat;

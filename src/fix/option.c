@@ -9,7 +9,7 @@ static bool is_plain_command(const struct site *site)
 static void put_behind(struct fixer *fixer, const struct site *site, const struct token *token,
                        slice text, struct edits *edits)
 {
-    uint32_t at = view_origin(site->script->view, token->end - 1) + 1;
+    uint32_t at = view_end(site->script->view, token->end);
     edits_add(fixer->arena, edits, (struct edit){at, at, text});
 }
 

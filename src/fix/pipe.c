@@ -52,8 +52,7 @@ static uint32_t token_origin(const struct shell_script *script, uint32_t index)
 
 static uint32_t end_origin(const struct shell_script *script, uint32_t index)
 {
-    uint32_t end = script->tokens[index].end;
-    return view_span(script->view, end - 1, end).end;
+    return view_end(script->view, script->tokens[index].end);
 }
 
 static void put_in(struct arena *arena, struct edits *edits, uint32_t at, slice text)
@@ -104,7 +103,7 @@ static bool lower_by_expansion(struct fixer *fixer, const struct site *site, str
     struct target value = {.kind = TARGET_SHELL,
                            .source = site->file->source,
                            .start = view_origin(outer->view, token->start) + (uint32_t)length + 1,
-                           .end = view_origin(outer->view, token->end - 1) + 1,
+                           .end = view_end(outer->view, token->end),
                            .site = *site};
     if (!does_so || site->file->is_posix || token->kind != TOKEN_WORD || site->script == outer ||
         length == word.length || site->script->token_count != 1) {

@@ -66,7 +66,7 @@ struct edit statement_after(struct arena *arena, const struct shell_region *regi
     const struct view *view = region->view;
     uint32_t next = statement->tokens.end;
     uint32_t end = script->tokens[next - 1].end;
-    uint32_t at = view_span(view, end - 1, end).end;
+    uint32_t at = view_end(view, end);
     slice separator = writing_separator(arena, view, start_of(region, statement));
     bool last = next >= script->token_count || script->tokens[next].kind == TOKEN_NEWLINE;
     bool ends_line = last && slice_starts_with(slice_sub(view->bytes, end, SIZE_MAX), SLICE("\n"));

@@ -83,7 +83,7 @@ static bool look_at_word(struct fixer *fixer, struct target *target)
     }
     site->quoting = TEXT_PLAIN;
     site->part = NULL;
-    return view_span(site->script->view, site->token->end - 1, site->token->end).end == target->end;
+    return view_end(site->script->view, site->token->end) == target->end;
 }
 
 /* Whether the piece says the same of its quotes as the file does. */
@@ -236,18 +236,12 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
 
 /* ---- What the target is part of ---- */
 
-/* Where the byte before `offset` ends. */
-static uint32_t end_before(const struct site *site, uint32_t offset)
-{
-    return offset > 0 ? view_span(site->view, offset - 1, offset).end : view_origin(site->view, 0);
-}
-
 /* Whether the quotes of the part stand right round the target; `opening` bytes are the first. */
 static bool is_between(const struct target *target, uint32_t start, uint32_t opening, uint32_t end)
 {
     const struct view *view = target->site.view;
     return view_origin(view, start + opening) == target->start &&
-           end_before(&target->site, end - 1) == target->end;
+           view_end(view, end - 1) == target->end;
 }
 
 /* The double quotes round the offset: the part at the site is one inside them. */
@@ -260,7 +254,7 @@ static bool find_double_quotes(const struct target *target, uint32_t *start, uin
     }
     *start = at > 0 ? at - 1 : 0;
     *end = target->site.offset + 1;
-    while (*end < bytes.length && end_before(&target->site, *end) < target->end) {
+    while (*end < bytes.length && view_end(target->site.view, *end) < target->end) {
         ++*end;
     }
     bool quoted = at > 0 && bytes.data[at - 1] == '"' && *end < bytes.length &&
@@ -295,7 +289,7 @@ void target_take_quotes(struct target *target)
                   (site->quoting == TEXT_DOUBLE_QUOTED && find_double_quotes(target, &start, &end));
     if (quoted && is_between(target, start, opening, end)) {
         target->start = view_origin(site->view, start);
-        target->end = end_before(site, end);
+        target->end = view_end(site->view, end);
         target->site.quoting = TEXT_PLAIN;
     }
 }
@@ -320,7 +314,7 @@ slice target_assigned(const struct target *target)
         length > 0 && length < word.length && word.data[length] == '=' &&
         !isdigit((unsigned char)word.data[0]) &&
         view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
-        end_before(site, site->token->end) == whole.end;
+        view_end(site->view, site->token->end) == whole.end;
     return assigns ? slice_sub(word, 0, length) : none;
 }
 
@@ -337,5 +331,5 @@ bool target_is_operand(const struct target *target)
         last = last->next;
     }
     return view_origin(site->view, operand->start) == target->start &&
-           end_before(site, last->end) == target->end;
+           view_end(site->view, last->end) == target->end;
 }

@@ -102,4 +102,5 @@ const struct report_format report_json = {
     .end = end,
     .shows_suppressed = true,
     .has_statistics = true,
+    .tells_edits = true,
 };

@@ -74,4 +74,5 @@ const struct report_format report_rdjson = {
     .finding = print_finding,
     .between = ",",
     .end = end,
+    .tells_edits = true,
 };

@@ -51,6 +51,7 @@ struct report_format {
     void (*print)(const struct report *report, FILE *out);
     bool shows_suppressed; /* says of a finding that it is suppressed */
     bool has_statistics;   /* heeds `shows_statistics` */
+    bool tells_edits;      /* of each fix */
     size_t most;           /* findings that its readers take; 0: any number */
 };
 

@@ -183,5 +183,6 @@ const struct report_format report_sarif = {
     .between = ",",
     .end = end,
     .shows_suppressed = true,
+    .tells_edits = true,
     .most = 25000,
 };

@@ -98,15 +98,22 @@ bool view_find(const struct view *view, uint32_t origin, uint32_t *offset)
     return false;
 }
 
+uint32_t view_end(const struct view *view, uint32_t offset)
+{
+    const struct view_segment *last =
+        &view->segments[segment_of(view, offset > 0 ? offset - 1 : 0)];
+    if (offset == 0) {
+        return view_origin(view, 0);
+    }
+    return last->kind == VIEW_KEPT ? last->origin + (offset - last->start) : last->site_end;
+}
+
 struct span view_span(const struct view *view, uint32_t start, uint32_t end)
 {
     const struct view_segment *first = &view->segments[segment_of(view, start)];
-    const struct view_segment *last =
-        end > start ? &view->segments[segment_of(view, end - 1)] : first;
     uint32_t from =
         first->kind == VIEW_KEPT ? first->origin + (start - first->start) : first->site_start;
-    uint32_t to = last->kind == VIEW_KEPT ? last->origin + (end - last->start) : last->site_end;
-    return (struct span){view->source, from, end > start ? to : from};
+    return (struct span){view->source, from, end > start ? view_end(view, end) : from};
 }
 
 struct span view_written(const struct view *view, uint32_t start, uint32_t end)

@@ -58,6 +58,8 @@ bool view_find(const struct view *view, uint32_t origin, uint32_t *offset);
 /* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes from
  * elsewhere stand where they were put in. */
 struct span view_span(const struct view *view, uint32_t start, uint32_t end);
+/* Where the byte before `offset` ends. */
+uint32_t view_end(const struct view *view, uint32_t offset);
 
 /* Where bytes of one segment are written: those from elsewhere, there. */
 struct span view_written(const struct view *view, uint32_t start, uint32_t end);
