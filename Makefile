@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all watch docs audit test fixed differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all watch docs audit test fixed sessions differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint man completions
 
 # ---- What the machine must have ----
@@ -134,6 +134,13 @@ $(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/obj/tests/test.o $(LIBRA
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
+# A client that plays sessions with the language server.
+LSP_CLIENT_SOURCES := $(sort $(wildcard tests/lsp/client/*.c))
+LSP_CLIENT_HEADERS := $(sort $(wildcard tests/lsp/client/*.h))
+LSP_CLIENT_OBJECTS := $(LSP_CLIENT_SOURCES:%.c=$(BUILD)/obj/%.o)
+$(filter $(BUILD)/tests/lsp/%,$(TEST_PROGRAMS)): $(LSP_CLIENT_OBJECTS)
+-include $(LSP_CLIENT_OBJECTS:.o=.d)
+
 $(BUILD)/obj/tests/%.o: private CPPFLAGS_OF_FOLDER = -I.
 -include $(TEST_SOURCES:%.c=$(BUILD)/obj/%.d)
 
@@ -178,6 +185,9 @@ fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed
 golden: $(BUILD)/paylint ## write what each output format is to look like (tests/report/golden) anew
 	@WRITE_GOLDEN=1 PAYLINT=$(abspath $(BUILD)/paylint) tests/report/golden_test.sh
 
+sessions: $(BUILD)/tests/lsp/session_test ## write what the language server says in tests/lsp/sessions/ anew
+	@WRITE_SESSIONS=1 $<
+
 schema-property: $(BUILD)/tests/schema/property_test ## N=… SEED=…: hold verdicts on values with holes against their fillings
 	@PAYLINT_SCHEMA_CASES=$(N) $(SEED:%=PAYLINT_SCHEMA_SEED=%) $<
 
@@ -191,7 +201,8 @@ corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shf
 # ---- Checks of the code itself ----
 
 check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests with sanitizers
-	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS)
+	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) \
+	    $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
@@ -208,7 +219,7 @@ docs: $(BUILD)/paylint ## write docs/rules/ from rules/builtin.json
 
 format: ## lay out the code by .clang-format
 	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \
-	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS)
+	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS)
 
 # ---- Habits ----
 

@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700 /* mkstemp, fchown, realpath */
 #include "base/file.h"
 
+#include "base/vector.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -45,6 +47,46 @@ const char *file_read(struct arena *arena, const char *path, size_t most, slice 
     close(file);
     return why;
 }
+
+/* ---- Stamps ---- */
+
+static struct file_stamp stamp_of(const char *path)
+{
+    struct stat status;
+    struct file_stamp stamp = {.is_there = stat(path, &status) == 0};
+    if (stamp.is_there) {
+        stamp.device = (uint64_t)status.st_dev;
+        stamp.inode = (uint64_t)status.st_ino;
+        stamp.size = (uint64_t)status.st_size;
+        stamp.seconds = (int64_t)status.st_mtim.tv_sec;
+        stamp.nanoseconds = (int64_t)status.st_mtim.tv_nsec;
+    }
+    return stamp;
+}
+
+static bool stamp_equal(struct file_stamp a, struct file_stamp b)
+{
+    return a.is_there == b.is_there && a.device == b.device && a.inode == b.inode &&
+           a.size == b.size && a.seconds == b.seconds && a.nanoseconds == b.nanoseconds;
+}
+
+void file_note(struct arena *arena, struct stamped_files *files, const char *path)
+{
+    struct stamped_file file = {path, stamp_of(path)};
+    VECTOR_PUSH(arena, files, file);
+}
+
+bool files_are_unchanged(const struct stamped_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        if (!stamp_equal(files->items[i].stamp, stamp_of(files->items[i].path))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Paths ---- */
 
 bool file_real_path(struct arena *arena, const char *path, slice *real)
 {

@@ -4,9 +4,38 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 /* Reads the regular file at `path`, of at most `most` bytes, into `arena`. NULL where that was
  * done, else why it wasn't, for people: "No such file or directory". */
 const char *file_read(struct arena *arena, const char *path, size_t most, slice *bytes);
+
+/* What a file is like on disk: where any of it differs, the content may. */
+struct file_stamp {
+    bool is_there;
+    uint64_t device;
+    uint64_t inode;
+    uint64_t size;
+    int64_t seconds; /* when it was changed last */
+    int64_t nanoseconds;
+};
+
+/* Files that something was made of, as they were then. */
+struct stamped_file {
+    const char *path;
+    struct file_stamp stamp;
+};
+
+struct stamped_files {
+    struct stamped_file *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Notes the file at `path` (not copied), there or not; to be done before it is read. */
+void file_note(struct arena *arena, struct stamped_files *files, const char *path);
+/* Whether each of them is still as it was, by one stat(2) for each. */
+bool files_are_unchanged(const struct stamped_files *files);
 
 /* The absolute path without symbolic links and dots (realpath(3)), NUL-terminated; false, and errno
  * set, where there is no such file. */

@@ -113,6 +113,7 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
     for (size_t i = 0; i < regions.count; i++) {
         analyse_region(analysis, parser, arena, &regions.items[i], &files, &analysed);
     }
+    analysed.asks_files = repository_was_asked(&files);
     findings_sort(&analysed.findings);
     suppress(arena, source, &regions, &analysed);
     return analysed;

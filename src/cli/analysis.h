@@ -30,7 +30,8 @@ struct analysed {
     struct suppressing suppressing;      /* of the file itself */
     VECTOR(struct suppressing *) others; /* of files that it sources, where findings stand */
     const struct configuration *configuration;
-    slice path; /* relative to the configuration's folder */
+    slice path;      /* relative to the configuration's folder */
+    bool asks_files; /* what is found depends on other files of the repository */
 };
 
 /* A file's bytes. */

@@ -20,7 +20,8 @@ struct subcommand {
 };
 
 extern const struct subcommand check_subcommand, payloads_subcommand, rules_subcommand,
-    explain_subcommand, test_subcommand, init_subcommand, audit_subcommand, validate_subcommand;
+    explain_subcommand, test_subcommand, init_subcommand, audit_subcommand, validate_subcommand,
+    lsp_subcommand;
 
 /* ---- Options ---- */
 

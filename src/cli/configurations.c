@@ -16,7 +16,9 @@ struct configurations {
     struct configuration *named; /* by --config; NULL without */
     bool none;
     struct map *by_folder; /* by a folder as scripts are named by it: struct place */
-    struct map *by_path;   /* by a configuration file's path */
+    struct map *nearest;   /* by a real folder: struct configuration */
+    struct map *by_file;   /* by a file's path: struct place */
+    struct stamped_files looked_for;
     VECTOR(struct configuration *) all;
 };
 
@@ -24,6 +26,7 @@ struct configurations {
 struct place {
     slice folder; /* absolute, ends with a slash */
     const struct configuration *configuration;
+    slice relative; /* of one file in it */
 };
 
 /* Absolute, with a slash at its end; false where there is no such folder. */
@@ -54,7 +57,8 @@ struct configurations *configurations_new(const char *named, bool none, struct e
     configurations->errors = errors;
     configurations->none = none;
     configurations->by_folder = map_new(arena);
-    configurations->by_path = map_new(arena);
+    configurations->nearest = map_new(arena);
+    configurations->by_file = map_new(arena);
     configurations->builtin = configuration_builtin(arena, errors);
     configurations->builtin->folder = working_folder(arena);
     VECTOR_PUSH(arena, &configurations->all, configurations->builtin);
@@ -87,33 +91,34 @@ static const char *shown_path(struct configurations *configurations, const char 
     return arena_cstring(configurations->arena, shown);
 }
 
-/* The configuration at `path`, in `folder`; NULL where there is none. */
-static const struct configuration *configuration_at(struct configurations *configurations,
-                                                    const char *path, slice folder)
+/* The configuration whose file stands in `folder` itself, or NULL. */
+static struct configuration *configuration_in(struct configurations *configurations, slice folder)
 {
-    struct configuration *configuration = map_get(configurations->by_path, slice_from(path));
-    if (!configuration && is_there(path)) {
-        configuration = configuration_read(configurations->arena, shown_path(configurations, path),
-                                           folder, configurations->errors);
-        map_put(configurations->by_path, slice_from(path), configuration);
-        VECTOR_PUSH(configurations->arena, &configurations->all, configuration);
+    struct arena *arena = configurations->arena;
+    const char *path = arena_printf(arena, "%.*spaylint.json", SLICE_ARGS(folder)).data;
+    file_note(arena, &configurations->looked_for, path);
+    const struct stamped_files *noted = &configurations->looked_for;
+    if (!noted->items[noted->count - 1].stamp.is_there || !is_there(path)) {
+        return NULL;
     }
+    struct configuration *configuration =
+        configuration_read(arena, shown_path(configurations, path), folder, configurations->errors);
+    VECTOR_PUSH(arena, &configurations->all, configuration);
     return configuration;
 }
 
-static const struct configuration *nearest(struct configurations *configurations, slice folder)
+/* That of the nearest folder from `folder` upwards; each is looked into once. */
+static struct configuration *nearest(struct configurations *configurations, slice folder)
 {
-    while (folder.length > 0) {
-        const char *path =
-            arena_printf(configurations->arena, "%.*spaylint.json", SLICE_ARGS(folder)).data;
-        const struct configuration *configuration = configuration_at(configurations, path, folder);
-        if (configuration) {
-            return configuration;
-        }
-        slice without_slash = slice_sub(folder, 0, folder.length - 1);
-        folder = slice_sub(folder, 0, without_slash.length - slice_basename(without_slash).length);
+    struct configuration *found = map_get(configurations->nearest, folder);
+    if (!found && folder.length > 0) {
+        slice name = slice_basename(slice_sub(folder, 0, folder.length - 1));
+        size_t above = folder.length - 1 - name.length;
+        found = configuration_in(configurations, folder);
+        found = found ? found : nearest(configurations, slice_sub(folder, 0, above));
+        map_put(configurations->nearest, folder, found);
     }
-    return configurations->builtin;
+    return found ? found : configurations->builtin;
 }
 
 static const struct place *place_of_folder(struct configurations *configurations, slice folder)
@@ -133,18 +138,41 @@ static const struct place *place_of_folder(struct configurations *configurations
     return place;
 }
 
+/* Asked again and again of the same files, by an editor above all. */
+static const struct place *place_of_file(struct configurations *configurations, slice path)
+{
+    struct arena *arena = configurations->arena;
+    struct place *place = map_get(configurations->by_file, path);
+    if (!place) {
+        slice name = slice_basename(path);
+        slice folder = slice_sub(path, 0, path.length - name.length);
+        place = ARENA_NEW(arena, struct place);
+        *place = *place_of_folder(configurations, folder);
+        slice absolute =
+            arena_printf(arena, "%.*s%.*s", SLICE_ARGS(place->folder), SLICE_ARGS(name));
+        place->relative = configuration_relative(place->configuration, absolute);
+        map_put(configurations->by_file, arena_copy(arena, path), place);
+    }
+    return place;
+}
+
 const struct configuration *configurations_of(struct configurations *configurations,
                                               const char *path, slice *relative)
 {
-    slice name = slice_basename(slice_from(path));
-    slice folder = {path, strlen(path) - name.length};
     pthread_mutex_lock(&configurations->mutex);
-    const struct place *place = place_of_folder(configurations, folder);
-    slice absolute = arena_printf(configurations->arena, "%.*s%.*s", SLICE_ARGS(place->folder),
-                                  SLICE_ARGS(name));
+    const struct place *place = place_of_file(configurations, slice_from(path));
     pthread_mutex_unlock(&configurations->mutex);
-    *relative = configuration_relative(place->configuration, absolute);
+    *relative = place->relative;
     return place->configuration;
+}
+
+bool configurations_are_stale(const struct configurations *configurations)
+{
+    bool unchanged = files_are_unchanged(&configurations->looked_for);
+    for (size_t i = 0; unchanged && i < configurations->all.count; i++) {
+        unchanged = files_are_unchanged(&configurations->all.items[i]->files);
+    }
+    return !unchanged;
 }
 
 struct rule_set configurations_rules(const struct configurations *configurations,

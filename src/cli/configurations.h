@@ -17,6 +17,10 @@ void configurations_free(struct configurations *configurations);
 const struct configuration *configurations_of(struct configurations *configurations,
                                               const char *path, slice *relative);
 
+/* Whether another one would be read now: a file that one was read from, or a paylint.json that was
+ * looked for, is not as it was. */
+bool configurations_are_stale(const struct configurations *configurations);
+
 /* The built-in rules, and, of all configurations read so far, those that have been added. */
 struct rule_set configurations_rules(const struct configurations *configurations,
                                      struct arena *arena);

@@ -19,6 +19,7 @@ struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *er
     struct fixing *fixing = memory_alloc(sizeof *fixing);
     *fixing =
         (struct fixing){.analysis = *analysis, .parser = shell_parser_new(), .errors = errors};
+    fixing->overlay.below = analysis->overlay;
     fixing->overlay.arena = arena_new();
     fixing->analysis.overlay = &fixing->overlay;
     return fixing;
@@ -323,7 +324,9 @@ void fixing_make(struct fixing *fixing, struct fixed_script *script)
     if (passes == PASSES_MAX) {
         fixing_offer(fixing, script);
     }
-    tell_withdrawn(fixing);
+    if (!fixing->is_quiet) {
+        tell_withdrawn(fixing);
+    }
 }
 
 /* ---- Writing ---- */

@@ -22,11 +22,12 @@ struct withdrawn_list {
 };
 
 struct fixing {
-    struct analysis analysis; /* of the run; the overlay in it is the fixing's own */
+    struct analysis analysis; /* of the run; the overlay in it is the fixing's own, above its */
     struct shell_parser *parser;
     struct overlay overlay; /* what has been fixed and not yet written */
     struct error_sink *errors;
     bool takes_unsafe;
+    bool is_quiet;    /* withdrawn fixes aren't told of */
     bool tries_alone; /* each fix that is offered: any of them may be made without the others */
     struct withdrawn_list withdrawn; /* since the script was last changed; in its arena */
     size_t fixed;                    /* findings, so far */

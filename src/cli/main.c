@@ -7,8 +7,9 @@
 #include <stdio.h>
 
 static const struct subcommand *const subcommands[] = {
-    &check_subcommand, &payloads_subcommand, &audit_subcommand, &validate_subcommand,
-    &rules_subcommand, &explain_subcommand,  &test_subcommand,  &init_subcommand,
+    &check_subcommand,    &payloads_subcommand, &audit_subcommand,
+    &validate_subcommand, &rules_subcommand,    &explain_subcommand,
+    &test_subcommand,     &init_subcommand,     &lsp_subcommand,
 };
 enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof *subcommands };
 

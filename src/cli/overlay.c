@@ -16,8 +16,9 @@ static struct overlay_file *find(const struct overlay *overlay, slice real)
 bool overlay_get(const struct overlay *overlay, slice real, slice *bytes)
 {
     for (; overlay; overlay = overlay->below) {
-        const struct overlay_file *file = find(overlay, real);
+        struct overlay_file *file = find(overlay, real);
         if (file) {
+            file->is_read = true;
             *bytes = file->bytes;
             return true;
         }

@@ -13,6 +13,7 @@ struct overlay_file {
     slice real;       /* absolute, no symbolic links in it */
     slice before;     /* what stands on disk */
     slice bytes;      /* what is to stand there */
+    bool is_read;     /* somebody has asked for it */
 };
 
 /* Trials are stacked: an overlay holds what it has and then what the one below has. */

@@ -170,6 +170,12 @@ static const struct source *read_repository(void *context, enum shell_folder fol
     return answer->source;
 }
 
+bool repository_was_asked(const struct shell_files *files)
+{
+    const struct repository *repository = files->context;
+    return repository && repository->is_searched;
+}
+
 struct shell_files repository_files(struct arena *arena, const char *script,
                                     const struct overlay *overlay)
 {

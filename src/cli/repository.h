@@ -15,4 +15,7 @@
 struct shell_files repository_files(struct arena *arena, const char *script,
                                     const struct overlay *overlay);
 
+/* Whether the script has asked for any file, there or not. */
+bool repository_was_asked(const struct shell_files *files);
+
 #endif

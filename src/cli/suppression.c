@@ -158,8 +158,7 @@ static bool token_holds(const struct shell_script *script, const struct token *t
            (heredoc && holds(script->view, heredoc->start, heredoc->end, offset));
 }
 
-/* The line that the statement around `offset` begins on, 0 where there is none. */
-static uint32_t statement_line(const struct suppressing *suppressing, uint32_t offset)
+uint32_t suppression_line(const struct suppressing *suppressing, uint32_t offset)
 {
     for (size_t i = 0; i < suppressing->scripts.count; i++) {
         const struct shell_script *script = suppressing->scripts.items[i];
@@ -193,7 +192,7 @@ static void add_anchors(const struct suppressing *suppressing, struct span span,
 {
     if (span.source == suppressing->source) {
         anchors->lines[anchors->count++] = source_position(span.source, span.start).line;
-        anchors->lines[anchors->count++] = statement_line(suppressing, span.start);
+        anchors->lines[anchors->count++] = suppression_line(suppressing, span.start);
     }
 }
 

@@ -49,6 +49,10 @@ bool suppression_is_possible(const struct source *source);
 /* Reads the shell in `view`, a view of the source. */
 void suppression_read(struct suppressing *suppressing, const struct view *view);
 
+/* The line of the statement that holds the byte at `offset` of the source, 0 where none does: a
+ * comment alone above it counts for what stands there. */
+uint32_t suppression_line(const struct suppressing *suppressing, uint32_t offset);
+
 /* Marks the findings that stand in the source, or are sent by a command in it, and are suppressed,
  * and the suppressions that do so. */
 void suppression_apply(struct suppressing *suppressing, struct findings *findings);

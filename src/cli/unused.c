@@ -57,6 +57,8 @@ static const struct rule *rule_here(const struct telling *telling, slice id)
                : NULL;
 }
 
+static const slice suppresses_nothing = {"suppresses nothing", 18};
+
 static void add(const struct telling *telling, struct span span, slice message, slice label)
 {
     struct finding finding = {
@@ -86,14 +88,13 @@ static void tell_rule(const struct telling *telling, const struct suppressed_rul
         return;
     }
     if (!rule->id.data && telling->run->all) {
-        add(telling, rule->span, SLICE("there is nothing here to ignore"),
-            SLICE("suppresses nothing"));
+        add(telling, rule->span, SLICE("there is nothing here to ignore"), suppresses_nothing);
     } else if (rule->id.data && !rules_find(&telling->file->configuration->rules, rule->id)) {
         tell_unknown(telling, rule);
     } else if (rule->id.data && rule_here(telling, rule->id)) {
         add(telling, rule->span,
             arena_printf(telling->arena, "%.*s finds nothing here to ignore", SLICE_ARGS(rule->id)),
-            SLICE("suppresses nothing"));
+            suppresses_nothing);
     }
 }
 
@@ -107,11 +108,21 @@ void unused_tell(const struct unused *unused, const struct unused_file *file,
         if (suppression->is_malformed) {
             add(&telling, suppression->span,
                 SLICE("this is not understood; write paylint: ignore[rule] or ignore-file[rule]"),
-                SLICE("suppresses nothing"));
+                SLICE("is not understood"));
             continue;
         }
         for (size_t k = 0; k < suppression->rule_count; k++) {
             tell_rule(&telling, &suppression->rules[k]);
         }
     }
+}
+
+bool unused_is_about_comment(const struct finding *finding)
+{
+    return slice_is(finding->rule->id, "unused-suppression");
+}
+
+bool unused_may_be_used(const struct finding *finding)
+{
+    return unused_is_about_comment(finding) && slice_equal(finding->label, suppresses_nothing);
 }

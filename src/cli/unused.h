@@ -41,4 +41,9 @@ void unused_note(struct unused *unused, const struct analysed *analysed, size_t 
 void unused_tell(const struct unused *unused, const struct unused_file *file,
                  const struct rules_run *run, struct arena *arena, struct findings *findings);
 
+/* Whether the finding is about a comment that suppresses nothing, or isn't understood. */
+bool unused_is_about_comment(const struct finding *finding);
+/* Whether a file that sources this one may need the comment: only a run over all files tells. */
+bool unused_may_be_used(const struct finding *finding);
+
 #endif

@@ -74,6 +74,13 @@ static bool has_shell_shebang(const char *path)
     return is_shell_shebang(slice_sub(start, 0, slice_find_byte(start, '\n')));
 }
 
+bool walk_is_script(const char *path, slice bytes)
+{
+    slice name = slice_basename(slice_from(path));
+    return has_script_ending(name.data) ||
+           is_shell_shebang(slice_sub(bytes, 0, slice_find_byte(bytes, '\n')));
+}
+
 static bool is_script(const char *path, const char *name)
 {
     return has_script_ending(name) || host_takes(slice_from(path)) ||

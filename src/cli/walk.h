@@ -11,6 +11,9 @@ struct path_list {
     size_t capacity;
 };
 
+/* Whether a file of that path and content is a shell script, by its ending or its first line. */
+bool walk_is_script(const char *path, slice bytes);
+
 /* Appends the files that `path` stands for: itself, or, of a folder, the shell scripts and
  * other files that hold shell in it, sorted by name. Hidden files but those of CI, ignored ones and
  * symbolic links are left out of folders, as ripgrep does. What can't be read is told to the

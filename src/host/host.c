@@ -34,6 +34,11 @@ static const struct host *host_of(slice path)
     return NULL;
 }
 
+bool host_reads(slice path)
+{
+    return host_of(path) != NULL;
+}
+
 bool host_takes(slice path)
 {
     const struct host *host = host_of(path);

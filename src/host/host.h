@@ -25,6 +25,9 @@ struct regions {
  * holds shell by convention. Scripts are told by their ending or shebang elsewhere. */
 bool host_takes(slice path);
 
+/* Whether the file of this path is one that holds shell, or may be: of YAML the content tells. */
+bool host_reads(slice path);
+
 /* Whether a walk enters this hidden file or folder, whose name begins with a dot. */
 bool host_takes_hidden(const char *name);
 

@@ -234,6 +234,7 @@ static void read_extended(struct layer *layer, slice name)
         config_error(&layer->file, at, "%s extends itself", path);
         return;
     }
+    file_note(reading->arena, &reading->configuration->files, path);
     const char *why = file_read(reading->arena, path, FILE_SIZE_MAX, &bytes);
     if (why) {
         config_error(&layer->file, at, "can't read %s: %s", path, why);
@@ -297,6 +298,7 @@ static struct configuration *new_configuration(struct arena *arena)
     struct configuration *configuration = ARENA_NEW(arena, struct configuration);
     configuration->folder = SLICE("/");
     configuration->schemas.arena = arena;
+    configuration->schemas.files = &configuration->files;
     return configuration;
 }
 
@@ -315,6 +317,7 @@ struct configuration *configuration_read(struct arena *arena, const char *path, 
     slice bytes;
     reading.configuration->path = path;
     reading.configuration->folder = folder;
+    file_note(arena, &reading.configuration->files, path);
     const char *why = file_read(arena, path, FILE_SIZE_MAX, &bytes);
     if (why) {
         error_report(errors, path, 0, 0, "can't read this configuration: %s", why);

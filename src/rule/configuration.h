@@ -73,6 +73,7 @@ struct configuration {
     } excluded;
     struct rule_schemas schemas;
     struct watch_settings watch;
+    struct stamped_files files; /* all that it was read from */
 };
 
 /* The built-in rules and sinks alone. Everything lives in `arena` but regular expressions, which

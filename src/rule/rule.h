@@ -3,6 +3,7 @@
 #ifndef PAYLINT_RULE_RULE_H
 #define PAYLINT_RULE_RULE_H
 
+#include "base/file.h"
 #include "rule/config.h"
 #include "schema/schema.h"
 
@@ -91,6 +92,7 @@ struct rule_set {
 struct rule_schemas {
     struct arena *arena;
     struct schema_registry *registry; /* schemas in files, by URI; NULL while there are none */
+    struct stamped_files *files;      /* where files that are read are noted */
     struct {
         struct schema **items;
         size_t count;

@@ -87,6 +87,7 @@ static struct config_file *load(struct loading *loading, slice path)
     const char *name = arena_cstring(loading->arena, path);
     file = ARENA_NEW(loading->arena, struct config_file);
     bool first = loading->count++ == 0;
+    file_note(loading->arena, loading->schemas->files, name);
     if (file_read(loading->arena, name, FILE_SIZE_MAX, &bytes) ||
         !config_read(file, loading->arena, name, bytes, first ? loading->errors : &silent)) {
         return NULL;
@@ -103,6 +104,7 @@ struct schema *schema_file_compile(const struct config_file *file, const struct 
     struct arena *arena = schemas->arena;
     struct loading loading = {arena, file->errors, schemas, map_new(arena), 0};
     slice bytes;
+    file_note(arena, schemas->files, path);
     const char *why = file_read(arena, path, FILE_SIZE_MAX, &bytes);
     if (why) {
         config_error(file, name->start, "can't read %s: %s", path, why);

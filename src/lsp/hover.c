@@ -1,0 +1,381 @@
+/* Hovers (LSP 3.17, "Hover"). In: a position. Out: what is wrong there and why, the payload that
+ * stands there or is sent from there as its receiver would get it, and what is known of each hole.
+ */
+#include "lsp/state.h"
+
+#include "report/json_output.h"
+#include "report/showing.h"
+#include "rule/alternative.h"
+
+#include <ctype.h>
+
+enum {
+    SHOWN_MAX = 3,             /* payloads, alternatives of one included */
+    PAYLOAD_LENGTH_MAX = 4000, /* of what is shown of one */
+    LITERALS_MAX = 8,          /* of a hole that is one of several */
+    LITERAL_LENGTH_MAX = 60,
+};
+
+struct hovering {
+    struct arena *arena;
+    const struct source *source;
+    uint32_t offset;
+    struct buffer text; /* Markdown */
+    struct span span;   /* of what is shown first; source NULL: nothing is shown yet */
+    size_t shown;
+    size_t left_out;
+};
+
+static bool holds(const struct hovering *hovering, struct span span)
+{
+    return span.source == hovering->source && span.start <= hovering->offset &&
+           hovering->offset <= span.end;
+}
+
+static void note_span(struct hovering *hovering, struct span span)
+{
+    if (!hovering->span.source) {
+        hovering->span = span;
+    }
+}
+
+/* ---- Markdown ---- */
+
+/* Whether the byte means something where it stands in a paragraph (CommonMark 0.31.2). An
+ * underscore inside a word means nothing, nor do brackets of which no link is made: editors that
+ * show Markdown as it is written would show a backslash for nothing. */
+static bool means_something(slice text, size_t i)
+{
+    bool in_word = i > 0 && i + 1 < text.length && isalnum((unsigned char)text.data[i - 1]) &&
+                   isalnum((unsigned char)text.data[i + 1]);
+    return text.data[i] == '\\' || text.data[i] == '*' || text.data[i] == '<' ||
+           (text.data[i] == '_' && !in_word) ||
+           slice_starts_with(slice_sub(text, i, text.length), SLICE("]("));
+}
+
+/* Text of rules and names, in which only backquotes are meant as Markdown. */
+static void append_text(struct buffer *buffer, slice text)
+{
+    bool in_code = false;
+    for (size_t i = 0; i < text.length; i++) {
+        in_code = in_code != (text.data[i] == '`');
+        if (!in_code && means_something(text, i)) {
+            buffer_append_byte(buffer, '\\');
+        }
+        buffer_append_byte(buffer, text.data[i]);
+    }
+}
+
+static size_t longest_run(slice text, char byte)
+{
+    size_t longest = 0;
+    size_t run = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        run = text.data[i] == byte ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+static void append_times(struct buffer *buffer, char byte, size_t count)
+{
+    while (count-- > 0) {
+        buffer_append_byte(buffer, byte);
+    }
+}
+
+/* A code span (CommonMark 0.31.2, section 6.1), cut to some length, on one line. */
+static void append_code(struct buffer *buffer, slice code)
+{
+    size_t ticks = longest_run(code, '`') + 1;
+    slice shown = bytes_shown(buffer->arena, code);
+    bool padded = shown.length == 0 || shown.data[0] == '`' || shown.data[shown.length - 1] == '`';
+    append_times(buffer, '`', ticks);
+    buffer_append(buffer, padded ? SLICE(" ") : SLICE(""));
+    buffer_append(buffer, shown);
+    buffer_append(buffer, padded ? SLICE(" ") : SLICE(""));
+    append_times(buffer, '`', ticks);
+}
+
+/* A fenced code block (section 4.5). */
+static void append_block(struct buffer *buffer, const char *language, slice code)
+{
+    size_t ticks = longest_run(code, '`') + 1;
+    ticks = ticks < 3 ? 3 : ticks;
+    append_times(buffer, '`', ticks);
+    buffer_printf(buffer, "%s\n", language);
+    buffer_append(buffer, code);
+    buffer_append_byte(buffer, '\n');
+    append_times(buffer, '`', ticks);
+    buffer_append_byte(buffer, '\n');
+}
+
+/* ---- Findings ---- */
+
+static void show_finding(struct hovering *hovering, const struct told *told)
+{
+    struct buffer *text = &hovering->text;
+    const struct finding *finding = told->finding;
+    const struct rule *rule = finding->rule;
+    note_span(hovering, told->span);
+    buffer_printf(text, "**%s** `%.*s`", severity_name(rule->severity), SLICE_ARGS(rule->id));
+    buffer_printf(text, finding->certainty == CERTAINTY_VIOLATES ? "\n\n" : " (%s)\n\n",
+                  certainty_name(finding->certainty));
+    append_text(text, finding->message);
+    buffer_append(text, SLICE("\n\n"));
+    append_text(text, rule->why);
+    if (rule->help.length > 0) {
+        buffer_append(text, SLICE("\n\n*What to do:* "));
+        append_text(text, rule->help);
+    }
+    buffer_append(text, SLICE("\n\n---\n\n"));
+}
+
+static void show_findings(struct hovering *hovering, const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->told.count; i++) {
+        if (holds(hovering, reading->told.items[i].span)) {
+            show_finding(hovering, &reading->told.items[i]);
+        }
+    }
+}
+
+/* ---- Holes ---- */
+
+static const char *shape_for_people(enum shape shape)
+{
+    static const char *const names[SHAPE_COUNT] = {
+        [SHAPE_LITERAL] = "known",
+        [SHAPE_ONE_OF] = "one of",
+        [SHAPE_UUID_LOWER] = "a UUID in lower case",
+        [SHAPE_UUID_UPPER] = "a UUID in upper case",
+        [SHAPE_UUID] = "a UUID, in lower or upper case as the machine prints it",
+        [SHAPE_INTEGER] = "an integer",
+        [SHAPE_HEX] = "hexadecimal digits",
+        [SHAPE_BASE64] = "base64",
+        [SHAPE_WORD] = "a word: nothing in it needs quoting in JSON",
+        [SHAPE_TEXT] = "any text",
+        [SHAPE_UNKNOWN] = "unknown: any text",
+    };
+    return names[shape];
+}
+
+static void append_literals(struct buffer *text, const struct hole *hole)
+{
+    for (size_t i = 0; i < hole->one_of_count && i < LITERALS_MAX; i++) {
+        buffer_append(text, i > 0 ? SLICE(", ") : SLICE(" "));
+        append_code(text, slice_sub(hole->one_of[i], 0, LITERAL_LENGTH_MAX));
+    }
+    if (hole->one_of_count > LITERALS_MAX) {
+        buffer_append(text, SLICE(", …"));
+    }
+}
+
+static void append_hole(struct hovering *hovering, const struct showing *showing,
+                        const struct text_piece *piece)
+{
+    const struct hole *hole = piece->hole;
+    struct buffer *text = &hovering->text;
+    slice name = showing_hole(showing, piece);
+    buffer_append(text, SLICE("- "));
+    append_code(text, name);
+    buffer_printf(text, ": %s", shape_for_people(hole->shape));
+    append_literals(text, hole);
+    if (hole->from.length > 0 && !slice_equal(hole->from, name)) {
+        buffer_append(text, hole->from_outside ? SLICE("; it depends on ") : SLICE("; made by "));
+        append_code(text, hole->from);
+    } else if (hole->from_outside) {
+        buffer_append(text, SLICE("; it comes from outside the script"));
+    }
+    if (hole->span.source && hole->span.end > hole->span.start) {
+        struct position at = source_position(hole->span.source, hole->span.start);
+        bool own = hole->span.source == hovering->source;
+        slice path = own ? SLICE("") : slice_basename(slice_from(hole->span.source->path));
+        buffer_printf(text, " (%.*s%sline %u)", SLICE_ARGS(path), own ? "" : ", ", at.line);
+    }
+    buffer_append_byte(text, '\n');
+}
+
+static bool is_listed(const struct showing *showing, size_t index)
+{
+    const struct hole *hole = showing->flat.pieces[index].piece->hole;
+    for (size_t i = 0; i < index; i++) {
+        if (showing->flat.pieces[i].piece->hole == hole) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void append_holes(struct hovering *hovering, const struct showing *showing)
+{
+    bool any = false;
+    for (size_t i = 0; i < showing->flat.piece_count; i++) {
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (piece->kind == PIECE_HOLE && !is_listed(showing, i)) {
+            buffer_append(&hovering->text, any ? SLICE("") : SLICE("\n"));
+            append_hole(hovering, showing, piece);
+            any = true;
+        }
+    }
+}
+
+/* ---- Payloads ---- */
+
+/* What the receiver gets, holes by name, cut to some length. */
+static slice shown_text(struct hovering *hovering, const struct showing *showing)
+{
+    struct buffer text = {.arena = hovering->arena};
+    for (size_t i = 0; i < showing->flat.piece_count; i++) {
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (text.length > PAYLOAD_LENGTH_MAX) {
+            buffer_append(&text, SLICE("…"));
+            break;
+        }
+        if (piece->kind == PIECE_LITERAL) {
+            size_t room = PAYLOAD_LENGTH_MAX + 1 - text.length;
+            slice cut = slice_sub(piece->bytes, 0, room);
+            while (cut.length < piece->bytes.length && cut.length > 0 &&
+                   ((unsigned char)piece->bytes.data[cut.length] & 0xC0) == 0x80) {
+                cut.length--;
+            }
+            buffer_append(&text, cut);
+        } else {
+            buffer_printf(&text, "⟨%.*s: %s⟩",
+                          SLICE_ARGS(bytes_shown(hovering->arena, showing_hole(showing, piece))),
+                          shape_name(piece->hole->shape));
+        }
+    }
+    return buffer_slice(&text);
+}
+
+static void append_heading(struct hovering *hovering, const struct showing *showing)
+{
+    struct buffer *text = &hovering->text;
+    const struct payload *payload = showing->payload;
+    slice destination = payload_destination(hovering->arena, payload);
+    if (payload->sink) {
+        append_code(text, payload->sink->name);
+        buffer_append(text, SLICE(" sends"));
+    } else {
+        buffer_append(text, SLICE("JSON that reaches no known sender"));
+    }
+    if (destination.data) {
+        buffer_append(text, SLICE(" to "));
+        append_code(text, destination);
+    }
+    if (payload->inside.data) {
+        buffer_printf(text, ", %s in ", payload->encoding);
+        append_code(text, payload->inside);
+    }
+    if (showing->is_json) {
+        static const char *const validities[] = {
+            [JSON_VALID] = "", [JSON_INVALID] = " (no JSON)", [JSON_UNKNOWN] = " (maybe no JSON)"};
+        buffer_append(text, slice_from(validities[showing->document.validity]));
+    }
+    buffer_append(text, SLICE("\n\n"));
+}
+
+/* Whether the position is where some of the payload is written or comes by. */
+static bool passes_here(const struct hovering *hovering, const struct showing *showing)
+{
+    for (size_t i = 0; i < showing->flat.piece_count; i++) {
+        const struct text_piece *piece = showing->flat.pieces[i].piece;
+        if (holds(hovering, piece->span) ||
+            (piece->kind == PIECE_HOLE && holds(hovering, piece->hole->span))) {
+            return true;
+        }
+        for (const struct trail *step = piece->trail; step; step = step->older) {
+            if (holds(hovering, step->span)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void show_here(const struct showing *showing, void *target)
+{
+    struct hovering *hovering = target;
+    struct span span = showing_span(showing);
+    bool here = holds(hovering, span);
+    if (!here && !holds(hovering, showing->payload->command) && !passes_here(hovering, showing)) {
+        return;
+    }
+    if (hovering->shown++ >= SHOWN_MAX) {
+        hovering->left_out++;
+        return;
+    }
+    if (here) {
+        note_span(hovering, span);
+    }
+    append_heading(hovering, showing);
+    append_block(&hovering->text, showing->is_json ? "json" : "", shown_text(hovering, showing));
+    append_holes(hovering, showing);
+    buffer_append_byte(&hovering->text, '\n');
+}
+
+static void show_payloads(struct hovering *hovering, const struct payload_list *payloads)
+{
+    for (size_t i = 0; i < payloads->count; i++) {
+        show_payload(hovering->arena, &payloads->items[i], show_here, hovering);
+    }
+    if (hovering->left_out > 0) {
+        buffer_printf(&hovering->text, "… and %zu more.\n", hovering->left_out);
+    }
+}
+
+/* ---- The request ---- */
+
+static slice without_rule(slice text)
+{
+    text = slice_trim(text);
+    slice rule = SLICE("---");
+    return slice_ends_with(text, rule) ? slice_trim(slice_sub(text, 0, text.length - rule.length))
+                                       : text;
+}
+
+static cJSON *hover_of(const struct server *server, const struct hovering *hovering)
+{
+    slice text = without_rule(buffer_slice(&hovering->text));
+    if (text.length == 0) {
+        return NULL;
+    }
+    cJSON *hover = cJSON_CreateObject();
+    cJSON *contents = output_add_object(hover, "contents");
+    bool plain = server->client.has_plain_hover_only;
+    cJSON_AddStringToObject(contents, "kind", plain ? "plaintext" : "markdown");
+    output_add_slice(hovering->arena, contents, "value", text);
+    if (hovering->span.source) {
+        position_add_range(hover, "range", server->client.encoding, hovering->span.source,
+                           hovering->span.start, hovering->span.end);
+    }
+    return hover;
+}
+
+cJSON *hover_answer(struct server *server, const struct value *params, struct failure *failure)
+{
+    uint32_t line;
+    uint32_t character;
+    struct document *document = document_of(server, params, failure);
+    if (!document) {
+        return NULL;
+    }
+    if (!params_count(params, "position.line", &line) ||
+        !params_count(params, "position.character", &character)) {
+        *failure = (struct failure){CODE_INVALID_PARAMS, "`position` is not there"};
+        return NULL;
+    }
+    const struct reading *reading = reading_of(server, document);
+    if (!reading) {
+        return NULL;
+    }
+    struct hovering hovering = {.arena = server->scratch,
+                                .source = reading->script.analysed->source,
+                                .text = {.arena = server->scratch}};
+    hovering.offset =
+        (uint32_t)position_offset(server->client.encoding, hovering.source->bytes, line, character);
+    show_findings(&hovering, reading);
+    show_payloads(&hovering, &reading->script.analysed->payloads);
+    return hover_of(server, &hovering);
+}
