@@ -227,3 +227,8 @@ enum frame_kind frame_take(struct frame_reader *reader, slice *content)
     reader->has_length = false;
     return FRAME_CONTENT;
 }
+
+size_t frame_capacity(const struct frame_reader *reader)
+{
+    return reader->capacity;
+}

@@ -31,4 +31,7 @@ enum frame_kind {
 
 enum frame_kind frame_take(struct frame_reader *reader, slice *content);
 
+/* How many bytes of memory the reader holds. */
+size_t frame_capacity(const struct frame_reader *reader);
+
 #endif

@@ -41,15 +41,25 @@ static void note_span(struct hovering *hovering, struct span span)
 
 /* ---- Markdown ---- */
 
+static size_t count_byte(slice text, char byte)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += text.data[i] == byte;
+    }
+    return count;
+}
+
 /* Whether the byte means something where it stands in a paragraph (CommonMark 0.31.2). An
- * underscore inside a word means nothing, nor do brackets of which no link is made: editors that
- * show Markdown as it is written would show a backslash for nothing. */
+ * underscore inside a word, or alone, means nothing, nor do brackets of which no link is made:
+ * editors that show Markdown as it is written would show a backslash for nothing. */
 static bool means_something(slice text, size_t i)
 {
     bool in_word = i > 0 && i + 1 < text.length && isalnum((unsigned char)text.data[i - 1]) &&
                    isalnum((unsigned char)text.data[i + 1]);
-    return text.data[i] == '\\' || text.data[i] == '*' || text.data[i] == '<' ||
-           (text.data[i] == '_' && !in_word) ||
+    return text.data[i] == '\\' || text.data[i] == '<' ||
+           (text.data[i] == '*' && count_byte(text, '*') > 1) ||
+           (text.data[i] == '_' && !in_word && count_byte(text, '_') > 1) ||
            slice_starts_with(slice_sub(text, i, text.length), SLICE("]("));
 }
 

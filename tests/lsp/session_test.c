@@ -1,22 +1,12 @@
 /* Sessions with the language server: sessions/ holds conversations, each played in a folder of its
  * own and compared. With WRITE_SESSIONS in the environment (`make sessions`) they are written anew.
  */
-#define _XOPEN_SOURCE 700 /* nftw */
 #include "tests/lsp/client/client.h"
 #include "tests/test.h"
 
-#include <ftw.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
 
 static void write_file(const char *path, slice bytes)
 {
@@ -47,17 +37,13 @@ static void show_difference(slice got, slice wanted)
 
 static void play(const char *path)
 {
-    char folder[] = "/tmp/paylint-session-XXXXXX";
     struct arena *arena = arena_new();
+    const char *folder = client_make_folder(arena);
     struct buffer transcript = {.arena = arena};
     struct contents sent = {0};
     slice script = test_read_file(path);
-    if (!mkdtemp(folder)) {
-        perror(folder);
-        exit(2);
-    }
     client_play(script, folder, &transcript, &sent);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    client_remove_folder(folder);
     slice got = buffer_slice(&transcript);
     if (getenv("WRITE_SESSIONS")) {
         write_file(path, got);

@@ -30,6 +30,10 @@ struct contents {
     size_t capacity;
 };
 
+/* A new folder below /tmp, and its end with all that stands in it. */
+const char *client_make_folder(struct arena *arena);
+void client_remove_folder(const char *folder);
+
 /* Plays the session whose text is `script`, its files in `folder`. What was said and answered is
  * appended to `transcript`, the contents that were sent to `sent`; all lives in the arena of
  * `transcript`. */
