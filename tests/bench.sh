@@ -2,7 +2,7 @@
 # `make bench`: paylint beside its peers over the same files in the same run. Figures of one machine
 # mean little; ratios mean something. Peers that aren't installed are left out and said.
 # In: PAYLINT, the program; RUNS, how often each is run (10); FILES, of the repository (50000);
-# ONLY, the parts to run (a b c d growth). docs/performance.md says what is measured.
+# ONLY, the parts to run (a b c d lsp growth). docs/performance.md says what is measured.
 set -u
 paylint=${PAYLINT:?the program to measure}
 runs=${RUNS:-10}
@@ -26,7 +26,7 @@ message: uuidgen
 rule: { pattern: $(uuidgen) }
 YAML
 
-wanted() { [[ " ${ONLY:-a b c d growth} " == *" $1 "* ]]; }
+wanted() { [[ " ${ONLY:-a b c d lsp growth} " == *" $1 "* ]]; }
 
 # compare TITLE NAME COMMAND [NAME COMMAND]...: times the commands together; ratios are to the first.
 # A command that is empty is a peer that isn't there.
@@ -99,6 +99,21 @@ if wanted d; then
         awk -v bytes="$(wc -c < "$work/large.sh")" \
             '{ printf "peak memory of paylint: %d kB, %.1f times the file\n", $1, $1 * 1024 / bytes }' "$work/peak"
     fi
+fi
+
+if wanted lsp; then
+    "$here/make-script" -v size=25800 > "$work/edited.sh"
+    for changes in 0 200; do
+        "$here/make-session" "$changes" "$work/edited.sh" > "$work/session.$changes"
+    done
+    hyperfine -N --warmup 1 --runs "$runs" --export-csv "$work/lsp.csv" \
+        "sh -c '$paylint lsp < $work/session.0'" "sh -c '$paylint lsp < $work/session.200'" \
+        > "$work/log" 2>&1 || cat "$work/log"
+    echo
+    echo "== (lsp) paylint lsp: a change in a script of $(wc -l < "$work/edited.sh") lines, up to what is found in it"
+    awk -F, 'NR > 1 { mean[NR] = $2; least[NR] = $7 }
+        END { printf "%.1f ms in the mean, %.1f ms at least\n", (mean[3] - mean[2]) * 5, (least[3] - least[2]) * 5 }' \
+        "$work/lsp.csv"
 fi
 
 # cost FILE: instructions, or milliseconds of CPU where there is no callgrind.

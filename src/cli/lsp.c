@@ -1,6 +1,27 @@
 /* `paylint lsp`. In: a client on standard input. Out: what is found, for it, on standard output. */
+#include "base/file.h"
 #include "cli/cli.h"
 #include "lsp/serve.h"
+
+/* Where the rules' pages are: beside the program as it is installed, or as it is built. NULL where
+ * they aren't there. */
+static const char *find_pages(struct arena *arena)
+{
+    static const char *const places[] = {"../share/doc/paylint/docs/rules", "../docs/rules"};
+    slice program;
+    slice pages;
+    if (!file_real_path(arena, "/proc/self/exe", &program)) {
+        return NULL;
+    }
+    slice folder = slice_sub(program, 0, program.length - slice_basename(program).length);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *place = arena_printf(arena, "%.*s%s", SLICE_ARGS(folder), places[i]).data;
+        if (file_real_path(arena, place, &pages)) {
+            return pages.data;
+        }
+    }
+    return NULL;
+}
 
 static int run_lsp(const struct subcommand *subcommand, char **arguments)
 {
@@ -17,6 +38,7 @@ static int run_lsp(const struct subcommand *subcommand, char **arguments)
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status)) {
+        options.pages = find_pages(arena);
         status = names.count > 0 ? usage_error(subcommand, "lsp takes no names") : serve(&options);
     }
     arena_free(arena);

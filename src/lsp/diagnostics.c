@@ -5,6 +5,8 @@
 #include "base/uri.h"
 #include "report/json_output.h"
 
+#include <unistd.h>
+
 /* ---- One finding ---- */
 
 /* DiagnosticSeverity */
@@ -68,6 +70,20 @@ static void add_all_related(const struct server *server, const struct document *
     }
 }
 
+/* The page of the rule, if it is installed: rules of the user's own have none. */
+static void add_description(const struct server *server, const struct rule *rule, cJSON *diagnostic)
+{
+    if (!server->client.has_code_description || !server->options.pages) {
+        return;
+    }
+    slice page =
+        arena_printf(server->scratch, "%s/%.*s.md", server->options.pages, SLICE_ARGS(rule->id));
+    if (access(page.data, R_OK) == 0) {
+        cJSON *description = output_add_object(diagnostic, "codeDescription");
+        output_add_slice(server->scratch, description, "href", uri_of_path(server->scratch, page));
+    }
+}
+
 void diagnostics_add(const struct server *server, const struct document *document,
                      const struct told *told, cJSON *array)
 {
@@ -77,6 +93,7 @@ void diagnostics_add(const struct server *server, const struct document *documen
                        told->span.start, told->span.end);
     cJSON_AddNumberToObject(diagnostic, "severity", severity_of(finding));
     output_add_slice(server->scratch, diagnostic, "code", finding->rule->id);
+    add_description(server, finding->rule, diagnostic);
     cJSON_AddStringToObject(diagnostic, "source", "paylint");
     output_add_slice(server->scratch, diagnostic, "message", finding->message);
     if (server->client.has_tags && unused_is_about_comment(finding)) {

@@ -33,6 +33,9 @@ static struct client read_client(const struct value *capabilities)
         .refreshes_diagnostics = params_true(workspace, "diagnostics.refreshSupport"),
         .has_related = params_true(document, "publishDiagnostics.relatedInformation") ||
                        params_at(document, "diagnostic") != NULL,
+        .has_code_description =
+            params_true(document, "publishDiagnostics.codeDescriptionSupport") ||
+            params_at(document, "diagnostic") != NULL,
         .has_tags = params_at(document, "publishDiagnostics.tagSupport") != NULL ||
                     params_at(document, "diagnostic") != NULL,
         .has_document_changes = params_true(workspace, "workspaceEdit.documentChanges"),

@@ -20,7 +20,8 @@ enum {
 struct connection {
     struct server *server;
     struct frame_reader *frames;
-    bool has_ended; /* no more comes in, or nobody listens */
+    bool has_ended; /* no more comes in */
+    bool is_deaf;   /* what is sent can't be written */
     bool saw_client;
 };
 
@@ -46,10 +47,8 @@ static void send_content(void *context, slice content)
     struct connection *connection = context;
     char header[64];
     int length = snprintf(header, sizeof header, "Content-Length: %zu\r\n\r\n", content.length);
-    if (!connection->has_ended &&
-        (!write_all((slice){header, (size_t)length}) || !write_all(content))) {
-        connection->has_ended = true;
-    }
+    connection->is_deaf =
+        connection->is_deaf || !write_all((slice){header, (size_t)length}) || !write_all(content);
 }
 
 /* ---- Input ---- */
@@ -93,7 +92,7 @@ static void look_for_client(struct connection *connection)
 {
     long process = server_client_process(connection->server);
     bool there = process > 0 && (kill((pid_t)process, 0) == 0 || errno != ESRCH);
-    connection->has_ended = connection->has_ended || (connection->saw_client && !there);
+    connection->is_deaf = connection->is_deaf || (connection->saw_client && !there);
     connection->saw_client = there;
 }
 
@@ -116,7 +115,8 @@ int serve(const struct server_options *options)
     for (;;) {
         read_all(&connection);
         bool worked = server_work(connection.server);
-        if (server_is_done(connection.server, &status) || (!worked && connection.has_ended)) {
+        if (server_is_done(connection.server, &status) || connection.is_deaf ||
+            (!worked && connection.has_ended)) {
             break;
         }
         if (!worked && !input_waits(CLIENT_CHECK_MS)) {

@@ -15,6 +15,7 @@ struct server_options {
     const char *config; /* as for `paylint check` */
     bool no_config;
     bool strict;
+    const char *pages; /* the folder of the rules' pages, absolute; NULL: there is none */
     /* Takes the content of a message for the client; a header is the receiver's to add. */
     void (*send)(void *context, slice content);
     void *context;

@@ -1,6 +1,7 @@
 /* A client that plays sessions. In: a session file. Out: what the server says to it. */
 #include "tests/lsp/client/client.h"
 
+#include "base/file.h"
 #include "lsp/position.h"
 #include "lsp/server.h"
 #include "text/edit.h"
@@ -19,7 +20,8 @@ struct client {
     struct arena *arena;
     struct server *server;
     const char *folder;
-    slice root; /* its URI */
+    slice root;  /* its URI */
+    slice pages; /* the folder of the rules' pages */
     struct buffer *transcript;
     struct contents *sent;
     VECTOR(struct open_text) texts;
@@ -69,6 +71,7 @@ static void take(void *context, slice content)
     cJSON_Delete(whole);
     slice shown = replaced(client->arena, content, client->root, SLICE("$ROOT"));
     shown = replaced(client->arena, shown, slice_from(client->folder), SLICE("$FOLDER"));
+    shown = replaced(client->arena, shown, client->pages, SLICE("$PAGES"));
     shown = replaced(client->arena, shown, SLICE("\"" PAYLINT_VERSION "\""), SLICE("\"$VERSION\""));
     cJSON *message = cJSON_ParseWithLength(shown.data, shown.length);
     const cJSON *version = cJSON_GetObjectItem(message, "jsonrpc");
@@ -403,7 +406,10 @@ void client_play(slice script, const char *folder, struct buffer *transcript, st
                             .transcript = transcript,
                             .sent = sent,
                             .encoding = ENCODING_UTF16};
-    const struct server_options options = {.send = take, .context = &client};
+    slice pages = {NULL, 0};
+    file_real_path(client.arena, "docs/rules", &pages);
+    client.pages = pages;
+    const struct server_options options = {.pages = pages.data, .send = take, .context = &client};
     client.root = arena_printf(client.arena, "file://%s", folder);
     client.server = server_new(&options);
     while (script.length > 0) {
