@@ -101,6 +101,7 @@ static void offer_fixes(struct server *server, struct reading *reading)
         struct fixing *fixing = reading_fixing(server);
         fixing->context = reading;
         fixing->is_wanted = is_wanted;
+        fixing->tries_alone = true;
         fixing_offer(fixing, &reading->script);
         fixing_free(fixing);
     }

@@ -166,7 +166,8 @@ static void test_unwrapped(struct served *served)
     }
     slice answer = client_receive(arena, socket, 5000);
     close(socket);
-    if (!test_report(slice_starts_with(answer, SLICE("HTTP/1.1 204")), "endpoint: and its answer")) {
+    if (!test_report(slice_starts_with(answer, SLICE("HTTP/1.1 204")),
+                     "endpoint: and its answer")) {
         printf("  %.*s\n", SLICE_ARGS(answer));
     }
 }
