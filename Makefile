@@ -90,7 +90,7 @@ $(BUILD)/page.c: $(PAGE_FILES) rules/embed.sh
 	$(call say,EMBED,page)
 	$(Q)sh rules/embed.sh page_embedded $(PAGE_FILES) > $@.new && mv $@.new $@
 
-$(BUILD)/obj/rules.o $(BUILD)/obj/page.o $(BUILD)/obj/pubsub.pb-c.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/obj/flags
+$(BUILD)/obj/rules.o $(BUILD)/obj/page.o $(BUILD)/obj/pubsub.pb-c.o $(BUILD)/obj/tool.pb-c.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/obj/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -c -o $@ $<
 
@@ -144,6 +144,26 @@ $(filter $(BUILD)/tests/lsp/%,$(TEST_PROGRAMS)): $(LSP_CLIENT_OBJECTS)
 $(BUILD)/obj/tests/%.o: private CPPFLAGS_OF_FOLDER = -I.
 -include $(TEST_SOURCES:%.c=$(BUILD)/obj/%.d)
 
+# The tests' own client of Pub/Sub.
+PUBSUB_TOOL := $(BUILD)/tests/live/pubsub
+PUBSUB_TOOL_SOURCES := $(sort $(wildcard tests/live/tool/*.c))
+PUBSUB_TOOL_HEADERS := tests/live/tool/tool.h
+PUBSUB_TOOL_OBJECTS := $(PUBSUB_TOOL_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/tool.pb-c.o
+-include $(PUBSUB_TOOL_SOURCES:%.c=$(BUILD)/obj/%.d)
+$(PUBSUB_TOOL_OBJECTS): $(BUILD)/tool.pb-c.h
+$(BUILD)/obj/tests/live/tool/%.o: private CPPFLAGS_OF_FOLDER = -I$(BUILD) -Itests/live/tool
+
+$(BUILD)/tool.pb-c.c $(BUILD)/tool.pb-c.h &: tests/live/tool/tool.proto $(BUILD)/pubsub.pb-c.h
+	$(call say,PROTO,$<)
+	$(Q)protoc-c --c_out=$(BUILD) --proto_path=$(<D) --proto_path=src/live/pubsub $(<F)
+
+$(BUILD)/obj/tool.pb-c.o: private CPPFLAGS_OF_FOLDER = -I$(BUILD)
+
+$(PUBSUB_TOOL): $(PUBSUB_TOOL_OBJECTS) $(WATCH_OBJECTS) $(WATCH_LIBRARY_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
+
 # Writes scripts, runs them under bash with one stub for all that sends, and compares.
 DIFFERENTIAL := $(BUILD)/tests/differential/differential
 DIFFERENTIAL_STUB := $(BUILD)/tests/differential/stub
@@ -175,7 +195,7 @@ differential-fix: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETU
 	@$(DIFFERENTIAL) -f -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 	@$(DIFFERENTIAL) -u -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
-test: all $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
+test: all watch $(PUBSUB_TOOL) $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
@@ -202,8 +222,9 @@ corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shf
 
 check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests with sanitizers
 	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) \
-	    $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS)
-	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all
+	    $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS) \
+	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS)
+	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all watch
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
 	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
@@ -219,7 +240,8 @@ docs: $(BUILD)/paylint ## write docs/rules/ from rules/builtin.json
 
 format: ## lay out the code by .clang-format
 	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \
-	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS)
+	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS) \
+	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS)
 
 # ---- Habits ----
 

@@ -71,13 +71,14 @@ void log_append_string(struct buffer *line, slice text)
 
 static void append_field(struct buffer *line, const struct log_field *field)
 {
-    if (field->kind != LOG_NUMBER && !field->text.data) {
+    bool number = field->kind == LOG_NUMBER || field->kind == LOG_POSITIVE;
+    if (number ? field->kind == LOG_POSITIVE && field->number == 0 : !field->text.data) {
         return;
     }
     buffer_append_byte(line, ',');
     log_append_string(line, slice_from(field->key));
     buffer_append_byte(line, ':');
-    if (field->kind == LOG_NUMBER) {
+    if (number) {
         buffer_printf(line, "%lld", (long long)field->number);
     } else if (field->kind == LOG_JSON) {
         buffer_append(line, field->text);

@@ -10,9 +10,10 @@
 enum log_severity { LOG_DEBUG, LOG_INFO, LOG_NOTICE, LOG_WARNING, LOG_ERROR, LOG_CRITICAL };
 
 enum log_kind {
-    LOG_TEXT,   /* `text`; left out where its data is NULL */
-    LOG_NUMBER, /* `number` */
-    LOG_JSON,   /* `text` is JSON already: an array, an object, a fraction */
+    LOG_TEXT,     /* `text`; left out where its data is NULL */
+    LOG_NUMBER,   /* `number` */
+    LOG_POSITIVE, /* the same; left out where it is 0 */
+    LOG_JSON,     /* `text` is JSON already: an array, an object, a fraction */
 };
 
 struct log_field {
@@ -24,6 +25,8 @@ struct log_field {
 #define LOG_FIELD(name, value) ((struct log_field){.key = (name), .text = (value)})
 #define LOG_COUNT(name, value) \
     ((struct log_field){.key = (name), .kind = LOG_NUMBER, .number = (value)})
+#define LOG_COUNT_IF_ANY(name, value) \
+    ((struct log_field){.key = (name), .kind = LOG_POSITIVE, .number = (value)})
 
 /* Appends `text` as a JSON string, for LOG_JSON. */
 void log_append_string(struct buffer *json, slice text);
