@@ -1,54 +1,50 @@
 /* Prints errors in the form that compilers use. In: a position and a message. Out: one line. */
 #include "base/error_sink.h"
 
+#include "base/shown.h"
+
 #include <stdarg.h>
 
-static void tell(struct error_sink *errors, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void vtell(struct error_sink *errors, const char *format, va_list arguments)
+static void tell(struct error_sink *errors, slice bytes)
 {
     if (errors->out) {
-        vfprintf(errors->out, format, arguments);
+        fwrite(bytes.data, 1, bytes.length, errors->out);
     } else if (errors->kept) {
-        buffer_append(errors->kept, arena_vprintf(errors->kept->arena, format, arguments));
+        buffer_append(errors->kept, bytes);
     }
-}
-
-static void tell(struct error_sink *errors, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vtell(errors, format, arguments);
-    va_end(arguments);
 }
 
 void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
                   const char *format, ...)
 {
     errors->count++;
-    tell(errors, "paylint: ");
+    struct arena *arena = arena_new();
+    struct buffer told = {.arena = arena};
+    buffer_append(&told, SLICE("paylint: "));
     if (path) {
-        tell(errors, "%s:", path);
+        shown_append(&told, slice_from(path), SIZE_MAX);
+        buffer_append_byte(&told, ':');
         if (line) {
-            tell(errors, "%zu:", line);
+            buffer_printf(&told, "%zu:", line);
         }
         if (line && column) {
-            tell(errors, "%zu:", column);
+            buffer_printf(&told, "%zu:", column);
         }
-        tell(errors, " ");
+        buffer_append_byte(&told, ' ');
     }
     va_list arguments;
     va_start(arguments, format);
-    vtell(errors, format, arguments);
+    shown_append(&told, arena_vprintf(arena, format, arguments), SIZE_MAX);
     va_end(arguments);
-    tell(errors, "\n");
+    buffer_append_byte(&told, '\n');
+    tell(errors, buffer_slice(&told));
+    arena_free(arena);
 }
 
 void error_pass_on(struct error_sink *errors, const struct error_sink *kept)
 {
     errors->count += kept->count;
     if (kept->count > 0) {
-        tell(errors, "%.*s", SLICE_ARGS(buffer_slice(kept->kept)));
+        tell(errors, buffer_slice(kept->kept));
     }
 }

@@ -14,7 +14,8 @@ struct error_sink {
 };
 
 /* Prints `paylint: PATH:LINE:COLUMN: message` and counts it. `path` may be NULL, `line` and
- * `column` (from 1) may be 0: what is unknown is left out. */
+ * `column` (from 1) may be 0: what is unknown is left out. It is one line, whatever is in the path
+ * and the message (base/shown.h). */
 void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));
 

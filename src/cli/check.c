@@ -1,4 +1,5 @@
 /* `paylint check`. In: paths. Out: findings in the format asked for. */
+#include "base/shown.h"
 #include "cli/analysis.h"
 #include "cli/baseline.h"
 #include "cli/changes.h"
@@ -118,7 +119,8 @@ static void tell_problems(const struct script *script, struct arena *arena,
     const struct source *source = source_new(arena, script->path, script->bytes);
     for (size_t i = 0; i < problems->count; i++) {
         struct position position = source_position(source, problems->items[i].offset);
-        fprintf(stderr, "%s:%u:%u: note: %s\n", script->path, position.line, position.column,
+        shown_print(stderr, slice_from(script->path));
+        fprintf(stderr, ":%u:%u: note: %s\n", position.line, position.column,
                 problems->items[i].message);
     }
 }

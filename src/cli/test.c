@@ -1,5 +1,6 @@
 /* `paylint test`. In: scripts that say themselves what is to be found in them. Out: for each
  * whether that is what is found. */
+#include "base/shown.h"
 #include "cli/cli.h"
 #include "cli/unused.h"
 #include "cli/walk.h"
@@ -208,7 +209,9 @@ static bool print_unmatched(const struct marks *marks, slice path, const char *w
             continue;
         }
         if (!failed) {
-            printf("not ok %.*s:", SLICE_ARGS(path));
+            fputs("not ok ", stdout);
+            shown_print(stdout, path);
+            putchar(':');
         }
         printf("%s %s: %u", failed ? ";" : "", what, mark->line);
         if (mark->column > 0) {
@@ -228,7 +231,9 @@ static bool report_file(const struct testing *testing, const char *name)
     if (failed) {
         putchar('\n');
     } else {
-        printf("ok %.*s\n", SLICE_ARGS(path));
+        fputs("ok ", stdout);
+        shown_print(stdout, path);
+        putchar('\n');
     }
     return !failed;
 }

@@ -2,23 +2,43 @@
  * one says the same. */
 #include "fix/fixer.h"
 
+/* Members behind this many aren't compared with all before them. */
+enum { MEMBERS_MAX = 1000 };
+
+static uint32_t start_of(const struct value *value, uint32_t index)
+{
+    return value->kind == VALUE_OBJECT ? value->members[index].key.start
+                                       : value->items[index].start;
+}
+
+/* The last child that starts at or before `start`; `value->count` where none does. */
+static uint32_t child_at(const struct value *value, uint32_t start)
+{
+    uint32_t low = 0;
+    uint32_t high = value->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (start_of(value, middle) <= start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > 0 ? low - 1 : value->count;
+}
+
 /* The object one of whose keys starts there, and which of its members that is. */
 static const struct value *object_of(const struct value *value, uint32_t start, uint32_t *index)
 {
-    if (start < value->start || start >= value->end) {
-        return NULL;
-    }
-    for (uint32_t i = 0; i < value->count; i++) {
+    uint32_t child = value->count > 0 ? child_at(value, start) : 0;
+    while (child < value->count) {
         bool object = value->kind == VALUE_OBJECT;
-        if (object && value->members[i].key.start == start) {
-            *index = i;
+        if (object && value->members[child].key.start == start) {
+            *index = child;
             return value;
         }
-        const struct value *child = object ? &value->members[i].value : &value->items[i];
-        const struct value *found = object_of(child, start, index);
-        if (found) {
-            return found;
-        }
+        value = object ? &value->members[child].value : &value->items[child];
+        child = value->count > 0 ? child_at(value, start) : 0;
     }
     return NULL;
 }
@@ -48,7 +68,7 @@ bool fix_duplicate(struct fixer *fixer, const struct finding *finding, struct ed
     uint32_t index = 0;
     const struct value *object =
         subject->document ? object_of(&subject->document->root, subject->start, &index) : NULL;
-    if (!object || index == 0 || object->may_grow) {
+    if (!object || index == 0 || index > MEMBERS_MAX || object->may_grow) {
         return false;
     }
     const struct member *second = &object->members[index];

@@ -3,11 +3,14 @@
 #include "host/hosts.h"
 #include "host/yaml.h"
 
+enum { SCRIPT_NODES_MAX = 100000 };
+
 struct pipeline {
     struct arena *arena;
     const struct source *source;
     struct regions *regions;
     const struct yaml_node *root;
+    uint32_t *left; /* nodes of scripts more to be put in: aliases of aliases grow without end */
 };
 
 /* Variables refer to others by $NAME; what those are isn't followed. */
@@ -29,7 +32,11 @@ static void append_script(const struct pipeline *pipeline, struct view_builder *
                           const struct yaml_node *node, unsigned depth)
 {
     enum { NESTING_MAX = 10 };
-    if (yaml_is(node, YAML_SCALAR)) {
+    if (*pipeline->left == 0) {
+        return;
+    }
+    bool last = --*pipeline->left == 0;
+    if (yaml_is(node, YAML_SCALAR) && !last) {
         const struct view *view = read_script(pipeline->arena, node->view);
         if (depth > 0) {
             view =
@@ -39,7 +46,7 @@ static void append_script(const struct pipeline *pipeline, struct view_builder *
         struct span span = view_span(view, 0, length);
         view_builder_append(builder, view, 0, length);
         view_builder_make(builder, SLICE("\n"), span.end, span.end);
-    } else if (yaml_is(node, YAML_SEQUENCE) && depth < NESTING_MAX) {
+    } else if (yaml_is(node, YAML_SEQUENCE) && !last && depth < NESTING_MAX) {
         for (size_t i = 0; i < node->count; i++) {
             append_script(pipeline, builder, node->items[i], depth + 1);
         }
@@ -98,7 +105,8 @@ static bool is_script(const struct yaml_node *node)
 static void find_in_pipeline(struct arena *arena, const struct source *source,
                              const struct yaml_node *root, struct regions *regions)
 {
-    struct pipeline pipeline = {arena, source, regions, root};
+    uint32_t left = SCRIPT_NODES_MAX;
+    struct pipeline pipeline = {arena, source, regions, root, &left};
     for (size_t i = 0; i < root->count; i++) {
         const struct yaml_node *job = root->pairs[i].value;
         if (is_script(yaml_get(job, "script")) && !is_for_windows(job)) {

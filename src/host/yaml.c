@@ -9,6 +9,9 @@
 /* Deeper nodes are left out. */
 enum { YAML_DEPTH_MAX = 100 };
 
+/* Pairs of merged mappings that a key is looked for in. */
+enum { MERGED_MAX = 10000 };
+
 const TSLanguage *tree_sitter_yaml(void);
 
 struct building {
@@ -61,9 +64,13 @@ static const struct yaml_node *build_node(struct building *building, TSNode node
     const struct yaml_node *built = &nothing;
     slice anchor = {NULL, 0};
     bool own_tag = false;
-    uint32_t count = ts_node_named_child_count(node);
-    for (uint32_t i = 0; i < count; i++) {
-        TSNode child = ts_node_named_child(node, i);
+    TSTreeCursor cursor = ts_tree_cursor_new(node);
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode child = ts_tree_cursor_current_node(&cursor);
+        if (!ts_node_is_named(child)) {
+            continue;
+        }
         if (is_type(child, "anchor")) {
             slice bytes = bytes_of(building, child);
             anchor = slice_sub(bytes, 1, bytes.length);
@@ -73,6 +80,7 @@ static const struct yaml_node *build_node(struct building *building, TSNode node
             built = build(building, child, parent, depth + 1);
         }
     }
+    ts_tree_cursor_delete(&cursor);
     built = own_tag ? &nothing : built;
     if (anchor.length > 0) {
         map_put(building->anchors, anchor, (void *)built);
@@ -240,26 +248,29 @@ struct yaml_documents yaml_read(struct arena *arena, const struct source *source
     ts_parser_set_language(parser, tree_sitter_yaml());
     TSTree *tree =
         ts_parser_parse_string(parser, NULL, source->bytes.data, (uint32_t)source->bytes.length);
-    TSNode root = ts_tree_root_node(tree);
-    uint32_t count = ts_node_named_child_count(root);
-    for (uint32_t i = 0; i < count; i++) {
-        TSNode document = ts_node_named_child(root, i);
+    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode document = ts_tree_cursor_current_node(&cursor);
         if (is_type(document, "document")) {
             const struct yaml_node *node = build_node(&building, document, -1, 0);
             VECTOR_PUSH(arena, &documents, node);
         }
     }
+    ts_tree_cursor_delete(&cursor);
     ts_tree_delete(tree);
     ts_parser_delete(parser);
     return documents;
 }
 
-static const struct yaml_node *get(const struct yaml_node *node, const char *key, unsigned depth)
+/* `*left` pairs more are looked at: a few lines of merged aliases can stand for millions. */
+static const struct yaml_node *get(const struct yaml_node *node, const char *key, size_t *left)
 {
     const struct yaml_node *found = NULL;
-    if (!yaml_is(node, YAML_MAPPING) || depth > 8) {
+    if (!yaml_is(node, YAML_MAPPING) || node->count > *left) {
         return NULL;
     }
+    *left -= node->count;
     for (size_t i = 0; i < node->count; i++) {
         if (slice_is(yaml_bytes(node->pairs[i].key), key)) {
             found = node->pairs[i].value;
@@ -270,9 +281,9 @@ static const struct yaml_node *get(const struct yaml_node *node, const char *key
         if (!slice_is(yaml_bytes(node->pairs[i].key), "<<")) {
             continue;
         }
-        found = get(merged, key, depth + 1);
+        found = get(merged, key, left);
         for (size_t k = 0; yaml_is(merged, YAML_SEQUENCE) && k < merged->count && !found; k++) {
-            found = get(merged->items[k], key, depth + 1);
+            found = get(merged->items[k], key, left);
         }
     }
     return found;
@@ -280,7 +291,8 @@ static const struct yaml_node *get(const struct yaml_node *node, const char *key
 
 const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key)
 {
-    return get(node, key, 0);
+    size_t left = yaml_is(node, YAML_MAPPING) ? node->count + MERGED_MAX : 0;
+    return get(node, key, &left);
 }
 
 bool yaml_is_null(const struct yaml_node *node)

@@ -1,6 +1,7 @@
 /* Text in markup. In: bytes. Out: the same, escaped. */
 #include "report/markup.h"
 
+#include "base/shown.h"
 #include "base/utf8.h"
 
 static const char *entity_of(char c)
@@ -43,12 +44,17 @@ void html_print(slice text, FILE *out)
 
 void markdown_print(slice text, FILE *out)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        bool control = (unsigned char)c < 0x20 || c == 0x7F;
-        if (!control && strchr("\\`*_{}[]<>#|~!&", c)) {
-            fputc('\\', out);
+    for (size_t at = 0; at < text.length;) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(text, at, text.length), &length);
+        if (code_point < 0x20 || code_point == 0x7F) {
+            fputc(' ', out);
+        } else if (!shown_is_plain(code_point)) {
+            fputs("\xEF\xBF\xBD", out);
+        } else {
+            fputs(length == 1 && strchr("\\`*_{}[]<>#|~!&", text.data[at]) ? "\\" : "", out);
+            fwrite(text.data + at, 1, length, out);
         }
-        fputc(control ? ' ' : c, out);
+        at += length;
     }
 }

@@ -11,7 +11,7 @@
 void html_print(slice text, FILE *out);
 
 /* Prints text in a cell or a line of Markdown: what would be read as markup is escaped, and control
- * characters become blanks. */
+ * characters become blanks, what else isn't plain (base/shown.h) U+FFFD. */
 void markdown_print(slice text, FILE *out);
 
 #endif

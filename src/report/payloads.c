@@ -1,5 +1,6 @@
 /* `paylint payloads`: every payload reconstructed (DESIGN section 7). In: payloads. Out: text for
  * people, or one JSON document. */
+#include "base/shown.h"
 #include "report/json_output.h"
 #include "report/showing.h"
 #include "rule/alternative.h"
@@ -93,8 +94,9 @@ static void print_payload(const struct showing *showing, FILE *out)
     struct position position = source_position(span.source, span.start);
     const struct sink *sink = showing->payload->sink;
     slice destination = payload_destination(showing->arena, showing->payload);
-    fprintf(out, "%s:%u:%u: %.*s", span.source->path, position.line, position.column,
-            SLICE_ARGS(sink ? sink->name : SLICE("json")));
+    shown_print(out, slice_from(span.source->path));
+    fprintf(out, ":%u:%u: ", position.line, position.column);
+    shown_print(out, sink ? sink->name : SLICE("json"));
     if (destination.data) {
         fprintf(out, " to %.*s", SLICE_ARGS(bytes_shown(showing->arena, destination)));
     }
@@ -106,10 +108,11 @@ static void print_payload(const struct showing *showing, FILE *out)
     for (size_t i = 0; i < showing->flat.piece_count; i++) {
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_LITERAL) {
-            fprintf(out, "%.*s", SLICE_ARGS(piece->bytes));
+            shown_print_lines(out, piece->bytes);
         } else {
-            fprintf(out, "\xE2\x9F\xA8%.*s: %s\xE2\x9F\xA9",
-                    SLICE_ARGS(showing_hole(showing, piece)), shape_name(piece->hole->shape));
+            fputs("⟨", out);
+            shown_print(out, showing_hole(showing, piece));
+            fprintf(out, ": %s⟩", shape_name(piece->hole->shape));
         }
     }
     fputs("\n\n", out);

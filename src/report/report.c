@@ -1,6 +1,7 @@
 /* The table of formats, and what they share. In: a report. Out: the same in one format. */
 #include "report/report.h"
 
+#include "base/shown.h"
 #include "base/utf8.h"
 #include "report/forge.h"
 
@@ -138,8 +139,7 @@ size_t report_print_line(slice bytes, FILE *out)
         if (code_point == '\t') {
             fputs("    ", out);
             columns += 4;
-        } else if (code_point == UTF8_INVALID || code_point < 0x20 ||
-                   (code_point >= 0x7F && code_point < 0xA0)) {
+        } else if (!shown_is_plain(code_point)) {
             fputc('?', out);
             columns++;
         } else {

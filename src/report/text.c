@@ -1,4 +1,5 @@
 /* The text format: for people at a terminal. In: findings. Out: excerpts with carets. */
+#include "base/shown.h"
 #include "base/utf8.h"
 #include "report/grouping.h"
 #include "rule/alternative.h"
@@ -102,7 +103,18 @@ static void print_marked(const struct writing *writing, struct span span, char m
     for (size_t i = 0; i < (width ? width : 1); i++) {
         fputc(mark, writing->out);
     }
-    fprintf(writing->out, " %.*s%s\n", SLICE_ARGS(label), writing->style->off);
+    fputc(' ', writing->out);
+    shown_print(writing->out, label);
+    fprintf(writing->out, "%s\n", writing->style->off);
+}
+
+static void print_path(const struct writing *writing, const char *arrow,
+                       const struct source *source, struct position at)
+{
+    const struct style *style = writing->style;
+    fprintf(writing->out, "%s%*s%s%s ", style->frame, writing->gutter, "", arrow, style->off);
+    shown_print(writing->out, slice_from(source->path));
+    fprintf(writing->out, ":%u:%u\n", at.line, at.column);
 }
 
 static void print_steps(const struct writing *writing, const struct finding *finding)
@@ -120,8 +132,7 @@ static void print_steps(const struct writing *writing, const struct finding *fin
         }
         if (step->span.source != source) {
             source = step->span.source;
-            fprintf(writing->out, "%s%*s:::%s %s:%u:%u\n", writing->style->frame, writing->gutter,
-                    "", writing->style->off, source->path, at.line, at.column);
+            print_path(writing, ":::", source, at);
         }
         print_marked(writing, (struct span){step->span.source, step->span.start, step->span.end},
                      '-', writing->style->frame, step->message);
@@ -142,8 +153,10 @@ static int gutter_of(const struct finding *finding)
 static void print_note(const struct writing *writing, const char *name, slice text)
 {
     if (text.length > 0) {
-        fprintf(writing->out, "%s%*s =%s %s: %.*s\n", writing->style->frame, writing->gutter, "",
-                writing->style->off, name, SLICE_ARGS(text));
+        fprintf(writing->out, "%s%*s =%s %s: ", writing->style->frame, writing->gutter, "",
+                writing->style->off, name);
+        shown_print(writing->out, text);
+        fputc('\n', writing->out);
     }
 }
 
@@ -155,11 +168,13 @@ static void print_finding(const struct report *report, const struct finding *fin
     const struct style *style = writing->style;
     const struct rule *rule = finding->rule;
     struct position position = source_position(finding->span.source, finding->span.start);
-    fprintf(writing->out, "%s%s[%.*s]%s%s: %.*s%s\n", severity_style(style, rule->severity),
-            severity_name(rule->severity), SLICE_ARGS(rule->id), style->off, style->bold,
-            SLICE_ARGS(finding->message), style->off);
-    fprintf(writing->out, "%s%*s-->%s %s:%u:%u\n", style->frame, writing->gutter, "", style->off,
-            finding->span.source->path, position.line, position.column);
+    fprintf(writing->out, "%s%s[", severity_style(style, rule->severity),
+            severity_name(rule->severity));
+    shown_print(writing->out, rule->id);
+    fprintf(writing->out, "]%s%s: ", style->off, style->bold);
+    shown_print(writing->out, finding->message);
+    fprintf(writing->out, "%s\n", style->off);
+    print_path(writing, "-->", finding->span.source, position);
     print_empty(writing);
     print_marked(writing, finding->span, '^', severity_style(style, rule->severity),
                  finding->label);

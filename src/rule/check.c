@@ -2,8 +2,7 @@
  * itself, then the verdicts at the same pointer are merged. */
 #include "rule/check.h"
 
-#include "base/buffer.h"
-#include "base/utf8.h"
+#include "base/shown.h"
 #include "rule/alternative.h"
 #include "rule/screen.h"
 
@@ -11,26 +10,7 @@ slice bytes_shown(struct arena *arena, slice bytes)
 {
     enum { SHOWN_MAX = 80 };
     struct buffer buffer = {.arena = arena};
-    size_t at = 0;
-    for (size_t count = 0; at < bytes.length && count < SHOWN_MAX; count++) {
-        size_t length;
-        uint32_t code_point = utf8_decode(slice_sub(bytes, at, bytes.length), &length);
-        if (code_point == '\n') {
-            buffer_append(&buffer, SLICE("\\n"));
-        } else if (code_point == '\t') {
-            buffer_append(&buffer, SLICE("\\t"));
-        } else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
-            buffer_printf(&buffer, "\\x%02X", (unsigned)code_point);
-        } else if (code_point == UTF8_INVALID) {
-            buffer_append(&buffer, SLICE("\xEF\xBF\xBD"));
-        } else {
-            buffer_append(&buffer, slice_sub(bytes, at, at + length));
-        }
-        at += length;
-    }
-    if (at < bytes.length) {
-        buffer_append(&buffer, SLICE("…"));
-    }
+    shown_append(&buffer, bytes, SHOWN_MAX);
     return buffer_slice(&buffer);
 }
 

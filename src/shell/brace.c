@@ -5,10 +5,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Words with more groups than this aren't expanded. */
+enum { GROUPS_MAX = 200 };
+
+struct group {
+    uint32_t open; /* of the mask */
+    uint32_t close;
+    bool several; /* it has a comma of its own */
+};
+
 struct braces {
     struct arena *arena;
     uint32_t start; /* of the word, in the view */
     slice mask;     /* the word's bytes; those that are quoted or expanded are SOH */
+    const struct group
+        *groups; /* that are some: with a comma or two dots inside; by their `open` */
+    size_t group_count;
 };
 
 static void add_piece(struct braces *braces, struct brace_row *row, struct brace_piece piece)
@@ -26,37 +38,63 @@ static struct brace_piece range_piece(const struct braces *braces, size_t from, 
 
 /* ---- Groups ---- */
 
-struct group {
-    size_t open;
-    size_t close;
-    bool several; /* it has a comma of its own */
+/* Braces that are open, while they are paired. */
+struct open_braces {
+    struct group *items;
+    size_t count;
+    size_t capacity;
 };
 
-/* The first group between `from` and `to` that is one: a comma or two dots inside. */
-static bool find_group(const struct braces *braces, size_t from, size_t to, struct group *group)
+static int compare_groups(const void *a, const void *b)
 {
-    for (size_t open = from; open < to; open++) {
-        size_t depth = 0;
-        bool several = false;
-        if (braces->mask.data[open] != '{') {
-            continue;
-        }
-        for (size_t at = open; at < to; at++) {
-            char c = braces->mask.data[at];
-            depth += c == '{';
-            depth -= c == '}';
-            several = several || (c == ',' && depth == 1);
-            if (depth == 0) {
-                *group = (struct group){open, at, several};
-                slice inside = slice_sub(braces->mask, open + 1, at);
-                if (several || slice_find(inside, SLICE("..")) < inside.length) {
-                    return true;
-                }
-                break;
+    const struct group *first = a;
+    const struct group *second = b;
+    return first->open < second->open ? -1 : first->open > second->open;
+}
+
+/* Finds the groups; false where there are too many. */
+static bool find_groups(struct braces *braces)
+{
+    struct open_braces open = {0};
+    VECTOR(struct group) groups = {0};
+    slice mask = braces->mask;
+    size_t dots = 0; /* behind the last two dots */
+    for (size_t at = 0; at < mask.length && groups.count <= GROUPS_MAX; at++) {
+        char c = mask.data[at];
+        struct group *inner = open.count > 0 ? &open.items[open.count - 1] : NULL;
+        if (c == '{') {
+            struct group group = {.open = (uint32_t)at};
+            VECTOR_PUSH(braces->arena, &open, group);
+        } else if (c == ',' && inner) {
+            inner->several = true;
+        } else if (c == '.' && at > 0 && mask.data[at - 1] == '.') {
+            dots = at + 1;
+        } else if (c == '}' && inner) {
+            open.count--;
+            inner->close = (uint32_t)at;
+            if (inner->several || dots >= inner->open + 3) {
+                VECTOR_PUSH(braces->arena, &groups, *inner);
             }
         }
     }
-    return false;
+    if (groups.count > 0) {
+        qsort(groups.items, groups.count, sizeof *groups.items, compare_groups);
+    }
+    braces->groups = groups.items;
+    braces->group_count = groups.count;
+    return groups.count <= GROUPS_MAX;
+}
+
+/* The first group between `from` and `to`; NULL where there is none. */
+static const struct group *first_group(const struct braces *braces, size_t from, size_t to)
+{
+    for (size_t i = 0; i < braces->group_count; i++) {
+        const struct group *group = &braces->groups[i];
+        if (group->open >= from && group->close < to) {
+            return group;
+        }
+    }
+    return NULL;
 }
 
 /* ---- Sequences: {1..5}, {01..10..2}, {a..e} ---- */
@@ -97,10 +135,18 @@ static bool expand_sequence(struct braces *braces, slice inside, struct brace_ro
     const char *second = strstr(string, "..") + 2;
     int width = numbers ? width_of(string) : 0;
     width = numbers && width_of(second) > width ? width_of(second) : width;
-    step = labs(step) ? labs(step) : 1;
-    long count = labs(last - first) / step + 1;
-    for (long i = 0; i < count && rows->count <= BRACE_ROWS_MAX; i++) {
-        long value = first + (first <= last ? i : -i) * step;
+    bool up = first <= last;
+    unsigned long distance = up ? (unsigned long)last - (unsigned long)first
+                                : (unsigned long)first - (unsigned long)last;
+    unsigned long stride = step < 0 ? 0UL - (unsigned long)step : (unsigned long)step;
+    stride = stride ? stride : 1;
+    if (distance / stride >= BRACE_ROWS_MAX) {
+        rows->count = BRACE_ROWS_MAX + 1;
+        return true;
+    }
+    for (unsigned long i = 0; i <= distance / stride; i++) {
+        unsigned long along = i * stride;
+        long value = (long)(up ? (unsigned long)first + along : (unsigned long)first - along);
         slice bytes = letters ? arena_printf(braces->arena, "%c", (char)value)
                               : arena_printf(braces->arena, "%0*ld", width, value);
         struct brace_row row = {0};
@@ -133,32 +179,37 @@ static void expand_items(struct braces *braces, const struct group *group, struc
 /* All rows of what stands from `from` up to `to`. */
 static void expand_between(struct braces *braces, size_t from, size_t to, struct brace_rows *rows)
 {
-    struct group group;
     struct brace_rows items = {0};
     struct brace_rows rests = {0};
-    size_t search = from;
-    while (find_group(braces, search, to, &group)) {
-        slice inside = slice_sub(braces->mask, group.open + 1, group.close);
-        if (group.several) {
-            expand_items(braces, &group, &items);
+    const struct group *group = first_group(braces, from, to);
+    while (group) {
+        slice inside = slice_sub(braces->mask, group->open + 1, group->close);
+        if (group->several) {
+            expand_items(braces, group, &items);
             break;
         }
         if (expand_sequence(braces, inside, &items)) {
             break;
         }
-        search = group.open + 1; /* {x} stays, but what stands in it may not */
+        group = first_group(braces, group->open + 1, to); /* {x} stays, but not what is in it */
     }
-    if (items.count == 0) {
+    if (!group || items.count == 0) {
         struct brace_row row = {0};
         add_piece(braces, &row, range_piece(braces, from, to));
         VECTOR_PUSH(braces->arena, rows, row);
         return;
     }
-    expand_between(braces, group.close + 1, to, &rests);
+    if (items.count <= BRACE_ROWS_MAX) {
+        expand_between(braces, group->close + 1, to, &rests);
+    }
+    if (items.count > BRACE_ROWS_MAX || rests.count > BRACE_ROWS_MAX) {
+        rows->count = BRACE_ROWS_MAX + 1;
+        return;
+    }
     for (size_t i = 0; i < items.count; i++) {
         for (size_t k = 0; k < rests.count && rows->count <= BRACE_ROWS_MAX; k++) {
             struct brace_row row = {0};
-            add_piece(braces, &row, range_piece(braces, from, group.open));
+            add_piece(braces, &row, range_piece(braces, from, group->open));
             for (size_t j = 0; j < items.items[i].count; j++) {
                 add_piece(braces, &row, items.items[i].items[j]);
             }
@@ -190,9 +241,12 @@ bool brace_expand(struct arena *arena, const struct view *view, struct shell_wor
     if (slice_find_byte(bytes, '{') == bytes.length) {
         return false;
     }
-    struct braces braces = {arena, word.start, mask_of(arena, view, word)};
-    struct group group;
-    if (!find_group(&braces, 0, braces.mask.length, &group)) {
+    struct braces braces = {arena, word.start, mask_of(arena, view, word), NULL, 0};
+    if (!find_groups(&braces)) {
+        rows->count = BRACE_ROWS_MAX + 1;
+        return true;
+    }
+    if (braces.group_count == 0) {
         return false;
     }
     expand_between(&braces, 0, braces.mask.length, rows);

@@ -28,7 +28,7 @@ struct brace_rows {
 };
 
 /* The words that `word` stands for, one a row; false where it is one word. Where there are more
- * than BRACE_ROWS_MAX of them, rows->count says so and they aren't all there. */
+ * than BRACE_ROWS_MAX of them, or too many groups, rows->count says so and there are no rows. */
 bool brace_expand(struct arena *arena, const struct view *view, struct shell_word word,
                   struct brace_rows *rows);
 
