@@ -1,22 +1,28 @@
 /* The github format: workflow commands, of which GitHub Actions makes annotations. In: findings.
  * Out: lines of `::error file=…,line=…,title=…::message`.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+#include "base/shown.h"
+#include "base/utf8.h"
 #include "report/forge.h"
 
 /* GitHub makes annotations of the first ten errors, warnings and notices of a step; the rest is in
  * its log. */
 enum { ANNOTATIONS_MAX = 10 };
 
-/* The runner decodes %25, %0D and %0A, and in properties %3A and %2C. */
+/* The runner decodes %25, %0D and %0A, and in properties %3A and %2C; its log is a terminal. */
 static void print_escaped(slice text, const char *escaped, FILE *out)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c != '\0' && strchr(escaped, c)) {
-            fprintf(out, "%%%02X", c);
+    for (size_t at = 0; at < text.length;) {
+        size_t length;
+        uint32_t code_point = utf8_decode(slice_sub(text, at, text.length), &length);
+        if (code_point > 0 && code_point < 0x80 && strchr(escaped, (int)code_point)) {
+            fprintf(out, "%%%02X", (unsigned)code_point);
+        } else if (!shown_is_plain(code_point)) {
+            fputc('?', out);
         } else {
-            fputc(c, out);
+            fwrite(text.data + at, 1, length, out);
         }
+        at += length;
     }
 }
 
