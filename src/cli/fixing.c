@@ -2,6 +2,7 @@
 #include "cli/fixing.h"
 
 #include "base/file.h"
+#include "base/shown.h"
 #include "cli/trial.h"
 #include "fix/fix.h"
 #include "report/patch.h"
@@ -90,9 +91,9 @@ static void tell_withdrawn(const struct fixing *fixing)
     for (size_t i = 0; i < fixing->withdrawn.count; i++) {
         const struct finding *finding = fixing->withdrawn.items[i].finding;
         struct position at = source_position(finding->span.source, finding->span.start);
-        fprintf(stderr, "%s:%u:%u: note: the fix of %.*s is withdrawn: %s\n",
-                finding->span.source->path, at.line, at.column, SLICE_ARGS(finding->rule->id),
-                fixing->withdrawn.items[i].why);
+        shown_print(stderr, slice_from(finding->span.source->path));
+        fprintf(stderr, ":%u:%u: note: the fix of %.*s is withdrawn: %s\n", at.line, at.column,
+                SLICE_ARGS(finding->rule->id), fixing->withdrawn.items[i].why);
     }
 }
 
