@@ -130,6 +130,14 @@ struct slice_list config_list(const struct config_file *file, const struct value
     return (struct slice_list){items, count};
 }
 
+const char *config_path_beside(const struct config_file *file, slice name)
+{
+    slice path = slice_from(file->source->path);
+    slice folder = slice_sub(path, 0, path.length - slice_basename(path).length);
+    folder = slice_starts_with(name, SLICE("/")) ? SLICE("") : folder;
+    return arena_printf(file->arena, "%.*s%.*s", SLICE_ARGS(folder), SLICE_ARGS(name)).data;
+}
+
 static const char *closest_key(const char *const *keys, slice key)
 {
     struct suggestion suggestion = {.wanted = key};

@@ -36,6 +36,9 @@ bool config_true(const struct config_file *file, const struct value *object, con
 bool config_count(const struct config_file *file, const struct value *object, const char *key,
                   uint64_t most, uint64_t *count);
 
+/* The path of a file that this one names: it counts from the folder of this one. */
+const char *config_path_beside(const struct config_file *file, slice name);
+
 struct slice_list {
     const slice *items;
     size_t count;

@@ -107,16 +107,6 @@ static void read_override(const struct layer *layer, const struct value *object)
 
 /* ---- Messages and guards ---- */
 
-/* The path of a file that this one names. */
-static const char *path_beside(const struct layer *layer, slice name)
-{
-    slice path = slice_from(layer->file.source->path);
-    slice folder = slice_sub(path, 0, path.length - slice_basename(path).length);
-    folder = slice_starts_with(name, SLICE("/")) ? SLICE("") : folder;
-    return arena_printf(layer->reading->arena, "%.*s%.*s", SLICE_ARGS(folder), SLICE_ARGS(name))
-        .data;
-}
-
 /* "destination" and "sink" are short for lists of one. */
 static void read_message_scope(const struct config_file *file, const struct value *object,
                                struct scope *scope)
@@ -143,7 +133,7 @@ static void read_message(const struct layer *layer, const struct member *member)
     contract.schema =
         schema->value.kind == VALUE_STRING
             ? schema_file_compile(&layer->file, &schema->value,
-                                  path_beside(layer, schema->value.string.bytes),
+                                  config_path_beside(&layer->file, schema->value.string.bytes),
                                   &configuration->schemas)
             : rule_schema_compile(&layer->file, &schema->value, &configuration->schemas);
     for (size_t i = 0; contract.schema && i < configuration->contracts.count; i++) {
@@ -169,23 +159,6 @@ static void read_guard(const struct layer *layer, const struct value *object)
         return;
     }
     VECTOR_PUSH(layer->reading->arena, &layer->reading->configuration->guards, guard);
-}
-
-/* ---- The watcher's settings ---- */
-
-static void read_watch(const struct layer *layer, const struct value *object)
-{
-    static const char *const keys[] = {"reject", "hide-values", NULL};
-    struct watch_settings *watch = &layer->reading->configuration->watch;
-    config_check_keys(&layer->file, object, keys);
-    const struct value *reject = config_member(&layer->file, object, "reject", VALUE_STRING);
-    if (reject && !severity_find(reject->string.bytes, &watch->reject)) {
-        config_error(&layer->file, reject->start,
-                     "\"reject\" takes \"error\", \"warning\" or \"info\"");
-    }
-    if (value_member(object, SLICE("hide-values"))) {
-        watch->hides_values = config_true(&layer->file, object, "hide-values");
-    }
 }
 
 /* ---- Files ---- */
@@ -229,7 +202,7 @@ static void read_extended(struct layer *layer, slice name)
         read_builtin(reading);
         return;
     }
-    const char *path = path_beside(layer, name);
+    const char *path = config_path_beside(&layer->file, name);
     if (is_being_read(layer, path) || inner.depth > EXTENDS_DEPTH_MAX) {
         config_error(&layer->file, at, "%s extends itself", path);
         return;
@@ -285,7 +258,7 @@ static void read_layer(struct layer *layer)
     }
     const struct value *watch = config_member(file, root, "watch", VALUE_OBJECT);
     if (watch) {
-        read_watch(layer, watch);
+        watch_settings_read(file, watch, &configuration->watch);
     }
     struct slice_list excluded = config_list(file, root, "exclude");
     for (size_t i = 0; i < excluded.count; i++) {
@@ -299,6 +272,7 @@ static struct configuration *new_configuration(struct arena *arena)
     configuration->folder = SLICE("/");
     configuration->schemas.arena = arena;
     configuration->schemas.files = &configuration->files;
+    configuration->watch = watch_settings_default();
     return configuration;
 }
 

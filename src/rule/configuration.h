@@ -12,6 +12,7 @@
 
 #include "rule/payload.h"
 #include "rule/rule.h"
+#include "rule/watch_settings.h"
 
 /* A change of one rule within a scope. */
 struct rule_change {
@@ -38,12 +39,6 @@ struct contract {
 struct guard {
     struct scope scope;
     slice reason; /* data NULL where none is given */
-};
-
-/* What paylint-watch takes from "watch". */
-struct watch_settings {
-    enum severity reject; /* the least severity that rejects a message */
-    bool hides_values;    /* in log lines: they can be personal data */
 };
 
 struct configuration {

@@ -12,6 +12,7 @@ const struct subcommand watch_command = {
     .program = "paylint-watch",
     .help =
         "Usage: paylint-watch --subscription projects/P/subscriptions/S [OPTIONS]\n"
+        "       paylint-watch --push HOST:PORT --push-audience AUDIENCE [OPTIONS]\n"
         "       paylint-watch --stdin [OPTIONS]\n"
         "\n"
         "Judges live Pub/Sub messages by the rules and contracts that scripts are checked by. A\n"
@@ -20,6 +21,8 @@ const struct subcommand watch_command = {
         "Where messages come from:\n"
         "  --subscription NAME   pull from this subscription; its id alone where the variable\n"
         "                        GOOGLE_CLOUD_PROJECT names the project\n"
+        "  --push HOST:PORT      listen here for a push subscription's requests; :PORT is every\n"
+        "                        address of this machine. TLS is for a proxy in front of it\n"
         "  --stdin               each line of standard input is a message\n"
         "\n"
         "What becomes of a rejected message, beside a line in the log (default: acknowledge it):\n"
@@ -46,6 +49,22 @@ const struct subcommand watch_command = {
         "                        (default: 60)\n"
         "  --endpoint HOST:PORT  another than pubsub.googleapis.com:443\n"
         "\n"
+        "Being pushed to:\n"
+        "  --push-audience AUD   the audience that tokens must be for\n"
+        "  --push-email ADDRESS  the service account that they must be of\n"
+        "  --jwks FILE|URL       the keys that they are signed with (default: Google's)\n"
+        "  --push-path PATH      where on that server messages are pushed to (default: /)\n"
+        "  --push-unwrapped      bodies are the messages themselves. Without it only those of\n"
+        "                        requests with Pub/Sub's headers are\n"
+        "  --no-auth             check no tokens; on a loopback address only\n"
+        "\n"
+        "For those who run it:\n"
+        "  --listen HOST:PORT    serve /metrics, /healthz and /readyz here; may be that of --push\n"
+        "  --report FOLDER       write reports there, the last one at the end\n"
+        "  --checkpoint-every T  and one after each such time: 90s, 15m, 4h, 1d\n"
+        "  --duration T          end after that time\n"
+        "  --baseline FILE       a report, in JSON, to compare with\n"
+        "\n"
         "  --drain SECONDS       how long SIGTERM and SIGINT wait for what is outstanding\n"
         "                        (default: 20)\n"
         "  --log-level LEVEL     debug, info (default), notice, warning or error\n"
@@ -57,8 +76,10 @@ const struct subcommand watch_command = {
         "them.\n"
         "\n"
         "Exit status: 0 ended by a signal with everything settled, or by the end of --stdin with\n"
-        "nothing rejected; 1 lines of --stdin were rejected, or messages were left unsettled,\n"
-        "which Pub/Sub delivers again; 2 a usage, configuration or connection error.\n",
+        "nothing rejected; 1 lines of --stdin were rejected, the last report has criteria that "
+        "aren't\n"
+        "met or can't be written, or messages were left unsettled, which Pub/Sub delivers again; 2 "
+        "a usage, configuration or connection error.\n",
 };
 
 /* ---- Numbers and levels ---- */
@@ -177,17 +198,18 @@ static bool take_names(struct arena *arena, struct watch_options *options, int *
 
 static const char *disagreement(const struct watch_options *options)
 {
-    if (!options->subscription && !options->from_stdin) {
-        return "name a --subscription, or --stdin";
+    int sources = !!options->subscription + !!options->push + options->from_stdin;
+    if (sources == 0) {
+        return "name a --subscription, or --push, or --stdin";
     }
-    if (options->subscription && options->from_stdin) {
-        return "--subscription and --stdin don't go together";
+    if (sources > 1) {
+        return "--subscription, --push and --stdin don't go together";
     }
     if (options->nack && options->dead_letter) {
         return "--nack and --dead-letter don't go together";
     }
     if (options->nack && options->from_stdin) {
-        return "--nack needs a --subscription: nobody delivers lines of --stdin again";
+        return "--nack doesn't go with --stdin: nobody delivers lines of --stdin again";
     }
     return NULL;
 }
@@ -242,6 +264,18 @@ bool watch_options_read(struct arena *arena, char **arguments, struct watch_opti
         {"--config", &options->config, NULL, NULL},
         {"--no-config", NULL, &no_config, NULL},
         {"--destination", &options->destination, NULL, NULL},
+        {"--push", &options->push, NULL, NULL},
+        {"--push-path", &options->push_path, NULL, NULL},
+        {"--push-audience", &options->push_audience, NULL, NULL},
+        {"--push-email", &options->push_email, NULL, NULL},
+        {"--push-unwrapped", NULL, &options->push_unwrapped, NULL},
+        {"--jwks", &options->jwks, NULL, NULL},
+        {"--no-auth", NULL, &options->no_auth, NULL},
+        {"--listen", &options->listen, NULL, NULL},
+        {"--report", &options->report, NULL, NULL},
+        {"--checkpoint-every", &options->checkpoint_every, NULL, NULL},
+        {"--duration", &options->duration, NULL, NULL},
+        {"--baseline", &options->baseline, NULL, NULL},
         {"--threads", &threads, NULL, NULL},
         {"--streams", &streams, NULL, NULL},
         {"--max-messages", &messages, NULL, NULL},
@@ -280,7 +314,8 @@ bool watch_options_read(struct arena *arena, char **arguments, struct watch_opti
         *status = usage_error(&watch_command, "%s", wrong);
         return false;
     }
-    if (!take_level(level, &options->log_level, status) || !take_names(arena, options, status)) {
+    if (!take_level(level, &options->log_level, status) || !take_names(arena, options, status) ||
+        !serving_options_check(arena, options, status)) {
         return false;
     }
     take_endpoint(options);

@@ -3,9 +3,11 @@
  * for topics, acknowledgements, connections. */
 #include "watch/watch.h"
 
+#include "live/checkpoint/checkpoints.h"
 #include "live/ndjson.h"
 #include "live/pubsub/subscription.h"
 #include "live/pubsub/topic.h"
+#include "watch/serving.h"
 
 #include <signal.h>
 #include <time.h>
@@ -29,6 +31,8 @@ struct watch {
     struct intake *intake;
     struct subscription *subscription;
     struct ndjson *ndjson;
+    struct serving *serving;
+    struct checkpoints *checkpoints;
 };
 
 /* ---- Building up ---- */
@@ -71,13 +75,18 @@ static void open_intake(struct watch *watch)
     watch->intake = intake_new(&intake);
 }
 
-static bool open_sources(struct watch *watch)
+static const char *unready(void *context)
+{
+    const struct watch *watch = context;
+    return watch->subscription && !subscription_is_ready(watch->subscription)
+               ? "the subscription's streams aren't open"
+           : watch->serving ? serving_unready(watch->serving)
+                            : NULL;
+}
+
+static void open_subscription(struct watch *watch)
 {
     const struct watch_options *options = watch->options;
-    if (options->from_stdin) {
-        watch->ndjson = ndjson_start(STDIN_FILENO, watch->intake, &watch->errors);
-        return watch->ndjson != NULL;
-    }
     const struct subscription_options subscription = {
         .name = options->subscription,
         .stream_count = options->streams,
@@ -87,8 +96,52 @@ static bool open_sources(struct watch *watch)
     };
     watch->subscription =
         subscription_new(watch->client, &subscription, watch->intake, watch->log, watch->metrics);
-    subscription_start(watch->subscription);
-    return true;
+}
+
+/* The sources, and what tells of them; nothing is taken before all of it is there. */
+static bool open_sources(struct watch *watch)
+{
+    const struct watch_options *options = watch->options;
+    if (options->subscription) {
+        open_subscription(watch);
+    }
+    if (options->from_stdin) {
+        watch->ndjson = ndjson_start(STDIN_FILENO, watch->intake, &watch->errors);
+    }
+    if (options->push || options->listen) {
+        watch->serving = serving_new(options, watch->intake, watch->log, watch->metrics, unready,
+                                     watch, &watch->errors);
+    }
+    bool opened = (watch->ndjson || !options->from_stdin) &&
+                  (watch->serving || !(options->push || options->listen));
+    if (opened && watch->subscription) {
+        subscription_start(watch->subscription);
+    }
+    return opened;
+}
+
+static const char *judged(const struct watch_options *options)
+{
+    return options->subscription ? options->subscription
+           : options->push       ? "the push endpoint"
+                                 : "standard input";
+}
+
+static bool open_checkpoints(struct watch *watch)
+{
+    const struct watch_options *options = watch->options;
+    const struct checkpoint_options checkpoints = {
+        .every = options->every_seconds,
+        .duration = options->duration_seconds,
+        .folder = options->report,
+        .baseline = options->baseline,
+        .judged = judged(options),
+    };
+    if (options->report) {
+        watch->checkpoints = checkpoints_new(&checkpoints, watch->rulebook, watch->metrics,
+                                             watch->log, &watch->errors);
+    }
+    return watch->checkpoints || !options->report;
 }
 
 /* ---- Running ---- */
@@ -104,6 +157,7 @@ static int next_signal(const sigset_t *signals, unsigned milliseconds)
 static bool has_ended(const struct watch *watch)
 {
     return (watch->ndjson && ndjson_is_over(watch->ndjson)) ||
+           (watch->checkpoints && checkpoints_are_over(watch->checkpoints)) ||
            (watch->subscription && subscription_refusal(watch->subscription));
 }
 
@@ -125,6 +179,7 @@ static void run(struct watch *watch, const sigset_t *signals)
 static int64_t outstanding(const struct watch *watch)
 {
     return (watch->subscription ? subscription_outstanding(watch->subscription) : 0) +
+           (watch->serving ? serving_outstanding(watch->serving) : 0) +
            (watch->ndjson ? ndjson_outstanding(watch->ndjson) : 0);
 }
 
@@ -145,6 +200,9 @@ static void drain(struct watch *watch, const sigset_t *signals)
     if (watch->subscription) {
         subscription_stop(watch->subscription);
     }
+    if (watch->serving) {
+        serving_stop(watch->serving);
+    }
     if (watch->ndjson) {
         ndjson_stop(watch->ndjson);
     }
@@ -162,6 +220,12 @@ static void drain(struct watch *watch, const sigset_t *signals)
 
 static void take_down(struct watch *watch)
 {
+    if (watch->checkpoints) {
+        checkpoints_abandon(watch->checkpoints);
+    }
+    if (watch->serving) {
+        serving_end(watch->serving);
+    }
     if (watch->intake) {
         intake_free(watch->intake);
     }
@@ -171,6 +235,7 @@ static void take_down(struct watch *watch)
     if (watch->subscription) {
         subscription_free(watch->subscription);
     }
+    serving_free(watch->serving);
     if (watch->ndjson) {
         ndjson_free(watch->ndjson);
     }
@@ -246,13 +311,15 @@ int watch_run(const struct watch_options *options)
     int status = EXIT_TROUBLE;
     if (watch.rulebook && open_client(&watch)) {
         open_intake(&watch);
-        if (open_sources(&watch)) {
-            log_line(watch.log, LOG_NOTICE, "Judging %s by %s",
-                     options->subscription ? options->subscription : "standard input",
+        if (open_checkpoints(&watch) && open_sources(&watch)) {
+            log_line(watch.log, LOG_NOTICE, "Judging %s by %s", judged(options),
                      options->config ? options->config : "the built-in rules");
             run(&watch, &signals);
             drain(&watch, &signals);
+            bool well = !watch.checkpoints || checkpoints_finish(watch.checkpoints);
+            watch.checkpoints = NULL;
             status = finish(&watch);
+            status = status == EXIT_CLEAN && !well ? EXIT_FINDINGS : status;
         }
     }
     take_down(&watch);

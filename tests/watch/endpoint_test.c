@@ -20,6 +20,7 @@ static const struct push_options options = {
                .leeway = 60},
     .subscription = "push",
     .outstanding_max = 100,
+    .bytes_max = 64 << 20,
     .patience = 3,
 };
 

@@ -28,6 +28,7 @@ static const struct push_options options = {
                .leeway = 60},
     .subscription = "push",
     .outstanding_max = 100,
+    .bytes_max = 64 << 20,
     .patience = 10,
 };
 

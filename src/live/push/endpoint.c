@@ -43,6 +43,7 @@ struct push_endpoint {
     bool is_closed;
     bool stop;
     size_t outstanding;
+    size_t outstanding_bytes;
     struct delivery *first;
     struct arena *arena; /* of the sources */
     struct map *sources; /* name -> struct live_source */
@@ -132,14 +133,21 @@ static struct http_answer check_token(struct push_endpoint *endpoint, struct htt
     return answer;
 }
 
+/* Why no more messages can be taken now, or NULL. With the lock held. */
+static const char *busy_with(const struct push_endpoint *endpoint)
+{
+    const struct push_options *options = &endpoint->options;
+    return endpoint->is_closed                                 ? "the endpoint is closing"
+           : endpoint->outstanding >= options->outstanding_max ? "too many messages are outstanding"
+           : endpoint->outstanding_bytes >= options->bytes_max ? "too many bytes are outstanding"
+                                                               : NULL;
+}
+
 static struct http_answer begin(void *context, struct http_request *request)
 {
     struct push_endpoint *endpoint = context;
     pthread_mutex_lock(&endpoint->lock);
-    const char *busy = endpoint->is_closed ? "the endpoint is closing"
-                       : endpoint->outstanding >= endpoint->options.outstanding_max
-                           ? "too many messages are outstanding"
-                           : NULL;
+    const char *busy = busy_with(endpoint);
     pthread_mutex_unlock(&endpoint->lock);
     if (endpoint->options.checks_tokens) {
         struct http_answer answer = check_token(endpoint, request);
@@ -205,14 +213,12 @@ static struct live_source *source_of(struct push_endpoint *endpoint, slice name)
 static const char *enter(struct push_endpoint *endpoint, struct delivery *delivery,
                          slice subscription)
 {
-    const char *why = NULL;
     pthread_mutex_lock(&endpoint->lock);
+    const char *why = busy_with(endpoint);
     struct live_source *source = source_of(endpoint, subscription);
-    if (endpoint->is_closed || endpoint->outstanding >= endpoint->options.outstanding_max) {
-        why = "too many messages are outstanding";
-    } else if (!source) {
+    if (!why && !source) {
         why = "too many subscriptions push to this";
-    } else {
+    } else if (!why) {
         delivery->message.source = source;
         delivery->next = endpoint->first;
         if (delivery->next) {
@@ -220,6 +226,7 @@ static const char *enter(struct push_endpoint *endpoint, struct delivery *delive
         }
         endpoint->first = delivery;
         endpoint->outstanding++;
+        endpoint->outstanding_bytes += delivery->message.data.length;
     }
     pthread_mutex_unlock(&endpoint->lock);
     return why;
@@ -239,6 +246,7 @@ static struct http_request *leave(struct delivery *delivery)
     } else {
         endpoint->first = delivery->next;
     }
+    endpoint->outstanding_bytes -= delivery->message.data.length;
     if (--endpoint->outstanding == 0) {
         pthread_cond_signal(&endpoint->emptied);
     }
@@ -415,6 +423,14 @@ bool push_endpoint_drain(struct push_endpoint *endpoint, unsigned seconds)
     bool all = endpoint->outstanding == 0;
     pthread_mutex_unlock(&endpoint->lock);
     return all;
+}
+
+size_t push_endpoint_outstanding(struct push_endpoint *endpoint)
+{
+    pthread_mutex_lock(&endpoint->lock);
+    size_t outstanding = endpoint->outstanding;
+    pthread_mutex_unlock(&endpoint->lock);
+    return outstanding;
 }
 
 void push_endpoint_free(struct push_endpoint *endpoint)

@@ -23,6 +23,7 @@ struct push_options {
                                * header x-goog-pubsub-message-id are */
     const char *subscription; /* what messages that don't say it are of */
     size_t outstanding_max;   /* messages that aren't settled; more are answered with 503 */
+    size_t bytes_max;         /* of their data; a single message may be larger */
     unsigned patience;        /* seconds; what isn't settled by then is answered with 503 */
     /* Gives a message on (intake.h). */
     void (*give)(void *context, struct live_message *message);
@@ -45,6 +46,8 @@ void push_endpoint_close(struct push_endpoint *endpoint);
 /* Waits until all that was taken is settled, or for that many seconds; then answers what waits with
  * 503. Returns whether all was settled. */
 bool push_endpoint_drain(struct push_endpoint *endpoint, unsigned seconds);
+/* How many messages aren't settled. */
+size_t push_endpoint_outstanding(struct push_endpoint *endpoint);
 /* Once it is drained, all is settled, and the server is freed. */
 void push_endpoint_free(struct push_endpoint *endpoint);
 

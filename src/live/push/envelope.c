@@ -5,54 +5,29 @@
 #include "live/push/envelope.h"
 
 #include "base/base64.h"
+#include "base/instant.h"
 #include "json/json.h"
 
-#include <stdlib.h>
 #include <strings.h>
-#include <time.h>
 
-/* ---- Times ---- */
-
-static bool read_digits(slice text, size_t at, size_t count, int *number)
+/* A number of digits alone, as Pub/Sub counts deliveries; 0 where it is another. */
+static uint32_t read_number(slice text)
 {
-    *number = 0;
-    for (size_t i = at; i < at + count; i++) {
-        if (i >= text.length || text.data[i] < '0' || text.data[i] > '9') {
-            return false;
+    uint32_t number = 0;
+    for (size_t i = 0; i < text.length && text.length < 10; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9') {
+            return 0;
         }
-        *number = *number * 10 + (text.data[i] - '0');
+        number = number * 10 + (uint32_t)(text.data[i] - '0');
     }
-    return true;
+    return number;
 }
 
-/* Days since 1970-01-01 of a date of the Gregorian calendar, counted from March on, so that the
- * leap day is the last of its year. */
-static int64_t days_from_date(int year, int month, int day)
-{
-    int64_t y = year - (month <= 2);
-    int64_t from_march = (month + 9) % 12;
-    return y * 365 + y / 4 - y / 100 + y / 400 + (from_march * 153 + 2) / 5 + day - 1 - 719468;
-}
-
-/* 2026-01-01T00:00:00.123456Z, as Pub/Sub writes times (RFC 3339 in UTC). 0 where it is another. */
+/* Microseconds since 1970; 0 where it is no time. */
 static int64_t read_time(slice text)
 {
-    int year, month, day, hour, minute, second;
-    if (!read_digits(text, 0, 4, &year) || !read_digits(text, 5, 2, &month) ||
-        !read_digits(text, 8, 2, &day) || !read_digits(text, 11, 2, &hour) ||
-        !read_digits(text, 14, 2, &minute) || !read_digits(text, 17, 2, &second) ||
-        !slice_ends_with(text, SLICE("Z")) || month < 1 || month > 12) {
-        return 0;
-    }
-    int64_t fraction = 0;
-    int64_t unit = 100000;
-    int digit;
-    for (size_t i = 20; text.data[19] == '.' && read_digits(text, i, 1, &digit); i++) {
-        fraction += digit * unit;
-        unit /= 10;
-    }
-    int64_t seconds = days_from_date(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
-    return seconds * 1000000 + fraction;
+    int64_t time;
+    return instant_read(text, &time) ? time : 0;
 }
 
 /* ---- Wrapped ---- */
@@ -116,12 +91,8 @@ static const char *take_message(struct arena *arena, const struct value *message
 static uint32_t take_attempt(const struct value *root)
 {
     const struct member *member = value_member(root, SLICE("deliveryAttempt"));
-    int number;
-    if (!member || member->value.kind != VALUE_NUMBER || member->value.string.bytes.length > 9 ||
-        !read_digits(member->value.string.bytes, 0, member->value.string.bytes.length, &number)) {
-        return 0;
-    }
-    return (uint32_t)number;
+    return member && member->value.kind == VALUE_NUMBER ? read_number(member->value.string.bytes)
+                                                        : 0;
 }
 
 static const char *read_document(struct arena *arena, const struct json_document *document,
@@ -226,10 +197,8 @@ bool envelope_add_header(struct arena *arena, slice name, slice value, struct en
         envelope->ordering_key = copy;
     } else if (is_name(name, "x-goog-pubsub-publish-time")) {
         envelope->published_at = read_time(copy);
-    } else if (is_name(name, "x-goog-pubsub-delivery-attempt") && copy.length < 10) {
-        int number;
-        bool right = read_digits(copy, 0, copy.length, &number);
-        envelope->delivery_attempt = right ? (uint32_t)number : 0;
+    } else if (is_name(name, "x-goog-pubsub-delivery-attempt")) {
+        envelope->delivery_attempt = read_number(copy);
     } else if (!is_of_request(name)) {
         const struct live_attribute attribute = {arena_copy(arena, name), copy};
         VECTOR_PUSH(arena, &envelope->attributes, attribute);
