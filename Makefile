@@ -235,8 +235,9 @@ check-threads: ## the thread sanitizer over the tests of files checked at once
 	@PAYLINT=$(abspath $(BUILD)/threads/paylint) TSAN_OPTIONS=exitcode=66:halt_on_error=1 \
 	    tests/run tests/cli/jobs_test.sh
 
-docs: $(BUILD)/paylint ## write docs/rules/ from rules/builtin.json
+docs: $(BUILD)/paylint ## write docs/rules/ and docs/reference.md from the program
 	$(Q)PAYLINT=$(abspath $(BUILD)/paylint) docs/make-rules docs/rules
+	$(Q)PAYLINT=$(abspath $(BUILD)/paylint) docs/make-reference docs/reference.md
 
 format: ## lay out the code by .clang-format
 	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \
