@@ -3,6 +3,12 @@
 
 #include "payload/extract.h"
 
+/* What was known of a made value before a use of it was. */
+struct use_noted {
+    struct made_value *made;
+    struct made_value before;
+};
+
 struct collecting {
     struct arena *arena;
     const struct sink_table *sinks;
@@ -13,6 +19,7 @@ struct collecting {
         size_t count;
         size_t capacity;
     } bare;
+    VECTOR(struct use_noted) uses; /* in the order in which they were noted */
 };
 
 /* ---- Made values ---- */
@@ -47,9 +54,16 @@ static void note_use(struct collecting *collecting, const struct hole *hole,
             continue;
         }
         bool kept = event->kind == SHELL_ASSIGNMENT || event->kind == SHELL_OUTPUT;
-        made->is_changed = made->is_changed || base != hole;
-        made->is_kept = made->is_kept || (base == hole && kept);
-        made->is_used = made->is_used || (base == hole && !kept);
+        struct made_value now = *made;
+        now.is_changed = made->is_changed || base != hole;
+        now.is_kept = made->is_kept || (base == hole && kept);
+        now.is_used = made->is_used || (base == hole && !kept);
+        if (now.is_changed != made->is_changed || now.is_kept != made->is_kept ||
+            now.is_used != made->is_used) {
+            struct use_noted noted = {made, *made};
+            VECTOR_PUSH(collecting->arena, &collecting->uses, noted);
+            *made = now;
+        }
     }
 }
 
@@ -239,6 +253,40 @@ static void note_event(void *context, struct shell_evaluator *evaluator,
     note_event_bare(collecting, event);
 }
 
+/* ---- Taking events back ---- */
+
+/* What has been collected at some time. Names of variables stay: another pass sets them again. */
+struct mark {
+    size_t payloads;
+    size_t bare;
+    size_t made;
+    size_t uses;
+};
+
+static void *mark_collected(void *context)
+{
+    const struct collecting *collecting = context;
+    const struct collected *collected = collecting->collected;
+    struct mark *mark = ARENA_NEW(collecting->arena, struct mark);
+    *mark = (struct mark){collected->payloads.count, collecting->bare.count, collected->made.count,
+                          collecting->uses.count};
+    return mark;
+}
+
+static void take_back(void *context, void *earlier)
+{
+    struct collecting *collecting = context;
+    const struct mark *mark = earlier;
+    struct collected *collected = collecting->collected;
+    collected->payloads.count = mark->payloads;
+    collecting->bare.count = mark->bare;
+    collected->made.count = mark->made;
+    while (collecting->uses.count > mark->uses) {
+        const struct use_noted *noted = &collecting->uses.items[--collecting->uses.count];
+        *noted->made = noted->before;
+    }
+}
+
 void payloads_collect(struct arena *arena, const struct sink_table *sinks,
                       struct shell_parser *parser, const struct view *view,
                       const struct shell_start *start, struct shell_problems *problems,
@@ -247,7 +295,7 @@ void payloads_collect(struct arena *arena, const struct sink_table *sinks,
     *collected = (struct collected){.variables = map_new(arena)};
     struct collecting collecting = {
         .arena = arena, .sinks = sinks, .collected = collected, .made = map_new(arena)};
-    struct shell_observer observer = {&collecting, note_event};
+    struct shell_observer observer = {&collecting, note_event, mark_collected, take_back};
     shell_evaluate(arena, parser, view, start, problems, &observer);
     keep_bare(&collecting);
     for (size_t i = 0; i < collected->payloads.count; i++) {

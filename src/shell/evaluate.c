@@ -7,14 +7,6 @@
 
 /* ---- Small things ---- */
 
-void evaluator_problem(struct shell_evaluator *evaluator, uint32_t offset, const char *message)
-{
-    if (!evaluator->muted) {
-        struct shell_problem problem = {offset, message};
-        VECTOR_PUSH(evaluator->arena, evaluator->problems, problem);
-    }
-}
-
 void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event)
 {
     if (evaluator->muted) {
@@ -23,6 +15,21 @@ void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event)
     struct shell_event *kept = ARENA_NEW(evaluator->arena, struct shell_event);
     *kept = event;
     evaluator->observer->event(evaluator->observer->context, evaluator, kept);
+}
+
+struct shown evaluator_shown(struct shell_evaluator *evaluator)
+{
+    const struct shell_observer *observer = evaluator->observer;
+    return (struct shown){evaluator->muted ? NULL : observer->mark(observer->context),
+                          evaluator->traps.count};
+}
+
+void evaluator_take_back(struct shell_evaluator *evaluator, const struct shown *shown)
+{
+    if (!evaluator->muted) {
+        evaluator->observer->take_back(evaluator->observer->context, shown->mark);
+        evaluator->traps.count = shown->traps;
+    }
 }
 
 void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct span span)

@@ -71,6 +71,10 @@ struct shell_observer {
     /* Called for each event in the order of the run. The event lives as long as the arena. */
     void (*event)(void *context, struct shell_evaluator *evaluator,
                   const struct shell_event *event);
+    /* What has been seen so far, which lives as long as the arena; and that what has been seen
+     * since then doesn't happen: a pass over a loop has to be run again. */
+    void *(*mark)(void *context);
+    void (*take_back)(void *context, void *mark);
 };
 
 /* Evaluates the script that `view` holds. Everything lives in `arena`. */

@@ -120,13 +120,24 @@ struct shell_evaluator {
     struct exit_target *continues;
     uint32_t depth;
     uint32_t call_depth;
-    uint32_t repeating; /* loops that are run until they are stable, one inside the other */
-    uint32_t unrolled;  /* loops that are tried round by round, one inside the other */
-    uint32_t forks;     /* commands at work that are run for several arrays */
+    uint32_t repeating;  /* loops that are run until they are stable, one inside the other */
+    struct map *widened; /* by place in the run: struct widened_loop, while loops are repeated */
+    uint64_t path;       /* of the run: tells calls and rounds at work from others */
+    uint32_t unrolled;   /* loops that are tried round by round, one inside the other */
+    uint32_t forks;      /* commands at work that are run for several arrays */
     uint32_t steps;
     size_t memory_limit;   /* of the arena */
     uint32_t next_process; /* number of the next <(…) */
 };
+
+/* Goes on along a path of its own; returns the one to put back. */
+static inline uint64_t evaluator_enter_path(struct shell_evaluator *evaluator, uint64_t step)
+{
+    uint64_t before = evaluator->path;
+    evaluator->path = (before ^ (step + 1)) * 0x9e3779b97f4a7c15u;
+    evaluator->path ^= evaluator->path >> 32;
+    return before;
+}
 
 /* ---- evaluate.c ---- */
 
@@ -186,7 +197,14 @@ struct subshell_run {
     struct span span;
 };
 bool evaluate_in_subshell(struct shell_evaluator *evaluator, const struct subshell_run *run);
-void evaluator_problem(struct shell_evaluator *evaluator, uint32_t offset, const char *message);
+/* What has been shown so far: events and traps. */
+struct shown {
+    void *mark; /* the observer's */
+    size_t traps;
+};
+struct shown evaluator_shown(struct shell_evaluator *evaluator);
+/* What has been shown since then has never been. */
+void evaluator_take_back(struct shell_evaluator *evaluator, const struct shown *shown);
 void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event);
 /* Something is printed: into what captures it, or to nobody the script knows. */
 void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct span span);

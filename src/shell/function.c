@@ -187,7 +187,9 @@ static void call_function(struct shell_evaluator *evaluator, struct shell_functi
     }
     evaluator->call_depth++;
     function->active++;
+    uint64_t path = evaluator_enter_path(evaluator, span.start);
     evaluate_function_body(evaluator, function, passed_arguments(evaluator, argv, argc));
+    evaluator->path = path;
     function->active--;
     evaluator->call_depth--;
 }

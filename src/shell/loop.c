@@ -1,5 +1,5 @@
 /* Loops (bash(1) "Looping Constructs"). In: a loop. Out: its body run word by word where the words
- * are known; else silently until what it changes is stable, then once more for all to see. */
+ * are known; else until what it changes is stable, the last time for all to see. */
 #include "shell/expand.h"
 
 struct loop {
@@ -89,7 +89,7 @@ static bool are_same_functions(const struct variable *before, const struct varia
     return true;
 }
 
-static bool is_widened(const struct change *change)
+static bool is_widened(struct shell_evaluator *evaluator, const struct change *change)
 {
     const struct variable *before = change->binding->variable;
     const struct variable *after = change->variable;
@@ -106,12 +106,60 @@ static bool is_widened(const struct change *change)
         before->kind == VARIABLE_MAP) {
         return false;
     }
-    bool one_hole = before->value.count == 1 && before->value.pieces[0].kind == PIECE_HOLE;
-    enum shape shape = one_hole ? before->value.pieces[0].hole->shape : SHAPE_LITERAL;
-    enum shape next = after->value.count == 1 && after->value.pieces[0].kind == PIECE_HOLE
-                          ? after->value.pieces[0].hole->shape
-                          : SHAPE_TEXT;
-    return one_hole && (shape == SHAPE_TEXT || shape_join(shape, next) == shape);
+    if (before->value.count != 1 || before->value.pieces[0].kind != PIECE_HOLE) {
+        return false;
+    }
+    enum shape shape = before->value.pieces[0].hole->shape;
+    return shape == SHAPE_TEXT || widened_shape(evaluator, before, after) == shape;
+}
+
+/* ---- Loops inside loops ---- */
+
+/* A loop inside another is run anew in each pass over that one. It starts from what it had to widen
+ * in the pass before, at the same place of the run, and is mostly stable at once: else each level
+ * would double the passes. */
+struct widened_loop {
+    VECTOR(struct change) changes;
+    bool seen;
+};
+
+/* NULL outside other loops. */
+static struct widened_loop *widened_before(struct shell_evaluator *evaluator,
+                                           const struct shell_node *body)
+{
+    if (evaluator->repeating == 0) {
+        return NULL;
+    }
+    const struct {
+        const struct shell_node *body;
+        uint64_t path;
+    } place = {body, evaluator->path};
+    slice key = {(const char *)&place, sizeof place};
+    struct widened_loop *loop = map_get(evaluator->widened, key);
+    if (!loop) {
+        loop = ARENA_NEW(evaluator->arena, struct widened_loop);
+        map_put(evaluator->widened, arena_copy(evaluator->arena, key), loop);
+    }
+    return loop;
+}
+
+static void widen_as_before(struct shell_evaluator *evaluator, const struct widened_loop *loop)
+{
+    for (size_t i = 0; loop && i < loop->changes.count; i++) {
+        const struct change *change = &loop->changes.items[i];
+        if (!is_widened(evaluator, change)) {
+            state_set(evaluator->state, change->binding->name, change->variable);
+        }
+    }
+}
+
+static void remember_widened(struct shell_evaluator *evaluator, struct widened_loop *loop,
+                             struct binding *binding)
+{
+    if (loop && binding->name.data[0] != STATE_FUNCTION_PREFIX) {
+        struct change change = {binding, binding->variable};
+        VECTOR_PUSH(evaluator->arena, &loop->changes, change);
+    }
 }
 
 struct repeated {
@@ -144,6 +192,7 @@ static void evaluate_repeated_once(struct shell_evaluator *evaluator,
 struct pass {
     struct loop loop;
     struct changes body; /* at the body's end */
+    struct widened_loop *widened;
 };
 
 /* After the loop: its body has been run, or never. */
@@ -154,13 +203,11 @@ static void finish_repeated(struct shell_evaluator *evaluator, struct pass *pass
     loop_leave(evaluator, &pass->loop);
 }
 
-/* One silent pass; what changed and isn't stable is widened, wholly at once where the loop itself
- * is run silently: passes inside passes multiply. False once all is stable. */
+/* One pass; what changed and isn't stable is widened, wholly at once after two of them. False once
+ * all is stable. */
 static bool widen_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
                        uint32_t number, struct span span, struct pass *pass)
 {
-    bool was_muted = evaluator->muted;
-    evaluator->muted = true;
     struct branch branch = branch_begin(evaluator);
     loop_enter(evaluator, &pass->loop);
     evaluate_repeated_once(evaluator, repeated, &pass->loop, span);
@@ -171,41 +218,79 @@ static bool widen_once(struct shell_evaluator *evaluator, const struct repeated 
     loop_leave(evaluator, loop);
     loop->breaks.ways.count = ways; /* without the end of the body, which has arrived too */
     struct changes changes = branch_end(evaluator, branch);
-    evaluator->muted = was_muted;
     bool again = false;
     for (size_t i = 0; i < changes.count; i++) {
-        if (!is_widened(&changes.items[i])) {
-            widen(evaluator, &changes.items[i], number >= 2 || was_muted, span);
+        if (!is_widened(evaluator, &changes.items[i])) {
+            widen(evaluator, &changes.items[i], number >= 2, span);
+            remember_widened(evaluator, pass->widened, changes.items[i].binding);
             again = true;
         }
     }
     return again;
 }
 
+/* A pass that is shown, unless nothing is. What it has shown is taken back where another follows.
+ */
+static bool widen_visibly(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                          uint32_t number, struct span span, struct pass *pass)
+{
+    struct shown shown = evaluator_shown(evaluator);
+    bool again = widen_once(evaluator, repeated, number, span, pass);
+    if (again) {
+        evaluator_take_back(evaluator, &shown);
+    }
+    return again;
+}
+
+static bool widen_silently(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                           uint32_t number, struct span span, struct pass *pass)
+{
+    bool was_muted = evaluator->muted;
+    evaluator->muted = true;
+    bool again = widen_once(evaluator, repeated, number, span, pass);
+    evaluator->muted = was_muted;
+    return again;
+}
+
+/* The first pass changes something nearly always, so that it is not shown. */
+static bool widen_until_stable(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                               struct span span, struct pass *pass)
+{
+    uint32_t number = 0;
+    bool first = !pass->widened || !pass->widened->seen;
+    if (first) {
+        bool again = widen_silently(evaluator, repeated, number++, span, pass);
+        if (!again && evaluator->muted) {
+            return true;
+        }
+    }
+    while (number < EVALUATE_PASSES_MAX) {
+        if (!widen_visibly(evaluator, repeated, number++, span, pass)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
                               struct span span)
 {
-    struct pass pass;
-    uint32_t number = 0;
-    evaluator->repeating++;
-    while (number < EVALUATE_PASSES_MAX && widen_once(evaluator, repeated, number, span, &pass)) {
-        number++;
+    struct pass pass = {.widened = widened_before(evaluator, repeated->body)};
+    if (evaluator->repeating++ == 0) {
+        evaluator->widened = map_new(evaluator->arena);
     }
-    if (number < EVALUATE_PASSES_MAX && evaluator->muted) {
-        /* Nobody sees a run for all to see, and it would come to what the last pass came to: loops
-         * inside loops would be run three times a level for nothing. */
-        finish_repeated(evaluator, &pass);
-        evaluator->repeating--;
-        return;
-    }
-    if (number == EVALUATE_PASSES_MAX) {
+    widen_as_before(evaluator, pass.widened);
+    if (!widen_until_stable(evaluator, repeated, span, &pass)) {
         state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
+        loop_enter(evaluator, &pass.loop);
+        struct branch branch = branch_begin(evaluator);
+        evaluate_repeated_once(evaluator, repeated, &pass.loop, span);
+        pass.body = branch_end(evaluator, branch);
     }
-    loop_enter(evaluator, &pass.loop);
-    struct branch branch = branch_begin(evaluator);
-    evaluate_repeated_once(evaluator, repeated, &pass.loop, span);
-    pass.body = branch_end(evaluator, branch);
     finish_repeated(evaluator, &pass);
+    if (pass.widened) {
+        pass.widened->seen = true;
+    }
     evaluator->repeating--;
 }
 
@@ -262,7 +347,10 @@ static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeat
     struct loop loop;
     loop_enter(evaluator, &loop);
     bool known = !repeated->head || counted_part(evaluator, repeated->head, 0, span, &value);
+    uint64_t path = evaluator->path;
     for (uint32_t round = 0; known && round <= EVALUATE_UNROLL_MAX; round++) {
+        evaluator->path = path;
+        evaluator_enter_path(evaluator, round);
         enum status status = next_round(evaluator, repeated, span);
         followed = status == STATUS_FAILURE || !evaluator->live;
         if (status != STATUS_SUCCESS || !evaluator->live) {
@@ -273,27 +361,26 @@ static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeat
         known = !followed &&
                 (!repeated->head || counted_part(evaluator, repeated->head, 2, span, &value));
     }
+    evaluator->path = path;
     loop_leave(evaluator, &loop);
     return followed;
 }
 
-/* Tries it silently first: what has been shown can't be taken back. What nobody sees is not undone
- * where it could be followed. */
-static bool can_follow(struct shell_evaluator *evaluator, const struct repeated *repeated,
+/* False where it can't be followed: then nothing has happened. */
+static bool try_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
                        struct span span)
 {
-    bool was_muted = evaluator->muted;
     if (evaluator->unrolled >= EVALUATE_UNROLL_DEPTH_MAX) {
         return false;
     }
     evaluator->unrolled++;
-    evaluator->muted = true;
+    struct shown shown = evaluator_shown(evaluator);
     struct branch branch = branch_begin(evaluator);
     bool followed = follow_rounds(evaluator, repeated, span);
-    if (!followed || !was_muted) {
+    if (!followed) {
         branch_end(evaluator, branch);
+        evaluator_take_back(evaluator, &shown);
     }
-    evaluator->muted = was_muted;
     evaluator->unrolled--;
     return followed;
 }
@@ -301,10 +388,8 @@ static bool can_follow(struct shell_evaluator *evaluator, const struct repeated 
 static void evaluate_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
                             struct span span)
 {
-    if (!can_follow(evaluator, repeated, span)) {
+    if (!try_rounds(evaluator, repeated, span)) {
         evaluate_repeated(evaluator, repeated, span);
-    } else if (!evaluator->muted) {
-        follow_rounds(evaluator, repeated, span);
     }
 }
 
@@ -357,8 +442,10 @@ static void evaluate_unrolled(struct shell_evaluator *evaluator, slice name,
     struct loop loop;
     loop_enter(evaluator, &loop);
     for (size_t i = 0; i < list->count && evaluator->live; i++) {
+        uint64_t path = evaluator_enter_path(evaluator, i);
         assign_text(evaluator, name, list->items[i].text, list->items[i].span);
         evaluate_iteration(evaluator, &loop, body);
+        evaluator->path = path;
     }
     loop_leave(evaluator, &loop);
 }
