@@ -208,6 +208,11 @@ golden: $(BUILD)/paylint ## write what each output format is to look like (tests
 sessions: $(BUILD)/tests/lsp/session_test ## write what the language server says in tests/lsp/sessions/ anew
 	@WRITE_SESSIONS=1 $<
 
+.PHONY: readers
+readers: | $(SETUP_BUILD) ## fetch programs that the tests let read reports: Microsoft's SARIF validator
+	$(Q)cd tests/report && npm ci --loglevel=error
+	$(Q)chmod u+x tests/report/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
+
 schema-property: $(BUILD)/tests/schema/property_test ## N=… SEED=…: hold verdicts on values with holes against their fillings
 	@PAYLINT_SCHEMA_CASES=$(N) $(SEED:%=PAYLINT_SCHEMA_SEED=%) $<
 

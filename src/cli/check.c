@@ -228,10 +228,10 @@ static int check_rule_names(const struct rule_set *rules, const struct name_list
 static void write_report(void *context, const struct output *output, FILE *out)
 {
     struct check_run *run = context;
-    enum colour_when colour = run->options->colour;
-    run->report.colour =
-        output_wants_colour(output->path && colour == COLOUR_AUTO ? COLOUR_NEVER : colour, out);
-    report_print(report_find(output->format), &run->report, out);
+    const struct report_format *format = report_find(output->format);
+    run->report.colour = output_is_coloured(output, run->options->colour, out);
+    report_print(format, &run->report, out);
+    report_tell_left_out(format, &run->report, stderr);
 }
 
 static void write_reports(struct check_run *run)

@@ -171,12 +171,12 @@ bool options_parse(const struct subcommand *subcommand, struct arena *arena, cha
     return true;
 }
 
-/* "text, json or sarif" */
+/* "text, json and sarif" */
 static slice names_listed(struct arena *arena, name_at_function *name_at)
 {
     struct buffer listed = {.arena = arena};
     for (size_t i = 0; name_at(i); i++) {
-        const char *between = i == 0 ? "" : name_at(i + 1) ? ", " : " or ";
+        const char *between = i == 0 ? "" : name_at(i + 1) ? ", " : " and ";
         buffer_printf(&listed, "%s%s", between, name_at(i));
     }
     return buffer_slice(&listed);
@@ -196,9 +196,9 @@ bool options_know_format(const struct subcommand *subcommand, const char *format
     slice names = names_listed(arena, name_at);
     const char *closest = suggestion.closest;
     *status =
-        closest ? usage_error(subcommand, "there is no format %s; did you mean %s? It can be %.*s",
+        closest ? usage_error(subcommand, "there is no format %s; did you mean %s? There are %.*s",
                               format, closest, SLICE_ARGS(names))
-                : usage_error(subcommand, "there is no format %s; it can be %.*s", format,
+                : usage_error(subcommand, "there is no format %s; there are %.*s", format,
                               SLICE_ARGS(names));
     arena_free(arena);
     return false;

@@ -73,6 +73,11 @@ bool outputs_take(const struct subcommand *subcommand, struct arena *arena,
 
 /* ---- Writing ---- */
 
+bool output_is_coloured(const struct output *output, enum colour_when when, FILE *out)
+{
+    return output_wants_colour(output->path && when == COLOUR_AUTO ? COLOUR_NEVER : when, out);
+}
+
 void outputs_write(const struct outputs *outputs, struct arena *arena, FILE *standard,
                    void (*write)(void *context, const struct output *output, FILE *out),
                    void *context, struct error_sink *errors)

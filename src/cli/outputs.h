@@ -23,6 +23,9 @@ bool outputs_take(const struct subcommand *subcommand, struct arena *arena,
                   const struct name_list *asked, name_at_function *name_at, struct outputs *outputs,
                   int *status);
 
+/* Whether the output is to be in colour; a file is where --color says always. */
+bool output_is_coloured(const struct output *output, enum colour_when when, FILE *out);
+
 /* Writes each output by `write`. Files are written as a whole or not at all; those that can't be
  * are told to the errors. What would go to standard output goes to `standard`. */
 void outputs_write(const struct outputs *outputs, struct arena *arena, FILE *standard,

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "cli/configurations.h"
 #include "report/json_output.h"
+#include "report/rule_page.h"
 
 #include <stdio.h>
 
@@ -95,52 +96,10 @@ static void print_page(const struct rule *rule)
     }
 }
 
-static void print_options(const char *name, struct slice_list list)
+static void print_markdown(struct arena *arena, const struct rule *rule)
 {
-    if (list.count > 0) {
-        printf("\nOption `%s` is", name);
-        for (size_t i = 0; i < list.count; i++) {
-            printf("%s `%.*s`", i > 0 ? "," : "", SLICE_ARGS(list.items[i]));
-        }
-        puts(" by default.");
-    }
-}
-
-/* < and * mean something in Markdown. */
-static void print_escaped(slice text)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        if (strchr("<*_[`\\", text.data[i])) {
-            putchar('\\');
-        }
-        putchar(text.data[i]);
-    }
-}
-
-static void print_markdown(const struct rule *rule)
-{
-    printf("<!-- Made by `make docs` from rules/builtin.json; edit that. -->\n# %.*s\n\n",
-           SLICE_ARGS(rule->id));
-    print_escaped(rule->summary);
-    printf("\n\nSeverity: %s. %s\n\n## Why\n\n", severity_name(rule->severity),
-           rule->is_opt_in ? "Off unless `paylint.json` or `--select` asks for it."
-                           : "On by default.");
-    print_escaped(rule->why);
-    printf("\n\n## What to do\n\n");
-    print_escaped(rule->help);
-    if (rule->fix.text.data) {
-        printf("\n\n## What --fix does\n\n");
-        print_escaped(rule->fix.text);
-    }
-    if (rule->bad.data) {
-        printf("\n\n## Wrong\n\n```sh\n%.*s\n```", SLICE_ARGS(rule->bad));
-    }
-    if (rule->good.data) {
-        printf("\n\n## Right\n\n```sh\n%.*s\n```", SLICE_ARGS(rule->good));
-    }
-    putchar('\n');
-    print_options("fields", rule->fields);
-    print_options("allow", rule->allow);
+    printf("<!-- Made by `make docs` from rules/builtin.json; edit that. -->\n# %.*s\n\n%.*s",
+           SLICE_ARGS(rule->id), SLICE_ARGS(rule_page_markdown(arena, rule)));
 }
 
 /* ---- Commands ---- */
@@ -152,15 +111,15 @@ struct rules_options {
     bool explains;
 };
 
-static int explain(const struct rules_options *options, const struct rule_set *rules,
-                   const char *name)
+static int explain(const struct rules_options *options, struct arena *arena,
+                   const struct rule_set *rules, const char *name)
 {
     const struct rule *rule = rules_find(rules, slice_from(name));
     if (!rule) {
         return unknown_rule(rules, name);
     }
     if (strcmp(options->format, "markdown") == 0) {
-        print_markdown(rule);
+        print_markdown(arena, rule);
     } else {
         print_page(rule);
     }
@@ -176,7 +135,7 @@ static int answer(const struct rules_options *options, struct arena *arena, cons
     const struct rule_set *rules = &configurations_of(configurations, "-", &relative)->rules;
     int status = EXIT_CLEAN;
     if (options->explains) {
-        status = explain(options, rules, name);
+        status = explain(options, arena, rules, name);
     } else if (strcmp(options->format, "json") == 0) {
         print_json(arena, rules);
     } else {

@@ -216,10 +216,8 @@ static void validate_file(struct validation *run, struct crew *crew, const char 
 static void validate_files(void *context, const struct output *output, FILE *out)
 {
     struct validation *run = context;
-    enum colour_when colour = run->options->colour;
     run->out = out;
-    run->report.colour =
-        output_wants_colour(output->path && colour == COLOUR_AUTO ? COLOUR_NEVER : colour, out);
+    run->report.colour = output_is_coloured(output, run->options->colour, out);
     size_t thread_count = run->options->jobs;
     size_t count = thread_count * 2 + 1; /* one is filled while some wait */
     struct block_job *jobs = ARENA_ARRAY(run->report.arena, struct block_job, count);
@@ -235,6 +233,7 @@ static void validate_files(void *context, const struct output *output, FILE *out
     if (run->format->end) {
         run->format->end(&run->report, out);
     }
+    report_tell_left_out(run->format, &run->report, stderr);
     for (size_t i = 0; i < count; i++) {
         line_block_free(&jobs[i].block);
     }

@@ -54,6 +54,7 @@ void report_prepare(struct report *report)
         report_count(&report->summary, &report->findings.items[i]);
     }
     forge_number(report);
+    report->line_hashes = map_new(report->arena);
 }
 
 /* How many findings of each severity a format takes: of too many the gravest. */
@@ -120,6 +121,16 @@ void report_print(const struct report_format *format, struct report *report, FIL
     }
     if (format->end) {
         format->end(report, out);
+    }
+}
+
+void report_tell_left_out(const struct report_format *format, const struct report *report,
+                          FILE *out)
+{
+    if (report->left_out > 0) {
+        fprintf(out, "paylint: %zu finding%s left out of the %s report, which takes %zu\n",
+                report->left_out, report->left_out == 1 ? " is" : "s are", format->name,
+                format->most);
     }
 }
 

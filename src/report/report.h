@@ -25,14 +25,15 @@ struct report {
     struct summary summary;     /* of `findings`, or of those written one by one */
     VECTOR(const char *) files; /* the paths of all that were read */
     size_t payloads;
-    size_t fixed;          /* findings that are gone */
-    size_t left_out;       /* findings, as the format takes no more */
-    const char *noun;      /* what people read for a payload: "message"; NULL: "payload" */
-    slice folder;          /* the working folder, absolute; "" is the root of all */
-    slice root;            /* of the repository, the same */
-    bool colour;           /* of the text format */
-    bool is_quiet;         /* findings only, no closing words */
-    bool shows_statistics; /* findings by rule instead of one by one */
+    size_t fixed;            /* findings that are gone */
+    size_t left_out;         /* findings, as the format takes no more */
+    const char *noun;        /* what people read for a payload: "message"; NULL: "payload" */
+    struct map *line_hashes; /* of the sarif format; NULL: lines of files aren't hashed */
+    slice folder;            /* the working folder, absolute; "" is the root of all */
+    slice root;              /* of the repository, the same */
+    bool colour;             /* of the text format */
+    bool is_quiet;           /* findings only, no closing words */
+    bool shows_statistics;   /* findings by rule instead of one by one */
     bool has_baseline;
     bool is_incomplete; /* something couldn't be read */
 };
@@ -64,6 +65,9 @@ const char *report_name_in_parts(size_t index);
 
 /* Counts the findings, and makes ready what all formats share. */
 void report_prepare(struct report *report);
+/* Says how many findings the format didn't take; nothing where it took all. */
+void report_tell_left_out(const struct report_format *format, const struct report *report,
+                          FILE *out);
 /* Writes the whole report, which has been prepared. */
 void report_print(const struct report_format *format, struct report *report, FILE *out);
 

@@ -223,7 +223,7 @@ for format in text json sarif github gitlab gcc rdjson; do
 done
 run validate --format gcc --output v.txt messages.ndjson
 check "validate --output" quiet_and is "$(cut -d: -f1,2,4 v.txt | tr '\n' ' ')" "messages.ndjson:1: error messages.ndjson:3: error "
-run validate --format junit messages.ndjson;  check "validate: a format that needs all at once" both status_is 2 complains "it can be text, json, sarif"
+run validate --format junit messages.ndjson;  check "validate: a format that needs all at once" both status_is 2 complains "there are text, json, sarif"
 run validate --format gcc --output w --format json messages.ndjson
 check "validate: two reports" both status_is 2 complains "one report"
 run validate --quiet messages.ndjson;         check "validate --quiet" both has "error[" has_not Found
