@@ -46,16 +46,6 @@ static void add_text_edits(const struct server *server, cJSON *array, const stru
     }
 }
 
-static const struct document *open_document(const struct server *server, slice uri)
-{
-    for (const struct document *document = server->documents; document; document = document->next) {
-        if (slice_equal(document->uri, uri)) {
-            return document;
-        }
-    }
-    return NULL;
-}
-
 /* A WorkspaceEdit of one file. */
 static void add_edit(const struct acting *acting, cJSON *action, const struct source *source,
                      const struct edit *edits, size_t count)
@@ -71,7 +61,7 @@ static void add_edit(const struct acting *acting, cJSON *action, const struct so
     }
     cJSON *change = output_add_object(output_add_array(edit, "documentChanges"), NULL);
     cJSON *identifier = output_add_object(change, "textDocument");
-    const struct document *document = open_document(server, uri);
+    const struct document *document = document_find(server, uri);
     output_add_slice(server->scratch, identifier, "uri", uri);
     if (document) {
         cJSON_AddNumberToObject(identifier, "version", document->version);
@@ -305,7 +295,7 @@ cJSON *action_resolve(struct server *server, const struct value *params, struct 
     struct document *document = NULL;
     if (params_string(params, "data.uri", &uri) &&
         params_integer(params, "data.version", &version)) {
-        document = (struct document *)open_document(server, uri);
+        document = document_find(server, uri);
     }
     if (!document || document->version != version) {
         *failure = (struct failure){document ? CODE_CONTENT_MODIFIED : CODE_INVALID_PARAMS,

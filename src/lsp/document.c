@@ -22,7 +22,7 @@ void document_free(struct document *document)
     free(document);
 }
 
-static struct document *find(struct server *server, slice uri)
+struct document *document_find(const struct server *server, slice uri)
 {
     for (struct document *document = server->documents; document; document = document->next) {
         if (slice_equal(document->uri, uri)) {
@@ -40,7 +40,7 @@ struct document *document_of(struct server *server, const struct value *params,
         *failure = (struct failure){CODE_INVALID_PARAMS, "`textDocument.uri` is not there"};
         return NULL;
     }
-    struct document *document = find(server, uri);
+    struct document *document = document_find(server, uri);
     if (!document) {
         *failure = (struct failure){CODE_INVALID_PARAMS, "the document is not open"};
     }
@@ -166,10 +166,11 @@ static struct document *document_new(struct server *server)
     return document;
 }
 
+/* A client's mistake is nothing that its user could put right: it goes into the log. */
 static void complain(struct server *server, const struct message *message, const char *why)
 {
-    server_show(
-        server, 1,
+    server_tell(
+        server, "window/logMessage",
         arena_printf(server->scratch, "paylint: %.*s: %s", SLICE_ARGS(message->method), why));
 }
 
@@ -184,7 +185,7 @@ void document_open(struct server *server, const struct message *message)
         complain(server, message, "`textDocument` has no uri, or no text that fits");
         return;
     }
-    struct document *document = find(server, uri);
+    struct document *document = document_find(server, uri);
     if (!document && server->document_count >= DOCUMENTS_MAX) {
         complain(server, message, "too many documents are open");
         return;

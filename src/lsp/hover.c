@@ -24,6 +24,8 @@ struct hovering {
     struct span span;   /* of what is shown first; source NULL: nothing is shown yet */
     size_t shown;
     size_t left_out;
+    const struct payload *payload; /* that is looked at, and which of its alternatives */
+    size_t turn;
 };
 
 static bool holds(const struct hovering *hovering, struct span span)
@@ -259,6 +261,15 @@ static slice shown_text(struct hovering *hovering, const struct showing *showing
     return buffer_slice(&text);
 }
 
+/* Which of a payload's alternatives it is. */
+static void append_turn(struct hovering *hovering, const struct payload *payload)
+{
+    size_t count = text_resolve(hovering->arena, payload->text, PAYLOAD_ALTERNATIVES_MAX).count;
+    if (count > 1) {
+        buffer_printf(&hovering->text, ", case %zu of %zu", hovering->turn, count);
+    }
+}
+
 static void append_heading(struct hovering *hovering, const struct showing *showing)
 {
     struct buffer *text = &hovering->text;
@@ -278,6 +289,7 @@ static void append_heading(struct hovering *hovering, const struct showing *show
         buffer_printf(text, ", %s in ", payload->encoding);
         append_code(text, payload->inside);
     }
+    append_turn(hovering, payload);
     if (showing->is_json) {
         static const char *const validities[] = {
             [JSON_VALID] = "", [JSON_INVALID] = " (no JSON)", [JSON_UNKNOWN] = " (maybe no JSON)"};
@@ -309,6 +321,8 @@ static void show_here(const struct showing *showing, void *target)
     struct hovering *hovering = target;
     struct span span = showing_span(showing);
     bool here = holds(hovering, span);
+    hovering->turn = hovering->payload == showing->payload ? hovering->turn + 1 : 1;
+    hovering->payload = showing->payload;
     if (!here && !holds(hovering, showing->payload->command) && !passes_here(hovering, showing)) {
         return;
     }

@@ -88,7 +88,7 @@ static void read_settings(struct server *server, const struct value *settings)
 
 static void read_all_anew(struct server *server)
 {
-    reading_note_changes(server);
+    reading_note_settings(server);
     diagnostics_refresh(server);
 }
 
@@ -121,10 +121,20 @@ void initialize_take_answer(struct server *server, const struct message *message
     }
 }
 
+/* The configuration is looked at itself; of a file that is open the text in the editor counts. */
 void initialize_take_file_changes(struct server *server, const struct message *message)
 {
-    (void)message;
-    read_all_anew(server);
+    bool any = false;
+    struct value_list changes = params_list(message->params, "changes");
+    for (uint32_t i = 0; i < changes.count; i++) {
+        slice uri;
+        any = any || (params_string(&changes.items[i], "uri", &uri) && !document_find(server, uri));
+    }
+    if (any) {
+        reading_note_file(server);
+        diagnostics_refresh(server);
+    }
+    reading_check_configuration(server);
 }
 
 /* ---- initialize ---- */

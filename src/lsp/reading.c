@@ -29,7 +29,7 @@ static void forget_configuration(struct server *server)
     }
 }
 
-void reading_note_changes(struct server *server)
+void reading_note_settings(struct server *server)
 {
     forget_configuration(server);
     for (struct document *document = server->documents; document; document = document->next) {
@@ -37,10 +37,19 @@ void reading_note_changes(struct server *server)
     }
 }
 
+void reading_note_file(struct server *server)
+{
+    for (struct document *document = server->documents; document; document = document->next) {
+        if (document->asks_files) {
+            document->is_stale = document->is_pending = true;
+        }
+    }
+}
+
 void reading_check_configuration(struct server *server)
 {
     if (server->has_analysis && configurations_are_stale(server->analysis.configurations)) {
-        reading_note_changes(server);
+        reading_note_settings(server);
         diagnostics_refresh(server);
     }
     if (!server->has_analysis) {

@@ -69,11 +69,12 @@ cJSON *server_notification(const char *method, cJSON **message)
     return output_add_object(*message, "params");
 }
 
-void server_show(struct server *server, int type, slice text)
+void server_tell(struct server *server, const char *method, slice text)
 {
+    enum { MESSAGE_ERROR = 1 };
     cJSON *message;
-    cJSON *params = server_notification("window/showMessage", &message);
-    cJSON_AddNumberToObject(params, "type", type);
+    cJSON *params = server_notification(method, &message);
+    cJSON_AddNumberToObject(params, "type", MESSAGE_ERROR);
     output_add_slice(server->scratch, params, "message", text);
     server_send(server, message);
 }
@@ -270,8 +271,7 @@ static void take_message(struct server *server, const struct message *message)
 static void tell_errors(struct server *server)
 {
     if (server->told.length > 0) {
-        slice text = slice_trim(buffer_slice(&server->told));
-        server_show(server, 1, text);
+        server_tell(server, "window/showMessage", slice_trim(buffer_slice(&server->told)));
         struct arena *arena = server->told.arena;
         arena_reset(arena);
         server->told = (struct buffer){.arena = arena};

@@ -126,8 +126,8 @@ struct server {
 void server_send(struct server *server, cJSON *message);
 /* The parameters of a new notification, in `*message`. */
 cJSON *server_notification(const char *method, cJSON **message);
-/* Shows the text to the user: 1 error, 2 warning. */
-void server_show(struct server *server, int type, slice text);
+/* Tells of an error: "window/showMessage" shows it to the user, "window/logMessage" keeps it. */
+void server_tell(struct server *server, const char *method, slice text);
 /* Asks the client; its answer goes to `initialize_take_answer`. */
 cJSON *server_request(struct server *server, const char *kind, const char *method, cJSON **message);
 
@@ -157,6 +157,8 @@ notification_handler document_open, document_change, document_save, document_clo
 /* The document that `textDocument` of the parameters names; NULL, and told, where none is open. */
 struct document *document_of(struct server *server, const struct value *params,
                              struct failure *failure);
+/* The open document of that URI, or NULL. */
+struct document *document_find(const struct server *server, slice uri);
 void document_free(struct document *document);
 slice document_text(const struct document *document);
 
@@ -179,9 +181,11 @@ void reading_note_change(struct server *server, struct document *document);
  * others.
  */
 void reading_note_opened(struct server *server, struct document *document);
-/* The settings, or files that documents read, are others now: all are stale. */
-void reading_note_changes(struct server *server);
-/* The same where a file of the configuration has changed. */
+/* The settings are others now: all documents are stale. */
+void reading_note_settings(struct server *server);
+/* A file that isn't open is another one now: documents that depend on files are stale. */
+void reading_note_file(struct server *server);
+/* All are stale where a file of the configuration has changed. */
 void reading_check_configuration(struct server *server);
 
 /* ---- diagnostics.c ---- */

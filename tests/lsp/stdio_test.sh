@@ -4,8 +4,9 @@
 # shellcheck disable=SC2317 # conditions are called by their names, through `check`
 set -u
 group=lsp
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/cli/conditions.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../cli/conditions.sh"
+. "$here/../cli/conditions.sh"
 
 say() { printf 'Content-Length: %d\r\n\r\n%s' "$(printf %s "$1" | wc -c)" "$1"; }
 request() { say "{\"jsonrpc\":\"2.0\",\"id\":$1,\"method\":\"$2\",\"params\":${3:-null}}"; }
@@ -86,6 +87,42 @@ timeout 60 "$paylint" lsp < in 2> err | head -c 10 > /dev/null
 ended=${PIPESTATUS[0]}
 kill "$client" 2> /dev/null
 check "a client that doesn't listen" [ "$ended" -ne 124 ]
+
+# What the server says of files by themselves is what `paylint check` says.
+
+repository=$(cd "$here/../.." && pwd)
+all() { (cd "$repository" && ls -- corpus/*.* tests/rules/*/*.sh tests/hosts/cases/* | grep -v '\.json$'); }
+everything() {
+    perl -e '
+        sub say { printf "Content-Length: %d\r\n\r\n%s", length $_[0], $_[0] }
+        say q({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{"general":{"positionEncodings":["utf-32"]},"textDocument":{"diagnostic":{}}}}});
+        for my $name (@ARGV) {
+            open my $file, "<", $name or die; local $/; my $text = <$file>;
+            $text =~ s/(["\\])/\\$1/g; $text =~ s/([\0-\x1f])/sprintf "\\u%04x", ord $1/ge;
+            my $document = qq("textDocument":{"uri":"file://$ENV{PWD}/$name");
+            say qq({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{$document,"languageId":"sh","version":1,"text":"$text"}}});
+            say qq({"jsonrpc":"2.0","id":"$name","method":"textDocument/diagnostic","params":{$document}}});
+            say qq({"jsonrpc":"2.0","method":"textDocument/didClose","params":{$document}}});
+        }
+        say q({"jsonrpc":"2.0","id":1,"method":"shutdown"});
+        say q({"jsonrpc":"2.0","method":"exit"});
+    ' "$@"
+}
+agrees() {
+    local names=()
+    mapfile -t names < <(all)
+    cd "$repository" || return
+    everything "${names[@]}" | "$paylint" lsp > "$work/out" 2> "$work/err"
+    "$paylint" check --exit-zero --format json "${names[@]}" |
+        jq -r '.findings[] | "\(.script // .path) \(.rule) \(.start.line):\(.start.column)-\(.end.line):\(.end.column)"' |
+        sort -u > "$work/wanted"
+    cd "$work" || return
+    contents 'length > 100' && jq -r '.[] | select(.result.items) | .id as $name | .result.items[] |
+        "\($name) \(.code) \(.range | "\(.start.line + 1):\(.start.character + 1)-\(.end.line + 1):\(.end.character + 1)")"' \
+        contents.json | sort -u > got
+    [ "$(wc -l < wanted)" -gt 100 ] && diff wanted got
+}
+check "the server says of $(all | wc -l) files what \`paylint check\` says" agrees
 
 serve whole --stdio;        check "--stdio" status_is 0
 serve whole --config nowhere.json
