@@ -147,6 +147,7 @@ $(BUILD)/obj/tests/%.o: private CPPFLAGS_OF_FOLDER = -I.
 # The tests' own client of Pub/Sub.
 PUBSUB_TOOL := $(BUILD)/tests/live/pubsub
 PUBSUB_TOOL_SOURCES := $(sort $(wildcard tests/live/tool/*.c))
+UNJUDGED_SOURCES := tests/live/unjudged/judge.c
 PUBSUB_TOOL_HEADERS := tests/live/tool/tool.h
 PUBSUB_TOOL_OBJECTS := $(PUBSUB_TOOL_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/tool.pb-c.o
 -include $(PUBSUB_TOOL_SOURCES:%.c=$(BUILD)/obj/%.d)
@@ -163,6 +164,19 @@ $(PUBSUB_TOOL): $(PUBSUB_TOOL_OBJECTS) $(WATCH_OBJECTS) $(WATCH_LIBRARY_OBJECTS)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
+
+# paylint-watch with a judge that does nothing.
+UNJUDGED := $(BUILD)/tests/live/unjudged-watch
+$(UNJUDGED): $(BUILD)/obj/src/watch/main.o $(BUILD)/obj/tests/live/unjudged/judge.o $(WATCH_OBJECTS) \
+    $(filter-out $(BUILD)/obj/src/live/judge.o,$(WATCH_LIBRARY_OBJECTS))
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
+
+PARTS ?=
+.PHONY: soak
+soak: watch $(PUBSUB_TOOL) $(UNJUDGED) ## PARTS="all kills replicas restart cut hostile memory throughput": paylint-watch at length
+	@BUILD=$(abspath $(BUILD)) PARTS='$(PARTS)' tests/live/soak.sh
 
 # Writes scripts, runs them under bash with one stub for all that sends, and compares.
 DIFFERENTIAL := $(BUILD)/tests/differential/differential
@@ -228,7 +242,7 @@ corpus-scan: $(BUILD)/tests/shell/words_test | $(SETUP_TEST) ## compare with shf
 check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests with sanitizers
 	$(Q).ci/check-format $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) \
 	    $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS) \
-	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS)
+	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS) $(UNJUDGED_SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=-Werror all watch
 	$(Q).ci/check-static $(SOURCES)
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
@@ -247,7 +261,7 @@ docs: $(BUILD)/paylint ## write docs/rules/ and docs/reference.md from the progr
 format: ## lay out the code by .clang-format
 	clang-format -i $(SOURCES) $(HEADERS) $(TEST_SOURCES) $(wildcard tests/*.[ch]) \
 	    $(DIFFERENTIAL_SOURCES) $(DIFFERENTIAL_HEADERS) $(LSP_CLIENT_SOURCES) $(LSP_CLIENT_HEADERS) \
-	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS)
+	    $(PUBSUB_TOOL_SOURCES) $(PUBSUB_TOOL_HEADERS) $(UNJUDGED_SOURCES)
 
 # ---- Habits ----
 

@@ -46,7 +46,10 @@ struct stream {
 void stream_open(struct stream *stream);
 /* Reads on where it was parked and there is room again. */
 void stream_unpark(struct stream *stream);
+/* Asks the server to end the stream, and opens it no more; what still comes is taken. */
 void stream_close(struct stream *stream);
+/* Doesn't wait for that any longer. */
+void stream_cancel(struct stream *stream);
 /* Tells the server that somebody is there; connections that nothing is sent on are dropped by
  * middle boxes. */
 void stream_beat(struct stream *stream);

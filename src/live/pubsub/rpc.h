@@ -64,6 +64,8 @@ struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connectio
 void rpc_stream_read(struct rpc_stream *stream);
 /* Sends a message, unless the one before is still on its way. */
 void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message);
+/* Tells the server that nothing more is sent, which makes it end the stream. */
+void rpc_stream_finish(struct rpc_stream *stream);
 /* Closes it soon. */
 void rpc_stream_cancel(struct rpc_stream *stream);
 

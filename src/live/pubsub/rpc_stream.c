@@ -1,5 +1,5 @@
 /* Streams of gRPC. In: a first message. Out: what the server sends, one message at each asking, and
- * how it ended. A stream has up to four operations on the completion queue, an event each; it is
+ * how it ended. A stream has up to five operations on the completion queue, an event each; it is
  * freed when the last one has happened. */
 #include "live/pubsub/rpc_client.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 struct rpc_stream {
-    struct event headed, sent, read, ended;
+    struct event headed, sent, finished, read, ended;
     struct active active;
     struct rpc_client *client;
     grpc_metadata routing;
@@ -22,6 +22,7 @@ struct rpc_stream {
     pthread_mutex_t mutex; /* of all below */
     unsigned waiting;      /* events that are still to happen */
     bool is_sending;
+    bool is_finished; /* nothing more is sent */
     bool is_over; /* nothing more is begun */
 };
 
@@ -66,6 +67,11 @@ static void ended_happened(struct event *event, bool ok)
     stream->is_over = true;
     pthread_mutex_unlock(&stream->mutex);
     let_go(stream);
+}
+
+static void finished_happened(struct event *event, bool ok)
+{
+    let_go(STREAM_OF(event, finished));
 }
 
 static void headed_happened(struct event *event, bool ok)
@@ -116,12 +122,23 @@ void rpc_stream_read(struct rpc_stream *stream)
 void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message)
 {
     pthread_mutex_lock(&stream->mutex);
-    if (!stream->is_over && !stream->is_sending) {
+    if (!stream->is_over && !stream->is_sending && !stream->is_finished) {
         grpc_op op = {.op = GRPC_OP_SEND_MESSAGE};
         stream->outgoing = message_pack(message);
         stream->is_sending = true;
         op.data.send_message.send_message = stream->outgoing;
         start(stream, &op, 1, &stream->sent);
+    }
+    pthread_mutex_unlock(&stream->mutex);
+}
+
+void rpc_stream_finish(struct rpc_stream *stream)
+{
+    const grpc_op op = {.op = GRPC_OP_SEND_CLOSE_FROM_CLIENT};
+    pthread_mutex_lock(&stream->mutex);
+    if (!stream->is_over && !stream->is_finished) {
+        stream->is_finished = true;
+        start(stream, &op, 1, &stream->finished);
     }
     pthread_mutex_unlock(&stream->mutex);
 }
@@ -139,6 +156,7 @@ struct rpc_stream *rpc_stream_open(struct rpc_client *client, unsigned connectio
     *stream = (struct rpc_stream){
         .headed = {headed_happened},
         .sent = {sent_happened},
+        .finished = {finished_happened},
         .read = {read_happened},
         .ended = {ended_happened},
         .client = client,

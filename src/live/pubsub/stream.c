@@ -98,7 +98,8 @@ static void opened(void *context)
 
 static void read_on(struct stream *stream)
 {
-    stream->is_parked = !subscription_has_room(stream->subscription);
+    const struct subscription *subscription = stream->subscription;
+    stream->is_parked = !subscription->is_stopping && !subscription_has_room(subscription);
     if (!stream->is_parked && !rpc_client_is_over(stream->subscription->client)) {
         rpc_stream_read(stream->rpc);
     }
@@ -234,10 +235,18 @@ void stream_unpark(struct stream *stream)
     }
 }
 
-void stream_close(struct stream *stream)
+void stream_cancel(struct stream *stream)
 {
     if (stream->rpc) {
         rpc_stream_cancel(stream->rpc);
+    }
+}
+
+void stream_close(struct stream *stream)
+{
+    if (stream->rpc) {
+        rpc_stream_finish(stream->rpc);
+        stream_unpark(stream); /* its end is read like a message */
     }
     stream->subscription->streams_left -= stream->is_waiting;
     stream->is_waiting = false;

@@ -9,6 +9,7 @@
 enum {
     TICK_MS = 1000,
     BEAT_TICKS = 30,
+    CLOSE_MS = 1000, /* for the server to end the streams */
 };
 
 struct subscription *subscription_new(struct rpc_client *client,
@@ -88,6 +89,14 @@ void subscription_start(struct subscription *subscription)
     rpc_after(subscription->client, TICK_MS, tick, ticking);
 }
 
+static void cancel_streams(void *context)
+{
+    struct subscription *subscription = context;
+    for (unsigned i = 0; i < subscription->options.stream_count; i++) {
+        stream_cancel(&subscription->streams[i]);
+    }
+}
+
 static void stop_here(void *context)
 {
     struct subscription *subscription = context;
@@ -95,6 +104,7 @@ static void stop_here(void *context)
     for (unsigned i = 0; i < subscription->options.stream_count; i++) {
         stream_close(&subscription->streams[i]);
     }
+    rpc_after(subscription->client, CLOSE_MS, cancel_streams, subscription);
 }
 
 void subscription_stop(struct subscription *subscription)

@@ -61,7 +61,7 @@ static void take(struct collection *all, const Paylint__PubsubMessage *message, 
     all->misplaced += forwarded != !rule;
     if (!forwarded) {
         const char *told = attribute(message, "paylint_rule", text);
-        all->wrong_rule += !rule || !told || strcmp(rule, told) != 0;
+        all->wrong_rule += !rule || !told || (*rule && strcmp(rule, told) != 0);
     }
     unsigned char *count = forwarded ? &all->forwarded[number] : &all->rejected[number];
     if (*count == 0) {
@@ -154,15 +154,7 @@ static int report(const struct collection *all, double seconds)
 int command_collect(char **arguments)
 {
     struct rpc_client *client = tool_connect();
-    struct collection all = {
-        .plan =
-            {
-                .count = tool_number(arguments, "--count", 0),
-                .bad_permille = (unsigned)tool_number(arguments, "--bad", 20),
-                .size = tool_number(arguments, "--size", 200),
-                .keys = tool_number(arguments, "--keys", 0),
-            },
-    };
+    struct collection all = {.plan = plan_read(arguments)};
     all.forwarded = calloc(all.plan.count + 1, 1);
     all.rejected = calloc(all.plan.count + 1, 1);
     all.last_of_key = memory_alloc((all.plan.keys + 1) * sizeof(unsigned long));

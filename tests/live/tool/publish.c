@@ -107,12 +107,7 @@ static Paylint__PubsubMessage *planned(struct arena *arena, const struct plan *p
 int command_publish(char **arguments)
 {
     struct rpc_client *client = tool_connect();
-    struct plan plan = {
-        .count = tool_number(arguments, "--count", 0),
-        .bad_permille = (unsigned)tool_number(arguments, "--bad", 20),
-        .size = tool_number(arguments, "--size", 200),
-        .keys = tool_number(arguments, "--keys", 0),
-    };
+    struct plan plan = plan_read(arguments);
     if (arguments[1] && strcmp(arguments[1], "--files") == 0) {
         int status = publish_files(client, arguments[0], arguments + 2);
         rpc_client_free(client);

@@ -36,10 +36,13 @@ struct plan {
     unsigned bad_permille;
     unsigned long size; /* of each, in bytes, at least */
     unsigned long keys; /* ordering keys; 0: none */
+    bool is_hostile;    /* each message is malformed, in one of many ways */
 };
 
-/* The rule that the message violates, or NULL. */
+/* The rule that the message violates, or NULL; of a hostile one "", which is any. */
 const char *plan_rule(const struct plan *plan, unsigned long number);
+/* The plan that the arguments tell. */
+struct plan plan_read(char **arguments);
 /* Writes its data into `room` of `plan->size + PLAN_ROOM` bytes; returns the length. */
 enum { PLAN_ROOM = 512 };
 size_t plan_data(const struct plan *plan, unsigned long number, char *room);
