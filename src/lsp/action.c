@@ -231,12 +231,14 @@ static cJSON *new_fix_all(void)
     return action;
 }
 
-static void add_fix_all(const struct acting *acting)
+/* Among all that can be done it costs nothing until it is chosen; one who asks for just that wants
+ * it at once. */
+static void add_fix_all(const struct acting *acting, bool is_asked_for)
 {
     const struct server *server = acting->server;
     cJSON *action = new_fix_all();
     cJSON_AddItemToArray(acting->actions, action);
-    if (server->client.resolves_edits) {
+    if (server->client.resolves_edits && !is_asked_for) {
         cJSON *data = output_add_object(action, "data");
         output_add_slice(server->scratch, data, "uri", acting->document->uri);
         cJSON_AddNumberToObject(data, "version", acting->document->version);
@@ -283,7 +285,7 @@ cJSON *action_answer(struct server *server, const struct value *params, struct f
         add_quick_fixes(&acting, start, end);
     }
     if (wants(params, fix_all_kind) && any_safe_fix(acting.reading)) {
-        add_fix_all(&acting);
+        add_fix_all(&acting, params_list(params, "context.only").count > 0);
     }
     return acting.actions;
 }

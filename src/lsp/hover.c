@@ -3,11 +3,10 @@
  */
 #include "lsp/state.h"
 
+#include "lsp/prose.h"
 #include "report/json_output.h"
 #include "report/showing.h"
 #include "rule/alternative.h"
-
-#include <ctype.h>
 
 enum {
     SHOWN_MAX = 3,             /* payloads, alternatives of one included */
@@ -20,8 +19,8 @@ struct hovering {
     struct arena *arena;
     const struct source *source;
     uint32_t offset;
-    struct buffer text; /* Markdown */
-    struct span span;   /* of what is shown first; source NULL: nothing is shown yet */
+    struct prose prose;
+    struct span span; /* of what is shown first; source NULL: nothing is shown yet */
     size_t shown;
     size_t left_out;
     const struct payload *payload; /* that is looked at, and which of its alternatives */
@@ -41,106 +40,37 @@ static void note_span(struct hovering *hovering, struct span span)
     }
 }
 
-/* ---- Markdown ---- */
-
-static size_t count_byte(slice text, char byte)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += text.data[i] == byte;
-    }
-    return count;
-}
-
-/* Whether the byte means something where it stands in a paragraph (CommonMark 0.31.2). An
- * underscore inside a word, or alone, means nothing, nor do brackets of which no link is made:
- * editors that show Markdown as it is written would show a backslash for nothing. */
-static bool means_something(slice text, size_t i)
-{
-    bool in_word = i > 0 && i + 1 < text.length && isalnum((unsigned char)text.data[i - 1]) &&
-                   isalnum((unsigned char)text.data[i + 1]);
-    return text.data[i] == '\\' || text.data[i] == '<' ||
-           (text.data[i] == '*' && count_byte(text, '*') > 1) ||
-           (text.data[i] == '_' && !in_word && count_byte(text, '_') > 1) ||
-           slice_starts_with(slice_sub(text, i, text.length), SLICE("]("));
-}
-
-/* Text of rules and names, in which only backquotes are meant as Markdown. */
-static void append_text(struct buffer *buffer, slice text)
-{
-    bool in_code = false;
-    for (size_t i = 0; i < text.length; i++) {
-        in_code = in_code != (text.data[i] == '`');
-        if (!in_code && means_something(text, i)) {
-            buffer_append_byte(buffer, '\\');
-        }
-        buffer_append_byte(buffer, text.data[i]);
-    }
-}
-
-static size_t longest_run(slice text, char byte)
-{
-    size_t longest = 0;
-    size_t run = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        run = text.data[i] == byte ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-    }
-    return longest;
-}
-
-static void append_times(struct buffer *buffer, char byte, size_t count)
-{
-    while (count-- > 0) {
-        buffer_append_byte(buffer, byte);
-    }
-}
-
-/* A code span (CommonMark 0.31.2, section 6.1), cut to some length, on one line. */
-static void append_code(struct buffer *buffer, slice code)
-{
-    size_t ticks = longest_run(code, '`') + 1;
-    slice shown = bytes_shown(buffer->arena, code);
-    bool padded = shown.length == 0 || shown.data[0] == '`' || shown.data[shown.length - 1] == '`';
-    append_times(buffer, '`', ticks);
-    buffer_append(buffer, padded ? SLICE(" ") : SLICE(""));
-    buffer_append(buffer, shown);
-    buffer_append(buffer, padded ? SLICE(" ") : SLICE(""));
-    append_times(buffer, '`', ticks);
-}
-
-/* A fenced code block (section 4.5). */
-static void append_block(struct buffer *buffer, const char *language, slice code)
-{
-    size_t ticks = longest_run(code, '`') + 1;
-    ticks = ticks < 3 ? 3 : ticks;
-    append_times(buffer, '`', ticks);
-    buffer_printf(buffer, "%s\n", language);
-    buffer_append(buffer, code);
-    buffer_append_byte(buffer, '\n');
-    append_times(buffer, '`', ticks);
-    buffer_append_byte(buffer, '\n');
-}
-
 /* ---- Findings ---- */
 
 static void show_finding(struct hovering *hovering, const struct told *told)
 {
-    struct buffer *text = &hovering->text;
+    struct prose *prose = &hovering->prose;
+    struct buffer *text = &prose->text;
     const struct finding *finding = told->finding;
     const struct rule *rule = finding->rule;
     note_span(hovering, told->span);
-    buffer_printf(text, "**%s** `%.*s`", severity_name(rule->severity), SLICE_ARGS(rule->id));
-    buffer_printf(text, finding->certainty == CERTAINTY_VIOLATES ? "\n\n" : " (%s)\n\n",
-                  certainty_name(finding->certainty));
-    append_text(text, finding->message);
-    buffer_append(text, SLICE("\n\n"));
-    append_text(text, rule->why);
-    if (rule->help.length > 0) {
-        buffer_append(text, SLICE("\n\n*What to do:* "));
-        append_text(text, rule->help);
+    prose_mark(prose, "**");
+    buffer_append(text, slice_from(severity_name(rule->severity)));
+    prose_mark(prose, "**");
+    buffer_append_byte(text, ' ');
+    prose_append_code(prose, rule->id);
+    if (finding->certainty != CERTAINTY_VIOLATES) {
+        buffer_printf(text, " (%s)", certainty_name(finding->certainty));
     }
-    buffer_append(text, SLICE("\n\n---\n\n"));
+    buffer_append(text, SLICE("\n\n"));
+    prose_append(prose, finding->message);
+    buffer_append(text, SLICE("\n\n"));
+    prose_append(prose, rule->why);
+    if (rule->help.length > 0) {
+        buffer_append(text, SLICE("\n\n"));
+        prose_mark(prose, "*");
+        buffer_append(text, SLICE("What to do:"));
+        prose_mark(prose, "*");
+        buffer_append_byte(text, ' ');
+        prose_append(prose, rule->help);
+    }
+    buffer_append(text, SLICE("\n\n"));
+    prose_mark(prose, "---\n\n");
 }
 
 static void show_findings(struct hovering *hovering, const struct reading *reading)
@@ -172,11 +102,12 @@ static const char *shape_for_people(enum shape shape)
     return names[shape];
 }
 
-static void append_literals(struct buffer *text, const struct hole *hole)
+static void append_literals(struct prose *prose, const struct hole *hole)
 {
+    struct buffer *text = &prose->text;
     for (size_t i = 0; i < hole->one_of_count && i < LITERALS_MAX; i++) {
         buffer_append(text, i > 0 ? SLICE(", ") : SLICE(" "));
-        append_code(text, slice_sub(hole->one_of[i], 0, LITERAL_LENGTH_MAX));
+        prose_append_code(prose, slice_sub(hole->one_of[i], 0, LITERAL_LENGTH_MAX));
     }
     if (hole->one_of_count > LITERALS_MAX) {
         buffer_append(text, SLICE(", …"));
@@ -187,15 +118,16 @@ static void append_hole(struct hovering *hovering, const struct showing *showing
                         const struct text_piece *piece)
 {
     const struct hole *hole = piece->hole;
-    struct buffer *text = &hovering->text;
+    struct prose *prose = &hovering->prose;
+    struct buffer *text = &prose->text;
     slice name = showing_hole(showing, piece);
     buffer_append(text, SLICE("- "));
-    append_code(text, name);
+    prose_append_code(prose, name);
     buffer_printf(text, ": %s", shape_for_people(hole->shape));
-    append_literals(text, hole);
+    append_literals(prose, hole);
     if (hole->from.length > 0 && !slice_equal(hole->from, name)) {
         buffer_append(text, hole->from_outside ? SLICE("; it depends on ") : SLICE("; made by "));
-        append_code(text, hole->from);
+        prose_append_code(prose, hole->from);
     } else if (hole->from_outside) {
         buffer_append(text, SLICE("; it comes from outside the script"));
     }
@@ -225,7 +157,7 @@ static void append_holes(struct hovering *hovering, const struct showing *showin
     for (size_t i = 0; i < showing->flat.piece_count; i++) {
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_HOLE && !is_listed(showing, i)) {
-            buffer_append(&hovering->text, any ? SLICE("") : SLICE("\n"));
+            buffer_append(&hovering->prose.text, any ? SLICE("") : SLICE("\n"));
             append_hole(hovering, showing, piece);
             any = true;
         }
@@ -266,28 +198,29 @@ static void append_turn(struct hovering *hovering, const struct payload *payload
 {
     size_t count = text_resolve(hovering->arena, payload->text, PAYLOAD_ALTERNATIVES_MAX).count;
     if (count > 1) {
-        buffer_printf(&hovering->text, ", case %zu of %zu", hovering->turn, count);
+        buffer_printf(&hovering->prose.text, ", case %zu of %zu", hovering->turn, count);
     }
 }
 
 static void append_heading(struct hovering *hovering, const struct showing *showing)
 {
-    struct buffer *text = &hovering->text;
+    struct prose *prose = &hovering->prose;
+    struct buffer *text = &prose->text;
     const struct payload *payload = showing->payload;
     slice destination = payload_destination(hovering->arena, payload);
     if (payload->sink) {
-        append_code(text, payload->sink->name);
+        prose_append_code(prose, payload->sink->name);
         buffer_append(text, SLICE(" sends"));
     } else {
         buffer_append(text, SLICE("JSON that reaches no known sender"));
     }
     if (destination.data) {
         buffer_append(text, SLICE(" to "));
-        append_code(text, destination);
+        prose_append_code(prose, destination);
     }
     if (payload->inside.data) {
         buffer_printf(text, ", %s in ", payload->encoding);
-        append_code(text, payload->inside);
+        prose_append_code(prose, payload->inside);
     }
     append_turn(hovering, payload);
     if (showing->is_json) {
@@ -334,9 +267,10 @@ static void show_here(const struct showing *showing, void *target)
         note_span(hovering, span);
     }
     append_heading(hovering, showing);
-    append_block(&hovering->text, showing->is_json ? "json" : "", shown_text(hovering, showing));
+    prose_append_block(&hovering->prose, showing->is_json ? "json" : "",
+                       shown_text(hovering, showing));
     append_holes(hovering, showing);
-    buffer_append_byte(&hovering->text, '\n');
+    buffer_append_byte(&hovering->prose.text, '\n');
 }
 
 static void show_payloads(struct hovering *hovering, const struct payload_list *payloads)
@@ -345,7 +279,7 @@ static void show_payloads(struct hovering *hovering, const struct payload_list *
         show_payload(hovering->arena, &payloads->items[i], show_here, hovering);
     }
     if (hovering->left_out > 0) {
-        buffer_printf(&hovering->text, "… and %zu more.\n", hovering->left_out);
+        buffer_printf(&hovering->prose.text, "… and %zu more.\n", hovering->left_out);
     }
 }
 
@@ -361,7 +295,7 @@ static slice without_rule(slice text)
 
 static cJSON *hover_of(const struct server *server, const struct hovering *hovering)
 {
-    slice text = without_rule(buffer_slice(&hovering->text));
+    slice text = without_rule(buffer_slice(&hovering->prose.text));
     if (text.length == 0) {
         return NULL;
     }
@@ -396,7 +330,8 @@ cJSON *hover_answer(struct server *server, const struct value *params, struct fa
     }
     struct hovering hovering = {.arena = server->scratch,
                                 .source = reading->script.analysed->source,
-                                .text = {.arena = server->scratch}};
+                                .prose = {.text = {.arena = server->scratch},
+                                          .is_plain = server->client.has_plain_hover_only}};
     hovering.offset =
         (uint32_t)position_offset(server->client.encoding, hovering.source->bytes, line, character);
     show_findings(&hovering, reading);

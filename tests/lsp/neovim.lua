@@ -107,6 +107,13 @@ local function run()
   report(fixed and lines()[2] == '# paylint: ignore[request_id-must-be-UUID]' and codes_are(),
     'a comment that suppresses', { titles, lines(), codes() })
 
+  vim.api.nvim_buf_set_lines(0, 1, -1, false, { "curl --json '{\"request_id\": 7,}' http://localhost" })
+  vim.cmd('write')
+  local file = io.open('bad.sh')
+  text = file:read('*a')
+  file:close()
+  report(text:find('REQUEST_UUID=$(uuidgen', 1, true) and text:find('"}\' http', 1, true), 'fix on save', text)
+
   vim.cmd('edit other.md')
   report(codes_are('request_id-must-be-UUID'), 'a script in Markdown', codes())
 

@@ -15,13 +15,16 @@ ln -s "$paylint" "$work/bin/paylint"
 # The block of docs/editors.md for this version.
 heading='Neovim 0.7 to 0.10'
 nvim --headless --clean -c 'if has("nvim-0.11") | cquit | endif' -c 'qall!' 2> /dev/null || heading='Neovim 0.11 and later'
-awk -v heading="## $heading" '
-    /^## / { inside = $0 == heading }
-    inside && /^```$/ && block { exit }
-    block { print }
-    inside && /^```lua$/ { block = 1 }
-' "$here/../../docs/editors.md" > "$work/init.lua"
-[ -s "$work/init.lua" ] || { echo "not ok neovim: docs/editors.md has no block under '$heading'"; exit 1; }
+for heading in "## $heading" '### Neovim: fix on save'; do
+    awk -v heading="$heading" '
+        /^##+ / { inside = $0 == heading }
+        inside && /^```$/ { block = 0 }
+        inside && block { print; found = 1 }
+        inside && /^```lua$/ { block = 1 }
+        END { exit !found }
+    ' "$here/../../docs/editors.md" >> "$work/init.lua" ||
+        { echo "not ok neovim: docs/editors.md has no block under '$heading'"; exit 1; }
+done
 
 cat > "$work/bad.sh" << 'SH'
 #!/bin/bash

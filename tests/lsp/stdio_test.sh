@@ -91,7 +91,7 @@ check "a client that doesn't listen" [ "$ended" -ne 124 ]
 # What the server says of files by themselves is what `paylint check` says.
 
 repository=$(cd "$here/../.." && pwd)
-all() { (cd "$repository" && ls -- corpus/*.* tests/rules/*/*.sh tests/hosts/cases/* | grep -v '\.json$'); }
+all() { (cd "$repository" && printf "%s\n" corpus/*.* tests/rules/*/*.sh tests/hosts/cases/* | grep -v "\.json$"); }
 everything() {
     perl -e '
         sub say { printf "Content-Length: %d\r\n\r\n%s", length $_[0], $_[0] }
