@@ -200,7 +200,7 @@ static const char *disagreement(const struct watch_options *options)
 {
     int sources = !!options->subscription + !!options->push + options->from_stdin;
     if (sources == 0) {
-        return "name a --subscription, or --push, or --stdin";
+        return "name a --subscription, or --stdin, or --push";
     }
     if (sources > 1) {
         return "--subscription, --push and --stdin don't go together";

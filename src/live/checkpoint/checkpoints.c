@@ -109,10 +109,10 @@ static bool put(struct checkpoints *checkpoints, struct arena *arena, const char
     const char *why = new_file_begin(&file, arena, path);
     if (!why) {
         fwrite(bytes.data, 1, bytes.length, file.out);
-        if (fflush(file.out) == 0) {
-            fsync(fileno(file.out));
-        }
+        bool on_disk = fflush(file.out) == 0 && (fsync(fileno(file.out)) == 0 || errno == EINVAL);
+        const char *cause = on_disk ? NULL : strerror(errno);
         why = new_file_finish(&file);
+        why = cause ? cause : why;
     }
     if (why) {
         log_line(checkpoints->log, LOG_ERROR, "Checkpoint: can't write %s: %s", path, why);

@@ -334,6 +334,11 @@ struct http_server *http_server_new(struct arena *arena, const struct http_optio
     if (file < 0) {
         return NULL;
     }
+    /* A pool of one thread is told as a mistake. */
+    struct MHD_OptionItem pool[] = {
+        {MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)options->threads, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
     server->connections = connections_new(second);
     if (server->connections) {
         server->daemon = MHD_start_daemon(
@@ -343,8 +348,7 @@ struct http_server *http_server_new(struct arena *arena, const struct http_optio
             MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_CONNECTION_LIMIT,
             options->connection_max, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MAX,
             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT,
-            1, MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0U,
-            MHD_OPTION_END);
+            1, MHD_OPTION_ARRAY, options->threads > 1 ? pool : &pool[1], MHD_OPTION_END);
     }
     if (!server->daemon) {
         *why = "no thread can be started for it";
