@@ -200,6 +200,8 @@ bool splices_write(struct fixer *fixer, const struct finding *finding,
  * nor one of `taken`. */
 slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken, slice literal,
                        slice field);
+/* How often the bytes have `$NAME` or `${NAME…`. */
+size_t name_count_expansions(slice bytes, slice name);
 
 /* ---- Fixes ---- */
 

@@ -8,8 +8,6 @@
 #include "base/buffer.h"
 #include "fix/json_mend.h"
 
-#include <ctype.h>
-
 static const struct mender_row rows[] = {
     {JSON_TRAILING_COMMA, mend_trailing_comma, FIX_SAFE, false, "delete the comma"},
     {JSON_EXTRA_COMMA, mend_extra_comma, FIX_SAFE, false, "delete the comma"},
@@ -92,19 +90,6 @@ static bool holds(const struct mending *mending, size_t mended)
     return true;
 }
 
-static size_t count_expansions(slice bytes, slice name)
-{
-    size_t count = 0;
-    for (size_t at = 0; at < bytes.length; at++) {
-        at += slice_find_byte(slice_sub(bytes, at, bytes.length), '$');
-        slice rest = slice_sub(bytes, at + 1, bytes.length);
-        rest = slice_sub(rest, slice_starts_with(rest, SLICE("{")), rest.length);
-        char next = rest.length > name.length ? rest.data[name.length] : '\0';
-        count += slice_starts_with(rest, name) && next != '_' && !isalnum((unsigned char)next);
-    }
-    return count;
-}
-
 static bool is_put_into(const struct flat_text *flat, uint32_t offset, slice name)
 {
     const struct trail *step = flat_piece_at(flat, offset)->piece->trail;
@@ -126,7 +111,7 @@ static bool changes_shared_part(const struct mending *mending)
         const struct trail *set =
             written < flat->bytes.length ? flat_last_set(flat, written, root) : NULL;
         if (set && !is_put_into(flat, root, set->name) &&
-            count_expansions(set->span.source->bytes, set->name) > 1) {
+            name_count_expansions(set->span.source->bytes, set->name) > 1) {
             return true;
         }
     }

@@ -31,6 +31,19 @@ static bool is_used(slice bytes, const struct map *taken, slice name)
     return false;
 }
 
+size_t name_count_expansions(slice bytes, slice name)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < bytes.length; at++) {
+        at += slice_find_byte(slice_sub(bytes, at, bytes.length), '$');
+        slice rest = slice_sub(bytes, at + 1, bytes.length);
+        rest = slice_sub(rest, slice_starts_with(rest, SLICE("{")), rest.length);
+        char next = rest.length > name.length ? rest.data[name.length] : '\0';
+        count += slice_starts_with(rest, name) && !is_name_byte(next);
+    }
+    return count;
+}
+
 /* The words of letters and digits in `bytes`, in upper case, joined by _ : all of them that fit
  * into `most` bytes, or the first where that one ends with a digit after letters and `first` says
  * so. */

@@ -190,32 +190,53 @@ const struct trail *flat_last_set(const struct flat_text *flat, uint32_t offset,
     return step;
 }
 
-/* What a variable was set to whose value is all of it, put together of several parts as that may
- * be: the value of the assignment. A variable that holds the quotes too holds more than it. */
-static bool find_assignment(struct fixer *fixer, const struct finding *finding,
-                            struct target *target)
+/* The oldest step, of those that put something into a variable or pass it on as an argument, that
+ * all bytes from `start` up to `end` have taken, but not the one at `around`: where they were put
+ * together. NULL where there is none. */
+static const struct trail *find_composition(const struct flat_text *flat, uint32_t start,
+                                            uint32_t end, uint32_t around)
+{
+    const struct flat_piece *outer = flat_piece_at(flat, around);
+    const struct flat_piece *first = flat_piece_at(flat, start);
+    const struct trail *found = NULL;
+    for (const struct trail *step = first->piece->trail; step; step = step->older) {
+        const struct flat_piece *place = first;
+        while (place < flat->pieces + flat->piece_count && place->start < end &&
+               has_step(place, step)) {
+            place++;
+        }
+        bool all = place == flat->pieces + flat->piece_count || place->start >= end;
+        if (all && step->kind != TRAIL_EXPANDED && !has_step(outer, step)) {
+            found = step;
+        }
+    }
+    return found;
+}
+
+/* A value that is put together of several parts as may be: all that a variable is set to, or all of
+ * an argument. A variable that holds the quotes too holds more than it. */
+static bool find_word(struct fixer *fixer, const struct finding *finding, struct target *target)
 {
     const struct flat_text *flat = finding->subject.flat;
     uint32_t start = finding->subject.start + 1;
     uint32_t end = finding->subject.end - 1;
-    const struct flat_piece *place = flat_piece_at(flat, start);
-    const struct trail *set = start < end ? flat_last_set(flat, start, start - 1) : NULL;
-    for (; set && place < flat->pieces + flat->piece_count && place->start < end; place++) {
-        if (!has_step(place, set)) {
+    const struct trail *step = start < end ? find_composition(flat, start, end, start - 1) : NULL;
+    if (!step || has_step(flat_piece_at(flat, end), step) ||
+        step->span.source != finding->span.source) {
+        return false;
+    }
+    slice word = span_bytes(step->span);
+    size_t skipped = 0;
+    if (step->kind == TRAIL_SET) {
+        skipped = slice_find_byte(word, '=') + 1;
+        if (skipped >= word.length || !slice_equal(slice_sub(word, 0, skipped - 1), step->name)) {
             return false;
         }
     }
-    if (!set || has_step(flat_piece_at(flat, end), set) ||
-        set->span.source != finding->span.source) {
-        return false;
-    }
-    slice word = span_bytes(set->span);
-    size_t equals = slice_find_byte(word, '=');
-    bool named = slice_equal(slice_sub(word, 0, equals), set->name) && equals + 1 < word.length;
-    *target = (struct target){.source = set->span.source,
-                              .start = set->span.start + (uint32_t)equals + 1,
-                              .end = set->span.end};
-    return named && look_at_word(fixer, target);
+    *target = (struct target){.source = step->span.source,
+                              .start = step->span.start + (uint32_t)skipped,
+                              .end = step->span.end};
+    return look_at_word(fixer, target);
 }
 
 bool target_of_value(struct fixer *fixer, const struct finding *finding, struct target *target)
@@ -230,8 +251,8 @@ bool target_of_value(struct fixer *fixer, const struct finding *finding, struct 
         return true;
     }
     return string &&
-           (find_assignment(fixer, finding, target) ||
-            find_between_quotes(fixer, finding, target) || find_origin(fixer, finding, target));
+           (find_word(fixer, finding, target) || find_between_quotes(fixer, finding, target) ||
+            find_origin(fixer, finding, target));
 }
 
 /* ---- What the target is part of ---- */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two fixes at one place, of which only one puts right what it is for.
+# Two fixes at one place, one of which must change another place, too.
 if [ -n "${1-}" ]; then
     ID=req-$(uuidgen)
 else
