@@ -193,32 +193,58 @@ static void try_alone(struct arena *arena, const struct world *world, bool takes
 
 /* ---- Running ---- */
 
-/* Runs the scripts that were changed, as they were, once more, and as they are. */
-static void run_changed(struct arena *arena, const struct world *world, struct fix_mode mode,
-                        size_t count, struct fix_trial *trials)
+static struct messages *run_texts(struct arena *arena, const struct world *world,
+                                  const slice *texts, size_t count)
 {
-    enum { BEFORE, ONCE_MORE, AFTER, TURNS };
-    struct messages *sent[TURNS];
-    struct fix_trial **changed = ARENA_ARRAY(arena, struct fix_trial *, count);
-    size_t changed_count = 0;
+    struct messages *sent = ARENA_ARRAY(arena, struct messages, count * RUNS);
     struct world steady = *world;
     steady.is_steady = true;
     for (size_t i = 0; i < count; i++) {
+        world_write_script(arena, world, i, texts[i]);
+    }
+    world_run(arena, &steady, count, sent);
+    return sent;
+}
+
+/* Runs the scripts that were changed, as they were and as they are; those that then send something
+ * else once more as they were, as they may do so by themselves. Where fixes that aren't safe are
+ * made, something else may be sent. */
+static void run_changed(struct arena *arena, const struct world *world, struct fix_mode mode,
+                        size_t count, struct fix_trial *trials)
+{
+    struct fix_trial **changed = ARENA_ARRAY(arena, struct fix_trial *, count);
+    slice *before = ARENA_ARRAY(arena, slice, count);
+    slice *after = ARENA_ARRAY(arena, slice, count);
+    size_t changed_count = 0;
+    for (size_t i = 0; i < count; i++) {
         if (is_changed(&trials[i])) {
+            before[changed_count] = trials[i].before;
+            after[changed_count] = trials[i].after;
             changed[changed_count++] = &trials[i];
         }
     }
-    for (int turn = 0; turn < TURNS; turn++) {
-        for (size_t i = 0; i < changed_count; i++) {
-            world_write_script(arena, world, i,
-                               turn == AFTER ? changed[i]->after : changed[i]->before);
-        }
-        sent[turn] = ARENA_ARRAY(arena, struct messages, changed_count * RUNS);
-        world_run(arena, &steady, changed_count, sent[turn]);
-    }
+    const struct messages *was =
+        mode.takes_unsafe ? NULL : run_texts(arena, world, before, changed_count);
+    const struct messages *is = run_texts(arena, world, after, changed_count);
+    VECTOR(slice) doubtful = {0};
+    VECTOR(size_t) indices = {0};
     for (size_t i = 0; i < changed_count; i++) {
-        fixes_judge(arena, changed[i], mode, &sent[BEFORE][i * RUNS], &sent[ONCE_MORE][i * RUNS],
-                    &sent[AFTER][i * RUNS]);
+        if (fixes_judge(arena, changed[i], mode, was ? &was[i * RUNS] : NULL, &is[i * RUNS])) {
+            continue;
+        }
+        while (doubtful.count % 2 != i % 2) { /* which arguments a script gets depends on that */
+            VECTOR_PUSH(arena, &doubtful, SLICE(""));
+            VECTOR_PUSH(arena, &indices, SIZE_MAX);
+        }
+        VECTOR_PUSH(arena, &doubtful, changed[i]->before);
+        VECTOR_PUSH(arena, &indices, i);
+    }
+    const struct messages *again = run_texts(arena, world, doubtful.items, doubtful.count);
+    for (size_t k = 0; k < doubtful.count; k++) {
+        size_t i = indices.items[k];
+        if (i < changed_count) {
+            fixes_judge_again(arena, changed[i], &was[i * RUNS], &again[k * RUNS], &is[i * RUNS]);
+        }
     }
 }
 

@@ -27,11 +27,14 @@ struct fix_trial {
 void fixes_try(struct arena *arena, const struct world *world, struct fix_mode mode,
                const slice *texts, size_t count, struct fix_trial *trials);
 
-/* Judges one script whose fixed form sent `after` where the script sent `before` and, once more,
- * `once_more`. */
-void fixes_judge(struct arena *arena, struct fix_trial *trial, struct fix_mode mode,
-                 const struct messages before[RUNS], const struct messages once_more[RUNS],
-                 const struct messages after[RUNS]);
+/* Judges one script whose fixed form sent `after` where the script sent `before`; NULL: whatever
+ * else has changed was to. False where something else has, unless it does so by itself. */
+bool fixes_judge(struct arena *arena, struct fix_trial *trial, struct fix_mode mode,
+                 const struct messages before[RUNS], const struct messages after[RUNS]);
+/* Judges that, as the script sent `once_more` when it was run again. */
+void fixes_judge_again(struct arena *arena, struct fix_trial *trial,
+                       const struct messages before[RUNS], const struct messages once_more[RUNS],
+                       const struct messages after[RUNS]);
 
 /* Takes note of a fault. */
 void fixes_blame(struct arena *arena, struct fix_trial *trial, enum fault_kind kind, slice text);
