@@ -269,6 +269,12 @@ void fixing_offer(struct fixing *fixing, struct fixed_script *script)
     offer_unsafe(fixing, script, &findings);
 }
 
+void fixing_try(struct fixing *fixing, const struct fixed_script *script, struct finding *finding)
+{
+    fixing->trials_left = TRIALS_MAX;
+    settle(fixing, script, finding);
+}
+
 /* ---- Making ---- */
 
 static void keep(struct fixing *fixing, const struct overlay *overlay)

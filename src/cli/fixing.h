@@ -50,6 +50,10 @@ void fixing_free(struct fixing *fixing);
 /* Gives the findings of `script` that are wanted the fixes that hold. */
 void fixing_offer(struct fixing *fixing, struct fixed_script *script);
 
+/* Tries the fix that a finding has been offered by itself, as others may have been tried with it;
+ * where it doesn't hold it is replaced by another one, or withdrawn. */
+void fixing_try(struct fixing *fixing, const struct fixed_script *script, struct finding *finding);
+
 /* Makes the fixes, safe ones or all, again and again until none is left, and analyses what comes of
  * it: `script` then holds that, in an arena of its own where anything has changed (the former is
  * freed). Nothing is written yet. Fixes that are left are offered. */

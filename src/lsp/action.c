@@ -9,14 +9,15 @@
 static const char fix_all_kind[] = "source.fixAll.paylint";
 static const char fix_all_title[] = "Fix all that paylint can fix safely";
 
-/* Each takes an analysis of its own. */
-enum { SUPPRESSIONS_MAX = 8 };
+/* Each takes an analysis of its own. Who selects more wants them all fixed. */
+enum { QUICK_FIXES_MAX = 32, SUPPRESSIONS_MAX = 8 };
 
 struct acting {
     struct server *server;
     struct document *document;
     struct reading *reading;
     cJSON *actions;
+    size_t fixes;
     size_t suppressions;
 };
 
@@ -84,18 +85,28 @@ static bool is_wanted(const void *context, const struct finding *finding)
     return false;
 }
 
-/* Looks for fixes of what is told, once for each text. */
+/* Looks for fixes of what is told, once for each text; several are tried together. */
 static void offer_fixes(struct server *server, struct reading *reading)
 {
     if (!reading->has_fixes && reading->told.count > 0) {
         struct fixing *fixing = reading_fixing(server);
         fixing->context = reading;
         fixing->is_wanted = is_wanted;
-        fixing->tries_alone = true;
         fixing_offer(fixing, &reading->script);
         fixing_free(fixing);
     }
     reading->has_fixes = true;
+}
+
+/* Whoever chooses a fix makes it without the others. */
+static void try_alone(struct server *server, struct reading *reading, struct told *told)
+{
+    if (!told->is_tried) {
+        struct fixing *fixing = reading_fixing(server);
+        fixing_try(fixing, &reading->script, told->finding);
+        fixing_free(fixing);
+    }
+    told->is_tried = true;
 }
 
 static cJSON *add_quick_fix(const struct acting *acting, const struct told *told, slice title)
@@ -123,8 +134,12 @@ static slice title_of(struct arena *arena, const struct told *told)
     return title;
 }
 
-static void add_fix(const struct acting *acting, const struct told *told)
+static void add_fix(struct acting *acting, struct told *told)
 {
+    if (!told->finding->fix || acting->fixes++ >= QUICK_FIXES_MAX) {
+        return;
+    }
+    try_alone(acting->server, acting->reading, told);
     const struct fix *fix = told->finding->fix;
     if (!fix || !can_be_told(fix->edits, fix->edit_count)) {
         return;
@@ -171,7 +186,7 @@ static void add_quick_fixes(struct acting *acting, uint32_t start, uint32_t end)
 {
     for (int suppressions = 0; suppressions < 2; suppressions++) {
         for (size_t i = 0; i < acting->reading->told.count; i++) {
-            const struct told *told = &acting->reading->told.items[i];
+            struct told *told = &acting->reading->told.items[i];
             if (told->span.start > end || told->span.end < start) {
                 continue;
             }

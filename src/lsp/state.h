@@ -22,6 +22,7 @@ enum {
 struct told {
     struct finding *finding;
     struct span span; /* in the document: where the finding stands, or what brings it about */
+    bool is_tried;    /* its fix, by itself */
 };
 
 struct told_list {

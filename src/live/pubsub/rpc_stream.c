@@ -23,7 +23,7 @@ struct rpc_stream {
     unsigned waiting;      /* events that are still to happen */
     bool is_sending;
     bool is_finished; /* nothing more is sent */
-    bool is_over; /* nothing more is begun */
+    bool is_over;     /* nothing more is begun */
 };
 
 #define STREAM_OF(event, member) \

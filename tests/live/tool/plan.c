@@ -37,7 +37,7 @@ const char *plan_rule(const struct plan *plan, unsigned long number)
 static const slice poisons[] = {
     {"\xFF", 1}, {"\xC0\x80", 2}, {"\xED\xA0\x80", 3}, {"\xF5\x80\x80\x80", 4},
     {"\0", 1},   {"\n", 1},       {"\x1B[31m", 5},     {"\"", 1},
-    {"\\q", 2},  {"\\u00g", 5},    {"\x80", 1},         {"\"}{\"", 4},
+    {"\\q", 2},  {"\\u00g", 5},   {"\x80", 1},         {"\"}{\"", 4},
 };
 enum { POISONS = sizeof poisons / sizeof *poisons };
 
