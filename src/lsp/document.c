@@ -67,7 +67,7 @@ static bool replace(struct document *document, size_t start, size_t end, slice b
         free(document->text);
         document->text = text;
         document->capacity = capacity;
-    } else {
+    } else if (document->length > end) {
         memmove(document->text + start + bytes.length, document->text + end,
                 document->length - end);
     }

@@ -219,16 +219,12 @@ static cJSON *add_registration(cJSON *registrations, const char *method)
     return output_add_object(registration, "registerOptions");
 }
 
-/* Configurations, and scripts that others source. Schemas and other files that a configuration
- * names are looked at by themselves whenever a document changes. */
+/* Configurations with their schemas, scripts that others source, messages that they read. */
 static void add_watchers(cJSON *registrations)
 {
-    static const char *const globs[] = {"**/paylint.json", "**/*.{sh,bash,bats,ksh}"};
     cJSON *options = add_registration(registrations, "workspace/didChangeWatchedFiles");
-    cJSON *watchers = output_add_array(options, "watchers");
-    for (size_t i = 0; i < sizeof globs / sizeof *globs; i++) {
-        cJSON_AddStringToObject(output_add_object(watchers, NULL), "globPattern", globs[i]);
-    }
+    cJSON *watcher = output_add_object(output_add_array(options, "watchers"), NULL);
+    cJSON_AddStringToObject(watcher, "globPattern", "**/*.{sh,bash,bats,ksh,json}");
 }
 
 void initialize_finish(struct server *server, const struct message *message)

@@ -145,7 +145,9 @@ static struct all_contents read_sessions(struct arena *arena)
         struct contents sent = {0};
         struct buffer transcript = {.arena = arena};
         const char *folder = client_make_folder(arena);
-        client_play(test_read_file(paths.gl_pathv[i]), folder, &transcript, &sent);
+        slice script = test_read_file(paths.gl_pathv[i]);
+        client_play(script, folder, &transcript, &sent);
+        free((char *)script.data);
         client_remove_folder(folder);
         VECTOR_PUSH(arena, &all, sent);
     }

@@ -51,6 +51,7 @@ static void play(const char *path)
                             SLICE_ARGS(slice_basename(slice_from(path))))) {
         show_difference(got, script);
     }
+    free((char *)script.data);
     arena_free(arena);
 }
 
