@@ -114,9 +114,11 @@ void server_refuse(struct server *server, const char *why)
 
 /* ---- The queue ---- */
 
+/* What a message takes, its arena included: many small ones are large together. */
 static size_t size_of(const struct message *message)
 {
-    return arena_size(message->arena);
+    enum { ARENA_SIZE = 16 * 1024 };
+    return ARENA_SIZE + arena_size(message->arena);
 }
 
 /* A request that waits needs no answer any more but that it was cancelled. */
