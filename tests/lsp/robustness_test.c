@@ -2,8 +2,8 @@
  * out, said twice. Whatever comes, the server answers in JSON-RPC, and ends. Edits that a client
  * does send, at random: a document told in parts is the same as one told whole. PAYLINT_MUTATIONS
  * says how many sessions (300), PAYLINT_SEED which (1). */
-#include "base/utf8.h"
 #include "lsp/frame.h"
+#include "lsp/message.h"
 #include "lsp/position.h"
 #include "lsp/server.h"
 #include "tests/lsp/client/client.h"
@@ -36,15 +36,28 @@ struct listener {
     cJSON *diagnostics; /* the last that were told */
 };
 
+/* An id may be a lone surrogate, which is said again as it was: RFC 8259 has it, cJSON doesn't. */
+static bool is_message(slice content)
+{
+    slice version;
+    struct arena *arena = arena_new();
+    struct flat_text flat = flat_of_bytes(content);
+    struct json_document document = json_read(arena, &flat);
+    bool right = document.validity == JSON_VALID &&
+                 params_string(&document.root, "jsonrpc", &version) && slice_is(version, "2.0");
+    arena_free(arena);
+    return right;
+}
+
 static void listen(void *context, slice content)
 {
     struct listener *listener = context;
-    cJSON *message = cJSON_ParseWithLength(content.data, content.length);
-    const cJSON *version = cJSON_GetObjectItem(message, "jsonrpc");
-    bool right = cJSON_IsString(version) && strcmp(version->valuestring, "2.0") == 0 &&
-                 utf8_first_invalid(content) == content.length;
     listener->said++;
-    listener->wrong += !right;
+    if (!is_message(content)) {
+        listener->wrong++;
+        printf("  %.*s\n", SLICE_ARGS(slice_sub(content, 0, 1000)));
+    }
+    cJSON *message = cJSON_ParseWithLength(content.data, content.length);
     cJSON *params = cJSON_GetObjectItem(message, "params");
     cJSON *diagnostics = cJSON_DetachItemFromObject(params, "diagnostics");
     if (diagnostics) {
