@@ -54,10 +54,12 @@ static int audit_paths(const struct audit_options *options, const struct name_li
     analysis.audits = true;
     scan_find(run.audit.arena, analysis.configurations, names, options->force_exclude, &paths,
               &errors);
+    struct progress progress = progress_new();
     const struct scanning scanning = {
         .analysis = &analysis,
         .stdin_name = options->stdin_filename,
         .jobs = options->jobs,
+        .progress = &progress,
         .errors = &errors,
         .context = &run,
         .is_kept = is_kept,

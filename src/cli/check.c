@@ -44,7 +44,8 @@ struct check_run {
     VECTOR(struct arena *) kept;
     struct unused unused;
     struct baseline *baseline; /* NULL without */
-    struct changes *changes;   /* NULL: what hasn't changed is told, too */
+    struct progress progress;
+    struct changes *changes; /* NULL: what hasn't changed is told, too */
     struct fixing *fixing;
     bool pipes; /* standard input is to be fixed: what comes of it goes to standard output */
     slice piped;
@@ -172,6 +173,7 @@ static void take_file(void *context, const struct scanned *scanned)
         run->piped = arena_copy(run->report.arena, script.script.bytes);
     }
     if (run->options->verbose) {
+        progress_clear(&run->progress);
         tell_problems(&script.script, script.arena, &analysed->problems);
     }
     for (size_t i = 0; i < analysed->findings.count; i++) {
@@ -269,6 +271,7 @@ static void start_fixing(struct check_run *run, const struct name_list *names)
     run->fixing = fixing_new(&run->analysis, &run->errors);
     run->fixing->takes_unsafe = run->options->unsafe_fixes;
     run->fixing->tries_alone = tells_edits(&run->options->outputs);
+    run->fixing->progress = &run->progress;
     run->fixing->context = run;
     run->fixing->is_wanted = is_fixed;
     run->pipes = run->options->fix && !run->options->diff && is_listed(names, SLICE("-"));
@@ -284,6 +287,7 @@ static int check_files(struct check_run *run, const struct name_list *names)
         .analysis = &run->analysis,
         .stdin_name = run->options->stdin_filename,
         .jobs = run->options->jobs,
+        .progress = run->options->quiet ? NULL : &run->progress,
         .errors = &run->errors,
         .context = run,
         .is_kept = is_kept,
@@ -341,6 +345,7 @@ static int check_paths(const struct check_options *options, const struct name_li
                                  .shows_statistics = options->statistics,
                                  .has_baseline = options->baseline != NULL};
     forge_find_root(&run.report);
+    run.progress = progress_new();
     run.told = map_new(run.report.arena);
     run.unused = (struct unused){.arena = run.report.arena, .used = map_new(run.report.arena)};
     int status = check_options_of(&run, names);

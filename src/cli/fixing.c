@@ -91,6 +91,7 @@ static void tell_withdrawn(const struct fixing *fixing)
     for (size_t i = 0; i < fixing->withdrawn.count; i++) {
         const struct finding *finding = fixing->withdrawn.items[i].finding;
         struct position at = source_position(finding->span.source, finding->span.start);
+        progress_clear(fixing->progress);
         shown_print(stderr, slice_from(finding->span.source->path));
         fprintf(stderr, ":%u:%u: note: the fix of %.*s is withdrawn: %s\n", at.line, at.column,
                 SLICE_ARGS(finding->rule->id), fixing->withdrawn.items[i].why);

@@ -8,6 +8,7 @@
 #define PAYLINT_CLI_FIXING_H
 
 #include "cli/analysis.h"
+#include "cli/progress.h"
 
 /* A fix that doesn't hold. */
 struct withdrawn {
@@ -27,7 +28,8 @@ struct fixing {
     struct overlay overlay; /* what has been fixed and not yet written */
     struct error_sink *errors;
     bool takes_unsafe;
-    bool is_quiet;    /* withdrawn fixes aren't told of */
+    struct progress *progress; /* cleared before something is told; may be NULL */
+    bool is_quiet;             /* withdrawn fixes aren't told of */
     bool tries_alone; /* each fix that is offered: any of them may be made without the others */
     struct withdrawn_list withdrawn; /* since the script was last changed; in its arena */
     size_t fixed;                    /* findings, so far */

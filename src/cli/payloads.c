@@ -38,10 +38,12 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
     scan_find(run.arena, analysis.configurations, names, false, &paths, &errors);
+    struct progress progress = progress_new();
     const struct scanning scanning = {
         .analysis = &analysis,
         .stdin_name = "-",
         .jobs = options->jobs,
+        .progress = &progress,
         .errors = &errors,
         .context = &run,
         .is_kept = is_kept,

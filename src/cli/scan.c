@@ -76,12 +76,16 @@ static void take_job(void *context, void *item)
 {
     const struct scanning *scanning = context;
     struct job *job = item;
+    if (job->errors.count > 0) {
+        progress_clear(scanning->progress);
+    }
     error_pass_on(scanning->errors, &job->errors);
     if (!job->scanned.is_read) {
         arena_free(job->scanned.arena);
         job->scanned.arena = NULL;
     }
     scanning->take(scanning->context, &job->scanned);
+    progress_step(scanning->progress);
 }
 
 static bool is_excluded(struct configurations *configurations, const char *path)
@@ -112,6 +116,9 @@ void scan_files(const struct scanning *scanning, const char *const *paths, size_
     struct arena *arena = arena_new();
     struct scanning own = *scanning;
     const struct pool_work work = {&own, worker_new, worker_free, scan_job, take_job};
+    if (scanning->progress) {
+        scanning->progress->total = count;
+    }
     struct pool *pool = pool_new(scanning->jobs, &work);
     struct job *jobs = ARENA_ARRAY(arena, struct job, count);
     for (size_t i = 0; i < count; i++) {
@@ -119,6 +126,7 @@ void scan_files(const struct scanning *scanning, const char *const *paths, size_
         pool_add(pool, &jobs[i]);
     }
     pool_finish(pool);
+    progress_clear(scanning->progress);
     arena_free(arena);
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/analysis.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "cli/walk.h"
 
 /* A file that has been read and analysed. */
@@ -19,8 +20,10 @@ struct scanned {
 
 struct scanning {
     const struct analysis *analysis;
-    const char *stdin_name; /* what the file "-" is called */
-    unsigned jobs;          /* how many files at once */
+    const char *stdin_name;    /* what the file "-" is called */
+    unsigned jobs;             /* how many files at once */
+    struct progress *progress; /* shown meanwhile; NULL: none. Who writes to standard error in
+                                * `take` clears it first */
     struct error_sink *errors;
     void *context;
     /* Whether anything of the file is asked for later. Called in any thread. */
