@@ -107,7 +107,7 @@ $(BUILD)/paylint-watch: $(BUILD)/obj/src/watch/main.o $(WATCH_OBJECTS) $(WATCH_L
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
 
-watch: $(BUILD)/paylint-watch ## build build/paylint-watch, for live messages
+watch: $(BUILD)/paylint-watch $(BUILD)/man/paylint-watch.1 ## build build/paylint-watch, for live messages
 
 -include $(OBJECTS:.o=.d)
 

@@ -4,15 +4,19 @@
 # docs/man/NAME.SECTION.in, and `$(BUILD)/man/NAME.SECTION: private PROGRAM = …` below where it isn't
 # of paylint.
 
-MAN_PAGES := $(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in)))
+WATCH_PAGE := $(BUILD)/man/paylint-watch.1
+MAN_PAGES := $(filter-out $(WATCH_PAGE),$(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in))))
 COMPLETIONS := $(BUILD)/completions/paylint.bash $(BUILD)/completions/_paylint $(BUILD)/completions/paylint.fish
 
-.PHONY: man completions
+.PHONY: man completions install-watch
 man: $(MAN_PAGES)
 completions: $(COMPLETIONS)
 
 PROGRAM = $(BUILD)/paylint
-$(MAN_PAGES): $(BUILD)/man/%: docs/man/%.in docs/man/make-page docs/configuration.md $(BUILD)/paylint
+$(WATCH_PAGE): private PROGRAM = $(BUILD)/paylint-watch
+$(MAN_PAGES): docs/configuration.md $(BUILD)/paylint
+$(WATCH_PAGE): $(BUILD)/paylint-watch
+$(MAN_PAGES) $(WATCH_PAGE): $(BUILD)/man/%: docs/man/%.in docs/man/make-page
 	@mkdir -p $(@D)
 	$(call say,MAN,$@)
 	$(Q)docs/man/make-page $< $(PROGRAM) > $@.new && mv $@.new $@
@@ -66,8 +70,14 @@ endef
 install: $(BUILD)/paylint $(MAN_PAGES) $(COMPLETIONS) ## install below DESTDIR and PREFIX
 	$(foreach entry,$(INSTALLED),$(call install_one,$(entry)))
 
-uninstall: ## remove what `make install` put there
+# Apart, as it needs more libraries than `make` asks for.
+install-watch: $(BUILD)/paylint-watch $(WATCH_PAGE) ## install paylint-watch, too
+	$(Q)install -D -m 755 $(BUILD)/paylint-watch '$(DESTDIR)$(PREFIX)/bin/paylint-watch'
+	$(Q)install -D -m 644 $(WATCH_PAGE) '$(DESTDIR)$(SHARE)/man/man1/paylint-watch.1'
+
+uninstall: ## remove what `make install` and `make install-watch` put there
 	$(foreach entry,$(INSTALLED),$(call uninstall_one,$(entry)))
+	$(Q)rm -f '$(DESTDIR)$(PREFIX)/bin/paylint-watch' '$(DESTDIR)$(SHARE)/man/man1/paylint-watch.1'
 	$(Q)for folder in $(OWN_FOLDERS); do \
 	    [ ! -d '$(DESTDIR)'"$$folder" ] || rmdir --ignore-fail-on-non-empty '$(DESTDIR)'"$$folder"; done
 

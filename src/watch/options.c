@@ -28,6 +28,7 @@ const struct subcommand watch_command = {
         "What becomes of a rejected message, beside a line in the log (default: acknowledge it):\n"
         "  --dead-letter TOPIC   publish it there, with attributes that say why\n"
         "  --nack                let it be delivered again\n"
+        "\n"
         "What becomes of a valid one (default: acknowledge it):\n"
         "  --forward TOPIC       publish it there as it is\n"
         "\n"
