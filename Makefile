@@ -27,7 +27,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all watch docs audit test fixed sessions differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all watch fuzz docs audit test fixed sessions differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint man completions
 
 # ---- What the machine must have ----
@@ -266,6 +266,7 @@ format: ## lay out the code by .clang-format
 # ---- Habits ----
 
 include packaging/rules.mk
+include tests/fuzz/rules.mk
 
 compile_commands.json: ## for editors
 	bear -- $(MAKE) BUILD=$(BUILD)/bear
@@ -275,5 +276,5 @@ clean: ## remove what was built
 
 help: ## print this list
 	@printf '%-17s %s\n' make 'build build/paylint'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk | while IFS='	' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk tests/fuzz/rules.mk | while IFS='	' read -r name what; do \
 	    printf '%-17s %s\n' "make $$name" "$$what"; done
