@@ -69,7 +69,8 @@ static inline slice slice_sub(slice s, size_t from, size_t to)
     if (from > to) {
         from = to;
     }
-    return (slice){s.data + from, to - from};
+    /* Nothing may be added to NULL, not even 0 (C17 6.5.6). */
+    return (slice){from > 0 ? s.data + from : s.data, to - from};
 }
 
 /* Where `needle` first stands in `s`, or `s.length` where it doesn't. */
