@@ -24,7 +24,8 @@ static const struct row rows[] = {
 static const char *judge(struct arena *arena, const struct row *row)
 {
     struct error_sink errors = {.out = stderr};
-    struct rule_schemas schemas = {.arena = arena};
+    struct stamped_files files = {0};
+    struct rule_schemas schemas = {.arena = arena, .files = &files};
     struct config_file file;
     const struct value name = {.kind = VALUE_STRING};
     slice bytes;
