@@ -192,7 +192,8 @@ grpc_op routing_op(const char *routing, grpc_metadata *room)
 {
     *room = (grpc_metadata){.key = grpc_slice_from_static_string("x-goog-request-params"),
                             .value = grpc_slice_from_copied_string(routing)};
-    grpc_op op = {.op = GRPC_OP_SEND_INITIAL_METADATA};
+    grpc_op op = {0};
+    op.op = GRPC_OP_SEND_INITIAL_METADATA;
     op.data.send_initial_metadata.count = 1;
     op.data.send_initial_metadata.metadata = room;
     return op;
@@ -220,7 +221,8 @@ grpc_op ended_op(struct ended *ended)
 {
     grpc_metadata_array_init(&ended->trailers);
     ended->message = grpc_empty_slice();
-    grpc_op op = {.op = GRPC_OP_RECV_STATUS_ON_CLIENT};
+    grpc_op op = {0};
+    op.op = GRPC_OP_RECV_STATUS_ON_CLIENT;
     op.data.recv_status_on_client.trailing_metadata = &ended->trailers;
     op.data.recv_status_on_client.status = &ended->code;
     op.data.recv_status_on_client.status_details = &ended->message;

@@ -110,7 +110,8 @@ static void read_happened(struct event *event, bool ok)
 
 void rpc_stream_read(struct rpc_stream *stream)
 {
-    grpc_op op = {.op = GRPC_OP_RECV_MESSAGE};
+    grpc_op op = {0};
+    op.op = GRPC_OP_RECV_MESSAGE;
     op.data.recv_message.recv_message = &stream->incoming;
     pthread_mutex_lock(&stream->mutex);
     if (!stream->is_over) {
@@ -123,7 +124,8 @@ void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message)
 {
     pthread_mutex_lock(&stream->mutex);
     if (!stream->is_over && !stream->is_sending && !stream->is_finished) {
-        grpc_op op = {.op = GRPC_OP_SEND_MESSAGE};
+        grpc_op op = {0};
+        op.op = GRPC_OP_SEND_MESSAGE;
         stream->outgoing = message_pack(message);
         stream->is_sending = true;
         op.data.send_message.send_message = stream->outgoing;
@@ -134,7 +136,8 @@ void rpc_stream_send(struct rpc_stream *stream, const ProtobufCMessage *message)
 
 void rpc_stream_finish(struct rpc_stream *stream)
 {
-    const grpc_op op = {.op = GRPC_OP_SEND_CLOSE_FROM_CLIENT};
+    grpc_op op = {0};
+    op.op = GRPC_OP_SEND_CLOSE_FROM_CLIENT;
     pthread_mutex_lock(&stream->mutex);
     if (!stream->is_over && !stream->is_finished) {
         stream->is_finished = true;
