@@ -203,6 +203,11 @@ static slice in_lower_case(struct arena *arena, slice bytes)
     return arena_copy_in_case(arena, bytes, true);
 }
 
+static bool is_json_throughout(const struct message *message)
+{
+    return message->is_json && !message->has_malformed_inside;
+}
+
 static bool is_same_message(struct arena *arena, const struct message *before,
                             const struct message *after, unsigned loosening)
 {
@@ -215,9 +220,9 @@ static bool is_same_message(struct arena *arena, const struct message *before,
         was = in_lower_case(arena, was);
         is = in_lower_case(arena, is);
     }
-    bool was_json = before->is_json && !before->has_malformed_inside;
+    bool was_json = is_json_throughout(before);
     if (!was_json && (loosening & LOOSE_SYNTAX)) {
-        return !after->is_json || has_bad_id(after) || after->ids.count > 0 ||
+        return !is_json_throughout(after) || has_bad_id(after) || after->ids.count > 0 ||
                slice_equal(bare(arena, was), bare(arena, is));
     }
     return slice_equal(was, is) || (!was_json && has_new_ids_only(arena, was, is));

@@ -207,8 +207,9 @@ static bool decode_base64(struct arena *arena, slice text, slice *bytes)
 static void read_inside(struct reading *outer, slice pointer, slice text)
 {
     struct message inside = {.sink = outer->message->sink};
-    if (!decode_base64(outer->arena, text, &inside.bytes) || inside.bytes.length == 0 ||
-        !strchr("{[", inside.bytes.data[0])) {
+    if (!decode_base64(outer->arena, text, &inside.bytes) ||
+        (!slice_starts_with(inside.bytes, SLICE("{")) &&
+         !slice_starts_with(inside.bytes, SLICE("[")))) {
         return;
     }
     struct sent_base64 base64 = {text, inside.bytes};
