@@ -175,25 +175,37 @@ static void settle_halves(struct fixing *fixing, const struct fixed_script *scri
     }
 }
 
+static bool same_fixes(const struct fix_list *a, const struct fix_list *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = a->items[i] == b->items[i];
+    }
+    return same;
+}
+
 /* Tries what can be made together, and leaves to the findings only fixes that hold. NULL where none
  * does; else a trial of some of them, which holds: all of them but for those that clash. */
 static struct trial *try_fixes(struct fixing *fixing, const struct fixed_script *script,
                                const struct wanted_list *findings, bool takes_unsafe, size_t *count)
 {
-    struct fix_list fixes = choose(script->arena, findings, takes_unsafe);
+    struct fix_list settled = {0};
     struct trial *trial = NULL;
     fixing->trials_left = TRIALS_MAX;
-    *count = fixes.count;
-    if (fixes.count > 0) {
-        trial = try_first(fixing, script, &fixes, fixes.count, takes_unsafe);
-    }
-    if (fixes.count > 0 && !trial) {
-        settle_halves(fixing, script, &fixes, takes_unsafe);
-        fixes = choose(script->arena, findings, takes_unsafe);
-        /* Where each holds, but not all together, the rest is left to later passes. */
-        for (*count = fixes.count; *count > 0 && !trial; *count -= trial ? 0 : (*count + 1) / 2) {
-            trial = try_first(fixing, script, &fixes, *count, takes_unsafe);
+    for (;;) { /* in the place of a fix that is withdrawn comes one that clashed with it */
+        struct fix_list fixes = choose(script->arena, findings, takes_unsafe);
+        *count = fixes.count;
+        trial = *count > 0 ? try_first(fixing, script, &fixes, *count, takes_unsafe) : NULL;
+        if (trial || *count == 0 || same_fixes(&fixes, &settled)) {
+            break;
         }
+        settle_halves(fixing, script, &fixes, takes_unsafe);
+        settled = fixes;
+    }
+    /* Where each holds, but not all together, the rest is left to later passes. */
+    while (!trial && *count > 1) {
+        *count /= 2;
+        trial = try_first(fixing, script, &settled, *count, takes_unsafe);
     }
     return trial;
 }

@@ -248,11 +248,26 @@ static void run_changed(struct arena *arena, const struct world *world, struct f
     }
 }
 
-static void compare_texts(struct arena *arena, struct fix_trial *trial)
+/* A fix that is offered where it should have been made. */
+static bool has_fix(const struct prediction *left, bool takes_unsafe)
+{
+    for (size_t i = 0; i < left->findings.count; i++) {
+        slice safety = left->findings.items[i].safety;
+        if (slice_is(safety, "safe") || (takes_unsafe && safety.data)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void compare_texts(struct arena *arena, bool takes_unsafe, struct fix_trial *trial)
 {
     if (!slice_equal(trial->after, trial->again)) {
         fixes_blame(arena, trial, FAULT_FIX_AGAIN,
                     SLICE("a second --fix changes the script again"));
+    }
+    if (has_fix(&trial->left, takes_unsafe)) {
+        fixes_blame(arena, trial, FAULT_FIX_AGAIN, SLICE("a fix that holds has not been made"));
     }
     /* A UUID that is written out is another one each time. */
     if (!slice_equal(without_uuids(arena, trial->after, "?"),
@@ -291,7 +306,7 @@ void fixes_try(struct arena *arena, const struct world *world, struct fix_mode m
     for (size_t i = 0; i < count; i++) {
         trials[i].again = world_read_script(arena, world, i);
         trials[i].patched = world->git ? trials[i].patched : trials[i].after;
-        compare_texts(arena, &trials[i]);
+        compare_texts(arena, mode.takes_unsafe, &trials[i]);
     }
     try_alone(arena, world, mode.takes_unsafe, was_refused, count, trials);
     run_changed(arena, world, mode, count, trials);

@@ -47,7 +47,7 @@ bool fix_report_print(const struct fix_report *report)
         {FAULT_FIX_REFUSED, "bash reads what it read before"},
         {FAULT_FIX_BAD, "what is said to be fixed is sent right"},
         {FAULT_FIX_CHANGES, "all else is sent as before"},
-        {FAULT_FIX_AGAIN, "a second --fix changes nothing"},
+        {FAULT_FIX_AGAIN, "a second --fix changes nothing, and has nothing to offer"},
         {FAULT_FIX_PATCH, "--diff is the patch of what --fix does"},
         {FAULT_FIX_ALONE, "the edits of each finding put it right by themselves"},
     };
