@@ -111,12 +111,24 @@ slice target_assigned(const struct target *target);
 /* Whether it is all of the operand of a ${…:-…}. */
 bool target_is_operand(const struct target *target);
 
+/* ---- side_effect.c ---- */
+
+/* Whether the script would miss more than the value if the target weren't evaluated. */
+bool target_has_side_effect(const struct target *target);
+
 /* ---- statement.c ---- */
 
-/* The statements round a token of a region, from the outermost in: each a child of a sequence. */
+/* A statement, the sequence that it is a child of, and the `if`, `while` or `until` whose condition
+ * that is; NULL where it is none's. */
+struct statement_step {
+    const struct shell_node *sequence;
+    const struct shell_node *statement;
+    const struct shell_node *tested_by;
+};
+
+/* The statements round a token of a region, from the outermost in. */
 struct statement_path {
-    const struct shell_node **sequences;
-    const struct shell_node **statements;
+    const struct statement_step *steps;
     size_t count;
 };
 

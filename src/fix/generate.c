@@ -45,8 +45,16 @@ static struct group *group_of(struct generating *generating, const struct candid
 
 /* ---- Edits ---- */
 
+/* Whether one value serves all times that the condition is tested: a literal is sent again by a
+ * loop that tries again, and so is what takes its place. */
+static bool is_set_before_condition(const struct group *group, const struct shell_node *tested_by)
+{
+    bool once = tested_by && tested_by->kind == NODE_IF;
+    return tested_by && (once || group->candidates.items[0]->is_literal);
+}
+
 /* The statement that all places of the group stand in or behind, and that nothing but sequences of
- * commands is between; NULL where there is none. */
+ * commands is between, and conditions; NULL where there is none. */
 static const struct shell_node *statement_of(const struct group *group)
 {
     const struct statement_path *first = &group->candidates.items[0]->path;
@@ -55,17 +63,20 @@ static const struct shell_node *statement_of(const struct group *group)
         const struct statement_path *path = &group->candidates.items[i]->path;
         size_t same = 0;
         while (same < depth && same < path->count &&
-               path->sequences[same] == first->sequences[same]) {
+               path->steps[same].sequence == first->steps[same].sequence) {
             same++;
         }
         depth = same;
     }
+    while (depth > 0 && is_set_before_condition(group, first->steps[depth - 1].tested_by)) {
+        depth--;
+    }
     if (depth == 0) {
         return NULL;
     }
-    const struct shell_node *earliest = first->statements[depth - 1];
+    const struct shell_node *earliest = first->steps[depth - 1].statement;
     for (size_t i = 1; i < group->candidates.count; i++) {
-        const struct shell_node *one = group->candidates.items[i]->path.statements[depth - 1];
+        const struct shell_node *one = group->candidates.items[i]->path.steps[depth - 1].statement;
         earliest = one->tokens.first < earliest->tokens.first ? one : earliest;
     }
     return earliest;

@@ -110,7 +110,7 @@ bool candidate_find(struct fixer *fixer, const struct finding *finding, struct c
     if (target->kind == TARGET_SHELL) {
         candidate->path = statement_path(fixer->arena, target->site.region, target->site.outer);
         for (size_t i = 0; i < candidate->path.count; i++) {
-            if (candidate->path.statements[i]->kind == NODE_UNKNOWN) {
+            if (candidate->path.steps[i].statement->kind == NODE_UNKNOWN) {
                 return false;
             }
         }

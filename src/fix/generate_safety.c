@@ -24,7 +24,8 @@ static bool is_replaced(const struct generating *generating, const struct source
 static bool only_tells(struct fixer *fixer, const struct site *site)
 {
     struct statement_path path = statement_path(fixer->arena, site->region, site->outer);
-    const struct shell_node *statement = path.count > 0 ? path.statements[path.count - 1] : NULL;
+    const struct shell_node *statement =
+        path.count > 0 ? path.steps[path.count - 1].statement : NULL;
     const struct shell_script *script = site->region->script;
     if (!statement || statement->kind != NODE_COMMAND) {
         return false;
@@ -103,6 +104,11 @@ enum fix_safety group_safety(const struct generating *generating, const struct g
     slice part = literal ? group->key : longest_part(group->key);
     if (part.length < PART_SHORT) {
         return literal ? FIX_SAFE : FIX_UNSAFE;
+    }
+    for (size_t i = 0; i < group->candidates.count; i++) {
+        if (target_has_side_effect(&group->candidates.items[i]->target)) {
+            return FIX_UNSAFE;
+        }
     }
     for (size_t i = 0; i < fixer->files.count; i++) {
         if (is_used_elsewhere(generating, fixer->files.items[i]->source, part, !literal)) {

@@ -114,7 +114,8 @@ static bool lower_by_expansion(struct fixer *fixer, const struct site *site, str
     value.site.part = NULL;
     slice name = target_assigned(&value);
     struct statement_path path = statement_path(fixer->arena, site->region, token);
-    const struct shell_node *statement = path.count > 0 ? path.statements[path.count - 1] : NULL;
+    const struct shell_node *statement =
+        path.count > 0 ? path.steps[path.count - 1].statement : NULL;
     if (!name.data || !statement || statement->kind != NODE_COMMAND ||
         statement->tokens.end != (uint32_t)(token - outer->tokens) + 1) {
         return false;

@@ -7,11 +7,25 @@ static bool holds(const struct shell_node *node, uint32_t token)
     return token >= node->tokens.first && token < node->tokens.end;
 }
 
+/* Whether the parent tests what the child does: its children are conditions and bodies by turns,
+ * but for the body behind `else`. */
+static bool tests(const struct shell_node *parent, const struct shell_node *child)
+{
+    bool is_condition = true;
+    if (parent->kind != NODE_IF && parent->kind != NODE_WHILE && parent->kind != NODE_UNTIL) {
+        return false;
+    }
+    for (const struct shell_node *other = parent->children; other != child; other = other->next) {
+        is_condition = !is_condition;
+    }
+    return is_condition && child->next;
+}
+
 struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
                                      const struct token *token)
 {
-    VECTOR(const struct shell_node *) sequences = {0};
-    VECTOR(const struct shell_node *) statements = {0};
+    VECTOR(struct statement_step) steps = {0};
+    const struct shell_node *tested_by = NULL;
     uint32_t index = (uint32_t)(token - region->script->tokens);
     for (const struct shell_node *node = region->tree->root; node;) {
         const struct shell_node *child = node->children;
@@ -19,12 +33,12 @@ struct statement_path statement_path(struct arena *arena, const struct shell_reg
             child = child->next;
         }
         if (child && node->kind == NODE_SEQUENCE) {
-            VECTOR_PUSH(arena, &sequences, node);
-            VECTOR_PUSH(arena, &statements, child);
+            VECTOR_PUSH(arena, &steps, ((struct statement_step){node, child, tested_by}));
         }
+        tested_by = child && tests(node, child) ? node : NULL;
         node = child;
     }
-    return (struct statement_path){sequences.items, statements.items, sequences.count};
+    return (struct statement_path){steps.items, steps.count};
 }
 
 /* `!`, `time` and the like before it belong to the statement. */

@@ -59,3 +59,18 @@ ids=(first-id second-id)
 for id in "${ids[@]}"; do
     send "{\"request_id\": \"$id\"}"
 done
+
+# What a condition sends: before all of it; what a loop sends again until it gets through stays one.
+if send '{"request_id": "asked-once"}'; then
+    echo sent
+elif send '{"request_id": "asked-next"}'; then
+    echo sent
+else
+    send '{"request_id": "asked-last"}'
+fi
+until send '{"request_id": "tried-again"}'; do
+    sleep 1
+done
+while send "{\"request_id\": \"round-${round=0}\"}" && [ "$((round += 1))" -lt 3 ]; do
+    :
+done
