@@ -57,7 +57,7 @@ WATCH_LIBRARIES := -lmicrohttpd -lcurl -lcrypto -lgrpc -lgpr -lprotobuf-c
 LIBRARY_SOURCES := $(filter-out src/cli/main.c $(WATCH_SOURCES),$(SOURCES))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 RULE_FILES := rules/builtin.json rules/sinks.json rules/starter.json
-PAGE_FILES := src/report/audit.css src/report/audit.js
+PAGE_FILES := src/report/page.css src/report/page.js
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules.o $(BUILD)/obj/page.o
 LIBRARIES := -lcjson -lpcre2-8 -luuid
@@ -85,7 +85,7 @@ $(BUILD)/rules.c: $(RULE_FILES) rules/embed.sh
 	$(call say,EMBED,rules)
 	$(Q)sh rules/embed.sh rules_embedded $(RULE_FILES) > $@.new && mv $@.new $@
 
-# The style and script of the HTML report.
+# The style and script of HTML reports.
 $(BUILD)/page.c: $(PAGE_FILES) rules/embed.sh
 	$(call say,EMBED,page)
 	$(Q)sh rules/embed.sh page_embedded $(PAGE_FILES) > $@.new && mv $@.new $@

@@ -386,9 +386,9 @@ static bool check_together(const struct subcommand *subcommand, const struct che
     for (size_t i = 0; i < options->outputs.count; i++) {
         const struct output *output = &options->outputs.items[i];
         if (options->statistics && !report_find(output->format)->has_statistics) {
-            *status = usage_error(subcommand,
-                                  "--statistics goes with text, json and markdown, not with %s",
-                                  output->format);
+            *status = usage_error(
+                subcommand, "--statistics goes with text, json, markdown and html, not with %s",
+                output->format);
             return false;
         }
         if (options->diff && output->path) {
@@ -465,7 +465,7 @@ const struct subcommand check_subcommand = {
         "Options:\n"
         "  --format FORMAT       text (default), json, sarif, github, gitlab, junit, checkstyle, "
         "gcc,\n"
-        "                        rdjson or markdown\n"
+        "                        rdjson, markdown or html\n"
         "  --output FILE         write the report into this file, at once, instead of to standard\n"
         "                        output. Several pairs of --format and --output write several\n"
         "                        reports; a --format without one goes to standard output\n"

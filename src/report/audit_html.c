@@ -1,13 +1,12 @@
 /* The audit as one HTML page that needs nothing else: each script with its verdict, its findings,
  * its payloads with what is known of their holes, and its source, where the way of each id can be
- * drawn. Everything is there without JavaScript; audit.js adds filters, keys and the drawing. */
+ * drawn. */
 #include "report/audit.h"
+#include "report/html_page.h"
 #include "report/html_source.h"
 #include "report/markup.h"
 #include "report/showing.h"
 #include "rule/alternative.h"
-#include "rule/embedded.h"
-#include "version.h"
 
 struct page {
     const struct audit *audit;
@@ -227,7 +226,11 @@ static void print_script(struct page *page)
     print_payloads(page);
     if (script->payload_count > 0 || script->finding_count > 0) {
         fputs("<h3>Source</h3>\n<div class=\"listing\">", page->out);
-        html_print_source(page->audit->arena, script->source, &page->marks, prefix, page->out);
+        struct html_listing listing = {.arena = page->audit->arena,
+                                       .source = script->source,
+                                       .marks = &page->marks,
+                                       .prefix = prefix};
+        html_print_source(&listing, page->out);
         fputs("</div>\n", page->out);
     }
     fputs("</details>\n", page->out);
@@ -236,63 +239,40 @@ static void print_script(struct page *page)
 /* ---- The page ---- */
 
 /* Each rule that something was found by, once. */
-static void print_rule_choices(const struct page *page)
+static struct slice_list rules_of(const struct audit *audit)
 {
-    struct map *told = map_new(page->audit->arena);
-    for (size_t i = 0; i < page->audit->count; i++) {
-        const struct audited_script *script = &page->audit->items[i];
+    struct map *told = map_new(audit->arena);
+    VECTOR(slice) rules = {0};
+    for (size_t i = 0; i < audit->count; i++) {
+        const struct audited_script *script = &audit->items[i];
         for (size_t k = 0; k < script->finding_count; k++) {
             slice id = script->findings[k]->rule->id;
             if (!map_get(told, id)) {
                 map_put(told, id, told);
-                fputs("<option>", page->out);
-                html_print(id, page->out);
-                fputs("</option>", page->out);
+                VECTOR_PUSH(audit->arena, &rules, id);
             }
         }
     }
+    return (struct slice_list){rules.items, rules.count};
 }
 
 static void print_filters(const struct page *page, const struct audit_summary *summary)
 {
-    fputs("<div class=\"filters\" role=\"group\" aria-label=\"Filters\" hidden>\n", page->out);
+    struct html_filter filters[AUDIT_VERDICT_COUNT];
     for (int i = 0; i < AUDIT_VERDICT_COUNT; i++) {
-        const char *name = audit_verdict_name((enum audit_verdict)i);
-        if (summary->counts[i] > 0) {
-            fprintf(page->out,
-                    "<button type=\"button\" class=\"verdict %s\" data-filter=\"%s\" "
-                    "aria-pressed=\"true\">%s %zu</button>\n",
-                    name, name, name, summary->counts[i]);
-        }
+        filters[i].name = audit_verdict_name((enum audit_verdict)i);
+        filters[i].count = summary->counts[i];
     }
-    fputs("<label>rule <select id=\"rule\"><option value=\"\">all</option>", page->out);
-    print_rule_choices(page);
-    fputs("</select></label>\n<label>path <input type=\"search\" id=\"search\" "
-          "placeholder=\"press /\"></label>\n"
-          "<button type=\"button\" id=\"theme\">light or dark</button>\n"
-          "<span id=\"shown\" role=\"status\"></span>\n</div>\n",
-          page->out);
-}
-
-static void print_embedded(const struct page *page, const char *path)
-{
-    slice bytes = embedded_find_in(page_embedded, path)->bytes;
-    fwrite(bytes.data, 1, bytes.length, page->out);
+    struct slice_list rules = rules_of(page->audit);
+    html_page_filters(filters, AUDIT_VERDICT_COUNT, &rules, page->out);
 }
 
 void audit_html(const struct audit *audit, FILE *out)
 {
     struct page page = {.audit = audit, .out = out};
     struct audit_summary summary = audit_summary(audit);
-    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-          "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-          "<title>Payload audit</title>\n<style>\n",
-          out);
-    print_embedded(&page, "src/report/audit.css");
-    fprintf(out, "</style>\n</head>\n<body>\n<header>\n<h1>Payload audit</h1>\n<p>%zu script%s: ",
-            audit->count, audit->count == 1 ? "" : "s");
+    html_page_begin("Payload audit", out);
+    fprintf(out, "<p>%zu script%s: ", audit->count, audit->count == 1 ? "" : "s");
     html_print(audit_summary_told(audit->arena, &summary), out);
     fprintf(out, ".</p>\n");
     print_filters(&page, &summary);
@@ -302,10 +282,6 @@ void audit_html(const struct audit *audit, FILE *out)
         page.number = i + 1;
         print_script(&page);
     }
-    fprintf(out,
-            "</main>\n<footer>paylint %s. Keys: j and k go to the next script and the one before, "
-            "Enter opens it, / searches.</footer>\n<script>\n",
-            PAYLINT_VERSION);
-    print_embedded(&page, "src/report/audit.js");
-    fputs("</script>\n</body>\n</html>\n", out);
+    fputs("</main>\n", out);
+    html_page_end(out);
 }

@@ -11,7 +11,7 @@
 struct mark {
     uint32_t start;
     uint32_t end;
-    const char *name; /* a class of audit.css: "payload", "hole", "id violates" */
+    const char *name; /* a class of page.css: "payload", "hole", "id violates" */
     slice title;      /* what a pointer over it says; data NULL: nothing */
 };
 
@@ -21,10 +21,17 @@ struct marks_list {
     size_t capacity;
 };
 
-/* Prints the lines of `source`, each with an id `PREFIX` and its number. Of a source of more than
- * SOURCE_LINES_MAX lines only those round marks are printed. */
+struct html_listing {
+    struct arena *arena;
+    const struct source *source;
+    const struct marks_list *marks; /* are sorted */
+    const char *prefix;             /* of each line's id, which its number ends */
+    bool is_excerpt; /* only lines round marks, each cut where it is long; titles stand below */
+};
+
+/* Prints lines, with their numbers: all, or of a source of more than SOURCE_LINES_MAX those round
+ * marks. */
 enum { SOURCE_LINES_MAX = 2000 };
-void html_print_source(struct arena *arena, const struct source *source,
-                       const struct marks_list *marks, const char *prefix, FILE *out);
+void html_print_source(const struct html_listing *listing, FILE *out);
 
 #endif

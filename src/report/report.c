@@ -6,8 +6,9 @@
 #include "report/forge.h"
 
 static const struct report_format *const formats[] = {
-    &report_text,  &report_json,       &report_sarif, &report_github, &report_gitlab,
-    &report_junit, &report_checkstyle, &report_gcc,   &report_rdjson, &report_markdown,
+    &report_text,   &report_json,     &report_sarif,      &report_github,
+    &report_gitlab, &report_junit,    &report_checkstyle, &report_gcc,
+    &report_rdjson, &report_markdown, &report_html,
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
@@ -160,4 +161,49 @@ size_t report_print_line(slice bytes, FILE *out)
         at += length;
     }
     return columns;
+}
+
+slice report_window(slice line, size_t from, size_t *cut)
+{
+    enum { SHOWN_MAX = 160 };
+    *cut = 0;
+    if (line.length <= SHOWN_MAX) {
+        return line;
+    }
+    *cut = from > SHOWN_MAX / 2 ? from - SHOWN_MAX / 2 : 0;
+    while (*cut > 0 && ((unsigned char)line.data[*cut] & 0xC0) == 0x80) {
+        (*cut)--;
+    }
+    size_t end = *cut + SHOWN_MAX;
+    while (end < line.length && ((unsigned char)line.data[end] & 0xC0) == 0x80) {
+        end++;
+    }
+    return slice_sub(line, *cut, end);
+}
+
+void report_count_print(const struct report *report, FILE *out)
+{
+    const struct summary *summary = &report->summary;
+    const char *noun = report->noun ? report->noun : "payload";
+    if (summary->errors + summary->warnings + summary->infos == 0) {
+        fputs("Nothing found", out);
+    } else {
+        fprintf(out, "Found %zu error%s and %zu warning%s", summary->errors,
+                plural(summary->errors), summary->warnings, plural(summary->warnings));
+    }
+    fprintf(out, " in %zu %s%s of %zu file%s.", report->payloads, noun, plural(report->payloads),
+            report->files.count, plural(report->files.count));
+}
+
+void report_fixes_print(const struct summary *summary, FILE *out)
+{
+    size_t unsafe = summary->fixable - summary->safely_fixable;
+    fprintf(out, "--fix puts %zu of them right", summary->fixable);
+    if (unsafe > 0) {
+        fprintf(out,
+                unsafe == summary->fixable ? ", with --unsafe-fixes"
+                                           : ", %zu of these with --unsafe-fixes",
+                unsafe);
+    }
+    fputc('.', out);
 }

@@ -72,7 +72,8 @@ void report_tell_left_out(const struct report_format *format, const struct repor
 void report_print(const struct report_format *format, struct report *report, FILE *out);
 
 extern const struct report_format report_text, report_json, report_sarif, report_github,
-    report_gitlab, report_junit, report_checkstyle, report_gcc, report_rdjson, report_markdown;
+    report_gitlab, report_junit, report_checkstyle, report_gcc, report_rdjson, report_markdown,
+    report_html;
 
 /* ---- What formats share ---- */
 
@@ -83,6 +84,14 @@ const char *plural(size_t count);
  * nothing in a script can write to a terminal or end a line. Returns how many columns that takes,
  * a tab being four. */
 size_t report_print_line(slice bytes, FILE *out);
+
+/* The part of a long line round the byte at `from`, which begins *cut bytes after the line does. */
+slice report_window(slice line, size_t from, size_t *cut);
+
+/* "Found 2 errors and 1 warning in 3 payloads of 1 file." */
+void report_count_print(const struct report *report, FILE *out);
+/* "--fix puts 3 of them right, 1 of these with --unsafe-fixes." */
+void report_fixes_print(const struct summary *summary, FILE *out);
 
 /* A payload with the file that it stands in. */
 void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,

@@ -12,8 +12,6 @@ static const struct style coloured = {"\033[1;31m", "\033[1;33m", "\033[1;36m",
                                       "\033[1m",    "\033[1;34m", "\033[0m"};
 static const struct style plain = {"", "", "", "", "", ""};
 
-enum { LINE_SHOWN_MAX = 160 };
-
 struct writing {
     struct arena *arena;
     FILE *out;
@@ -64,24 +62,6 @@ static size_t columns_of(slice bytes)
     return columns;
 }
 
-/* The part of a long line around what is marked. */
-static slice window(slice line, size_t from, size_t *cut)
-{
-    *cut = 0;
-    if (line.length <= LINE_SHOWN_MAX) {
-        return line;
-    }
-    *cut = from > LINE_SHOWN_MAX / 2 ? from - LINE_SHOWN_MAX / 2 : 0;
-    while (*cut > 0 && ((unsigned char)line.data[*cut] & 0xC0) == 0x80) {
-        (*cut)--;
-    }
-    size_t end = *cut + LINE_SHOWN_MAX;
-    while (end < line.length && ((unsigned char)line.data[end] & 0xC0) == 0x80) {
-        end++;
-    }
-    return slice_sub(line, *cut, end);
-}
-
 static void print_marked(const struct writing *writing, struct span span, char mark,
                          const char *style, slice label)
 {
@@ -91,7 +71,7 @@ static void print_marked(const struct writing *writing, struct span span, char m
     size_t from = span.start - source_line_start(source, span.start);
     size_t to = from + (span.end - span.start);
     size_t cut;
-    slice shown = window(line, from, &cut);
+    slice shown = report_window(line, from, &cut);
     print_gutter(writing, position.line);
     report_print_line(shown, writing->out);
     fputc('\n', writing->out);
@@ -214,15 +194,8 @@ static void print_fixes(const struct report *report, FILE *out)
         fprintf(out, "Fixed %zu finding%s.\n", report->fixed, plural(report->fixed));
     }
     if (summary->fixable > 0) {
-        fprintf(out, "--fix puts %zu of them right", summary->fixable);
-        size_t unsafe = summary->fixable - summary->safely_fixable;
-        if (unsafe > 0) {
-            fprintf(out,
-                    unsafe == summary->fixable ? ", with --unsafe-fixes"
-                                               : ", %zu of these with --unsafe-fixes",
-                    unsafe);
-        }
-        fputs(".\n", out);
+        report_fixes_print(summary, out);
+        fputc('\n', out);
     }
 }
 
@@ -240,22 +213,14 @@ static void print_statistics(const struct report *report, FILE *out)
 
 static void end(const struct report *report, FILE *out)
 {
-    const struct summary *summary = &report->summary;
     if (report->shows_statistics) {
         print_statistics(report, out);
     }
     if (report->is_quiet) {
         return;
     }
-    const char *noun = report->noun ? report->noun : "payload";
-    if (summary->errors + summary->warnings + summary->infos == 0) {
-        fputs("Nothing found", out);
-    } else {
-        fprintf(out, "Found %zu error%s and %zu warning%s", summary->errors,
-                plural(summary->errors), summary->warnings, plural(summary->warnings));
-    }
-    fprintf(out, " in %zu %s%s of %zu file%s.\n", report->payloads, noun, plural(report->payloads),
-            report->files.count, plural(report->files.count));
+    report_count_print(report, out);
+    fputc('\n', out);
     print_fixes(report, out);
 }
 

@@ -321,7 +321,7 @@ printf 'K=1\ncurl --json '\''{"request_id": "\033]0;x\007\302\233"}'\'' http://\
 # No control characters but newlines; nor, but as JSON, those that change the direction of text.
 has_no_controls() { LC_ALL=C tr -d '\n[:print:]\200-\377' < "$1" | wc -c | grep -qx 0; }
 is_plain() { has_no_controls "$1" && ! LC_ALL=C grep -q -F -e $'\342\200\256' -e $'\302\233' "$1"; }
-for format in text gcc github markdown sarif gitlab junit checkstyle json; do
+for format in text gcc github markdown html sarif gitlab junit checkstyle json; do
     run check --format "$format" names
     check "a path with a newline and escapes, $format" ends_and utf8_and has_no_controls out
 done

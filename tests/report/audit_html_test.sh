@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# The audit's HTML page, opened and clicked in headless Chromium by its WebDriver (W3C WebDriver).
+# The audit's HTML page, opened and clicked in a browser.
 set -u
 group="audit html"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 corpus=$(realpath corpus)
-. "$(dirname "$0")/../cli/conditions.sh"
+# shellcheck source=tests/cli/conditions.sh
+. "$here/../cli/conditions.sh"
+# shellcheck source=tests/report/browser.sh
+. "$here/browser.sh"
 
 # ---- The file ----
 cp -R "$corpus" corpus
@@ -15,48 +19,8 @@ check "nothing in a script is markup" eval '! grep -q -e "<script>alert" -e "<im
 check "it asks the network for nothing" eval '! grep -q -E "(src|href)=\"[^#\"]" out'
 check "it is as large as what it shows, not more" eval '[ "$(wc -c < out)" -lt 400000 ]'
 
-if ! command -v chromedriver > /dev/null || ! command -v chromium > /dev/null; then
-    echo "skip $group: in a browser: chromium and chromium-driver aren't installed"
-    exit "$failed"
-fi
-
-# ---- The browser ----
-chromedriver --port=0 > driver.log 2>&1 &
-driver=$!
-trap 'kill "$driver" 2> /dev/null; wait "$driver" 2> /dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-for _ in $(seq 100); do
-    port=$(sed -n 's/.*started successfully on port \([0-9]*\).*/\1/p' driver.log)
-    [ -n "$port" ] && break
-    sleep 0.1
-done
-url=http://127.0.0.1:$port/session
-
-# send METHOD PATH [BODY]: prints the value of the answer.
-send() {
-    curl -s -m 30 -X "$1" -H 'Content-Type: application/json' ${3:+-d "$3"} "$url$2" | jq -c .value
-}
-session=$(send POST "" '{"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": ["--headless=new", "--no-sandbox",
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--window-size=1200,1000"]}, "goog:loggingPrefs": {"browser": "ALL"}}}}' | jq -r .sessionId)
-url=$url/$session
-
-# script JAVASCRIPT: what it returns, as JSON.
-script() { send POST /execute/sync "$(jq -n --arg script "$1" '{script: $script, args: []}')"; }
-# click SELECTOR
-click() {
-    local element
-    element=$(send POST /element "$(jq -n --arg css "$1" '{using: "css selector", value: $css}')" | jq -r '.[]')
-    send POST "/element/$element/click" '{}' > /dev/null
-}
-# keys TEXT: to what has the focus.
-keys() {
-    local element
-    element=$(send GET /element/active | jq -r '.[]')
-    send POST "/element/$element/value" "$(jq -n --arg text "$1" '{text: $text}')" > /dev/null
-}
-is() { [ "$(script "return $1")" = "$2" ]; }
-
-send POST /url "{\"url\": \"file://$work/page.html\"}" > /dev/null
+browser_begin
+browse page.html
 count=$("$paylint" audit --format json --exit-zero corpus | jq .summary.scripts)
 check "it opens" is 'document.title' '"Payload audit"'
 check "all scripts are shown" is 'document.querySelectorAll("details.script:not([hidden])").length' "$((count + 1))"
@@ -87,7 +51,6 @@ check "/ searches" is 'document.activeElement.id' '"search"'
 click '#theme'
 check "light and dark" is 'getComputedStyle(document.body).backgroundColor !== ""  && ["light", "dark"].includes(document.documentElement.dataset.theme)' true
 check "names are text" is '[...document.querySelectorAll(".path")].some((path) => path.textContent === "<b>&.sh")' true
-send POST /se/log '{"type": "browser"}' > log
-check "the browser complains of nothing" eval '[ "$(cat log)" = "[]" ]'
-send DELETE "" > /dev/null
+check "the browser complains of nothing" has_no_complaint
+browser_end
 exit "$failed"

@@ -28,6 +28,7 @@ gcc.txt --format gcc
 rdjson.json --format rdjson
 markdown.md --format markdown
 markdown-statistics.md --format markdown --statistics
+html.html --format html
 LINES
 }
 
@@ -40,6 +41,8 @@ while read -r name options; do
     sed -i "s/\"$version\"/\"VERSION\"/g" "made/$name"
     case $name in
         *.json | *.sarif) jq . "made/$name" > laid_out && mv laid_out "made/$name" ;;
+        *.html) # without style and script
+            sed -i -e '/^<style>/,/^<\/style>/d' -e '/^<script>/,/^<\/script>/d' -e "s/paylint $version/paylint VERSION/" "made/$name" ;;
     esac
 done < <(outputs)
 

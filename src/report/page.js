@@ -1,10 +1,13 @@
 "use strict";
 (() => {
-  const scripts = [...document.querySelectorAll("details.script")];
+  const folds = [...document.querySelectorAll("main details")];
   const buttons = [...document.querySelectorAll("button[data-filter]")];
   const rule = document.getElementById("rule");
   const search = document.getElementById("search");
   const shown = document.getElementById("shown");
+  if (!shown) {
+    return;
+  }
   document.querySelector(".filters").hidden = false;
 
   const filter = () => {
@@ -12,15 +15,15 @@
       .map((b) => b.dataset.filter));
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
-    for (const script of scripts) {
-      const path = script.dataset.path.toLowerCase();
-      const fits = verdicts.has(script.dataset.verdict) &&
-        (!rule.value || script.dataset.rules.split(" ").includes(rule.value)) &&
+    for (const fold of folds) {
+      const path = fold.dataset.path.toLowerCase();
+      const fits = verdicts.has(fold.dataset.verdict) &&
+        (!rule.value || fold.dataset.rules.split(" ").includes(rule.value)) &&
         words.every((word) => path.includes(word));
-      script.hidden = !fits;
+      fold.hidden = !fits;
       count += fits;
     }
-    shown.textContent = `${count} of ${scripts.length}`;
+    shown.textContent = `${count} of ${folds.length}`;
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
@@ -36,6 +39,15 @@
     const dark = root.dataset.theme ? root.dataset.theme === "dark"
       : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
+  });
+
+  const all = document.getElementById("all");
+  all.addEventListener("click", () => {
+    const opens = all.textContent === "open all";
+    for (const fold of folds) {
+      fold.open = opens && !fold.hidden;
+    }
+    all.textContent = opens ? "close all" : "open all";
   });
 
   const forget = () => {
@@ -84,8 +96,8 @@
   }
 
   const step = (by) => {
-    const visible = scripts.filter((script) => !script.hidden);
-    const here = visible.findIndex((script) => script.contains(document.activeElement));
+    const visible = folds.filter((fold) => !fold.hidden);
+    const here = visible.findIndex((fold) => fold.contains(document.activeElement));
     const next = visible[Math.max(0, Math.min(visible.length - 1, here + by))];
     if (next) {
       next.querySelector("summary").focus();
@@ -109,11 +121,12 @@
       step(event.key === "j" ? 1 : -1);
     }
   });
-  // A link into a script that is closed opens it.
+  // A link into what is folded opens it.
   const open = () => {
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (target) {
-      target.closest("details.script").open = true;
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.closest("main details");
+    if (fold) {
+      fold.open = true;
       target.scrollIntoView({ block: "center" });
     }
   };
