@@ -20,7 +20,7 @@ void error_report(struct error_sink *errors, const char *path, size_t line, size
     errors->count++;
     struct arena *arena = arena_new();
     struct buffer told = {.arena = arena};
-    buffer_append(&told, SLICE("paylint: "));
+    buffer_printf(&told, "%s: ", errors->program ? errors->program : "paylint");
     if (path) {
         shown_append(&told, slice_from(path), SIZE_MAX);
         buffer_append_byte(&told, ':');

@@ -11,6 +11,7 @@ struct error_sink {
     FILE *out;           /* standard error, or NULL: count only */
     size_t count;        /* how many errors were told */
     struct buffer *kept; /* where `out` is NULL: what is told is kept here, or NULL */
+    const char *program; /* who tells it; NULL: paylint */
 };
 
 /* Prints `paylint: PATH:LINE:COLUMN: message` and counts it. `path` may be NULL, `line` and

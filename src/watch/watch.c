@@ -297,7 +297,8 @@ static int finish(struct watch *watch)
 
 int watch_run(const struct watch_options *options)
 {
-    struct watch watch = {.options = options, .errors = {.out = stderr}};
+    struct watch watch = {.options = options,
+                          .errors = {.out = stderr, .program = "paylint-watch"}};
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);

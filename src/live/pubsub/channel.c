@@ -28,10 +28,10 @@ static grpc_channel_credentials *credentials_of(const struct rpc_options *option
                                                 : grpc_google_default_credentials_create(NULL);
     if (!credentials) {
         error_report(errors, NULL, 0, 0,
-                     "there are no application default credentials here. Run paylint-watch where a "
-                     "service account is attached, or name its key in "
-                     "GOOGLE_APPLICATION_CREDENTIALS, or run: gcloud auth application-default "
-                     "login. For the emulator set PUBSUB_EMULATOR_HOST");
+                     "there are no application default credentials here that can be used (above, "
+                     "gRPC says why). Run paylint-watch where a service account is attached, or "
+                     "name its key in GOOGLE_APPLICATION_CREDENTIALS, or run: gcloud auth "
+                     "application-default login. For the emulator set PUBSUB_EMULATOR_HOST");
     }
     return credentials;
 }
