@@ -137,18 +137,40 @@ static const char *look_again(struct arena *arena, const char *path, slice befor
     if (why || !slice_equal(now, before) || !S_ISREG(status->st_mode)) {
         return "it has changed meanwhile; run paylint again";
     }
-    return status->st_nlink > 1 ? "it has several names (hard links), which would be parted" : NULL;
+    return NULL;
+}
+
+static slice folder_of(const char *path)
+{
+    return (slice){path, strlen(path) - slice_basename(slice_from(path)).length};
+}
+
+const char *file_why_kept(struct arena *arena, const char *path)
+{
+    struct stat status;
+    slice folder = folder_of(path);
+    const char *parent = folder.length > 0 ? arena_cstring(arena, folder) : ".";
+    if (lstat(path, &status) != 0) {
+        return strerror(errno);
+    }
+    if (status.st_nlink > 1) {
+        return "it has several names (hard links), which would be parted";
+    }
+    if (access(path, W_OK) != 0) {
+        return errno == EACCES ? "it is read-only" : strerror(errno);
+    }
+    return access(parent, W_OK | X_OK) != 0 ? strerror(errno) : NULL;
 }
 
 static const char *replace(struct arena *arena, const char *path, slice before, slice after)
 {
     struct stat status;
-    const char *why = look_again(arena, path, before, &status);
+    const char *why = file_why_kept(arena, path);
+    why = why ? why : look_again(arena, path, before, &status);
     if (why) {
         return why;
     }
-    size_t folder = strlen(path) - slice_basename(slice_from(path)).length;
-    slice name = arena_printf(arena, "%.*s.paylint-XXXXXX", (int)folder, path);
+    slice name = arena_printf(arena, "%.*s.paylint-XXXXXX", SLICE_ARGS(folder_of(path)));
     char *new_path = arena_cstring(arena, name);
     int file = mkstemp(new_path);
     if (file < 0) {

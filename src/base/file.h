@@ -41,6 +41,10 @@ bool files_are_unchanged(const struct stamped_files *files);
  * set, where there is no such file. */
 bool file_real_path(struct arena *arena, const char *path, slice *real);
 
+/* Why the regular file at `path` (no symbolic link) can't be replaced by another of its name: it
+ * has several names, say, or may not be written; NULL where it can. */
+const char *file_why_kept(struct arena *arena, const char *path);
+
 /* Replaces what stands in the regular file at `path` (no symbolic link): `before`, as it was read,
  * by `after`. It is done at once (rename(2)) or not at all; mode and owner stay. NULL where that
  * was done, else why it wasn't, and the file is as it was: it has changed meanwhile, or its owner

@@ -270,6 +270,7 @@ static void start_fixing(struct check_run *run, const struct name_list *names)
 {
     run->fixing = fixing_new(&run->analysis, &run->errors);
     run->fixing->takes_unsafe = run->options->unsafe_fixes;
+    run->fixing->writes = makes_fixes(run->options) && !run->options->diff;
     run->fixing->tries_alone = tells_edits(&run->options->outputs);
     run->fixing->progress = &run->progress;
     run->fixing->context = run;

@@ -3,9 +3,9 @@
 
 #include "base/file.h"
 #include "base/shown.h"
+#include "cli/fixing_write.h"
 #include "cli/trial.h"
 #include "fix/fix.h"
-#include "report/patch.h"
 
 #include <stdlib.h>
 
@@ -22,6 +22,7 @@ struct fixing *fixing_new(const struct analysis *analysis, struct error_sink *er
         (struct fixing){.analysis = *analysis, .parser = shell_parser_new(), .errors = errors};
     fixing->overlay.below = analysis->overlay;
     fixing->overlay.arena = arena_new();
+    fixing->refused = map_new(fixing->overlay.arena);
     fixing->analysis.overlay = &fixing->overlay;
     return fixing;
 }
@@ -62,6 +63,12 @@ static struct wanted_list find_fixes(struct fixing *fixing, const struct fixed_s
     }
     fixing->withdrawn = (struct withdrawn_list){0};
     fix_findings(script->arena, fixing->parser, list.items, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        if (is_takeable(list.items[i], fixing->takes_unsafe) &&
+            fixing_leaves(fixing, list.items[i]->span.source->path)) {
+            list.items[i]->fix = NULL;
+        }
+    }
     return list;
 }
 
@@ -347,31 +354,4 @@ void fixing_make(struct fixing *fixing, struct fixed_script *script)
     if (!fixing->is_quiet) {
         tell_withdrawn(fixing);
     }
-}
-
-/* ---- Writing ---- */
-
-void fixing_write(struct fixing *fixing)
-{
-    for (size_t i = 0; i < fixing->overlay.files.count; i++) {
-        const struct overlay_file *file = &fixing->overlay.files.items[i];
-        if (slice_equal(file->before, file->bytes) || slice_is(file->real, OVERLAY_STDIN)) {
-            continue;
-        }
-        const char *why =
-            file_replace(fixing->overlay.arena, file->real.data, file->before, file->bytes);
-        if (why) {
-            error_report(fixing->errors, file->path, 0, 0, "the fixes are not written: %s", why);
-        }
-    }
-}
-
-bool fixing_print_patch(const struct fixing *fixing, FILE *out)
-{
-    bool any = false;
-    for (size_t i = 0; i < fixing->overlay.files.count; i++) {
-        const struct overlay_file *file = &fixing->overlay.files.items[i];
-        any |= patch_print(fixing->overlay.arena, file->path, file->before, file->bytes, out);
-    }
-    return any;
 }

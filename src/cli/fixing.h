@@ -28,6 +28,8 @@ struct fixing {
     struct overlay overlay; /* what has been fixed and not yet written */
     struct error_sink *errors;
     bool takes_unsafe;
+    bool writes;               /* files will be written: of those that can't be nothing is fixed */
+    struct map *refused;       /* by real path: files that can't be */
     struct progress *progress; /* cleared before something is told; may be NULL */
     bool is_quiet;             /* withdrawn fixes aren't told of */
     bool tries_alone; /* each fix that is offered: any of them may be made without the others */

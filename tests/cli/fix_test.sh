@@ -32,7 +32,7 @@ counts() { [ "$(grep -c "$1" "$2")" -eq "$3" ]; } # counts PATTERN FILE TIMES
 # ---- What is kept ----
 
 mkdir kept
-for mode in 755 644 400 4755 2711; do
+for mode in 755 644 600 4755 2711; do
     script kept/a.sh && chmod "$mode" kept/a.sh
     run check --fix kept/a.sh
     check "mode $mode is kept" both is_fixed kept/a.sh stat_is %a kept/a.sh "$mode"
@@ -76,6 +76,10 @@ script linked/a.sh && ln linked/a.sh linked/b.sh
 run check --fix linked/a.sh
 check "of a file with two names both stay as they are" both is_unfixed linked/a.sh is_unfixed linked/b.sh
 check "it says why" both status_is 2 complains "hard links"
+check "and what is still there" all 'grep -q "Found 1 error" out' '! grep -q "^Fixed" out'
+script linked/c.sh
+run check --fix linked/a.sh linked/c.sh
+check "others are fixed" both is_unfixed linked/a.sh is_fixed linked/c.sh
 
 # As somebody who may not write there: root may everywhere.
 as_user() {
@@ -93,7 +97,15 @@ if as_user true 2> /dev/null && cp "$paylint" paylint-copy && chmod 755 . paylin
     status=$? out=$(< out) err=$(< err)
     check "a folder that can't be written to" both status_is 2 complains "locked/a.sh: the fixes are not written"
     check "its file stays as it is" is_unfixed locked/a.sh
+    check "what is still there is told" grep -q "Found 1 error" out
     chmod 755 locked
+    script kept/a.sh && chown 4242 kept/a.sh 2> /dev/null
+    chmod 444 kept/a.sh && chmod 777 kept
+    as_user ./paylint-copy check --fix kept/a.sh > out 2> err < /dev/null
+    status=$? out=$(< out) err=$(< err)
+    check "a file that is read-only" both status_is 2 complains "kept/a.sh: the fixes are not written: it is read-only"
+    check "it stays as it is" is_unfixed kept/a.sh
+    chmod 755 kept && rm -f kept/a.sh
 else
     echo "skip fix: nobody here may be denied a folder"
 fi
