@@ -142,7 +142,8 @@ static bool replace_name(struct mending *mending, const char *name)
 }
 
 /* Safe where the word is what an expansion gives, or has quotes that the shell took: JSON's own
- * quotes are what is missing. A word that is spelt out may be meant as the name of something. */
+ * quotes are what is missing. A word that is spelt out may be meant as the name of something. What
+ * is sent in one case only may be a number in another; a UUID never is. */
 bool mend_word(struct mending *mending)
 {
     const struct json_error *error = mending->error;
@@ -153,14 +154,15 @@ bool mend_word(struct mending *mending)
     if (name) {
         return replace_name(mending, name->json);
     }
-    if (mending->finding->certainty != CERTAINTY_VIOLATES ||
+    bool uuid = has_uuid(flat, error->start, error->end);
+    if ((mending->finding->certainty != CERTAINTY_VIOLATES && !uuid) ||
         !is_name(flat, error->start, error->end) ||
         !splices_quote(mending->fixer, flat, &mending->splices, error->start, error->end)) {
         return false;
     }
     bool known = flat_first_hole(flat, error->start) == flat_first_hole(flat, error->end);
     if (is_truth(word) || (spelt && !flat_lost_quotes(flat, error->start, error->end)) ||
-        (!known && !has_uuid(flat, error->start, error->end))) {
+        (!known && !uuid)) {
         mending->safety = FIX_UNSAFE;
     }
     return true;

@@ -21,3 +21,12 @@ post "{\"a\": $part}"
 shared="'twice'"
 echo "$shared" > shared.txt
 post "{\"a\": $shared}"
+
+# A UUID lacks its quotes in one of two branches.
+fresh=$(uuidgen | tr '[:upper:]' '[:lower:]')
+if [ $# -gt 0 ]; then
+    BODY="{\"id\": $fresh}"
+else
+    BODY="{\"id\": \"$fresh\", \"kind\": \"other\"}"
+fi
+post "$BODY"
