@@ -165,24 +165,7 @@ static void add_suppression(struct acting *acting, const struct told *told)
     add_edit(acting, action, acting->reading->script.analysed->source, &edit, 1);
 }
 
-static bool range_of(const struct acting *acting, const struct value *range, uint32_t *start,
-                     uint32_t *end)
-{
-    uint32_t line, character, end_line, end_character;
-    if (!params_count(range, "start.line", &line) ||
-        !params_count(range, "start.character", &character) ||
-        !params_count(range, "end.line", &end_line) ||
-        !params_count(range, "end.character", &end_character)) {
-        return false;
-    }
-    slice text = document_text(acting->document);
-    enum position_encoding encoding = acting->server->client.encoding;
-    *start = (uint32_t)position_offset(encoding, text, line, character);
-    *end = (uint32_t)position_offset(encoding, text, end_line, end_character);
-    return true;
-}
-
-static void add_quick_fixes(struct acting *acting, uint32_t start, uint32_t end)
+static void add_quick_fixes(struct acting *acting, size_t start, size_t end)
 {
     for (int suppressions = 0; suppressions < 2; suppressions++) {
         for (size_t i = 0; i < acting->reading->told.count; i++) {
@@ -280,13 +263,13 @@ static bool wants(const struct value *params, const char *kind)
 
 cJSON *action_answer(struct server *server, const struct value *params, struct failure *failure)
 {
-    uint32_t start;
-    uint32_t end;
+    size_t start;
+    size_t end;
     struct acting acting = {.server = server, .document = document_of(server, params, failure)};
     if (!acting.document) {
         return NULL;
     }
-    if (!range_of(&acting, params_at(params, "range"), &start, &end)) {
+    if (!document_range(server, acting.document, params_at(params, "range"), &start, &end)) {
         *failure = (struct failure){CODE_INVALID_PARAMS, "`range` is not there"};
         return NULL;
     }

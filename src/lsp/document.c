@@ -78,9 +78,8 @@ static bool replace(struct document *document, size_t start, size_t end, slice b
     return true;
 }
 
-/* A range whose end stands before its start is taken the other way round, as editors do it. */
-static bool range_of(const struct server *server, const struct document *document,
-                     const struct value *range, size_t *start, size_t *end)
+bool document_range(const struct server *server, const struct document *document,
+                    const struct value *range, size_t *start, size_t *end)
 {
     uint32_t line, character, end_line, end_character;
     if (!params_count(range, "start.line", &line) ||
@@ -110,7 +109,7 @@ static bool apply(const struct server *server, struct document *document,
     }
     if (is_whole) {
         document->is_lost = false;
-    } else if (!range_of(server, document, range, &start, &end)) {
+    } else if (!document_range(server, document, range, &start, &end)) {
         return false;
     }
     return replace(document, start, end, text);

@@ -49,8 +49,9 @@ static const struct fuzzing *shared(void)
     static struct fuzzing fuzzing;
     static struct analysis analysis;
     static struct error_sink errors;
+    static struct arena *arena;
     if (!fuzzing.parser) {
-        struct arena *arena = arena_new();
+        arena = arena_new();
         analysis = analysis_new(NULL, true, &errors);
         struct rule_set rules = configurations_rules(analysis.configurations, arena);
         slice *asked = ARENA_ARRAY(arena, slice, rules.count);
