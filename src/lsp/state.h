@@ -162,8 +162,8 @@ struct document *document_of(struct server *server, const struct value *params,
 struct document *document_find(const struct server *server, slice uri);
 void document_free(struct document *document);
 slice document_text(const struct document *document);
-/* Where a Range of the protocol stands in the document's bytes; false where it is none. One whose end
- * stands before its start is taken the other way round, as editors do it. */
+/* Where a Range of the protocol stands in the document's bytes; false where it is none. One whose
+ * end stands before its start is taken the other way round, as editors do it. */
 bool document_range(const struct server *server, const struct document *document,
                     const struct value *range, size_t *start, size_t *end);
 
