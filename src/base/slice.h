@@ -51,13 +51,15 @@ bool slice_is_one_of(slice a, const char *const *strings, size_t count);
 
 static inline bool slice_starts_with(slice s, slice prefix)
 {
-    return s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0;
+    return prefix.length == 0 ||
+           (s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0);
 }
 
 static inline bool slice_ends_with(slice s, slice suffix)
 {
-    return s.length >= suffix.length &&
-           memcmp(s.data + s.length - suffix.length, suffix.data, suffix.length) == 0;
+    return suffix.length == 0 ||
+           (s.length >= suffix.length &&
+            memcmp(s.data + s.length - suffix.length, suffix.data, suffix.length) == 0);
 }
 
 /* The bytes from `from` up to `to`, both clamped to the slice. */

@@ -56,6 +56,7 @@ done < containers
 # The libraries that the image has are those that the program is linked with.
 if command -v dpkg > /dev/null; then
     for library in $(objdump -p "$watch" | awk '/NEEDED/ { print $2 }'); do
+        case $library in libasan* | libubsan* | libtsan*) continue ;; esac
         package=$(dpkg -S "*/$library" 2> /dev/null | head -1 | cut -d: -f1)
         case $package in
             libc6 | "") ;;
