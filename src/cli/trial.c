@@ -136,6 +136,11 @@ static bool is_left(const struct places *places, const struct finding *finding)
     return false;
 }
 
+static bool is_told(const struct finding *finding)
+{
+    return finding->certainty != CERTAINTY_UNKNOWN && !finding->is_suppressed;
+}
+
 /* How often each rule is told, and was fixed. */
 struct tally {
     slice rule;
@@ -170,13 +175,11 @@ static bool brings_another(struct arena *arena, const struct comparison *compari
     const struct findings *after = &comparison->after->findings;
     for (size_t i = 0; i < before->count; i++) {
         const struct finding *finding = &before->items[i];
-        tally_of(arena, &tallies, finding->rule->id)->before +=
-            finding->certainty != CERTAINTY_UNKNOWN;
+        tally_of(arena, &tallies, finding->rule->id)->before += is_told(finding);
     }
     for (size_t i = 0; i < after->count; i++) {
         const struct finding *finding = &after->items[i];
-        tally_of(arena, &tallies, finding->rule->id)->after +=
-            finding->certainty != CERTAINTY_UNKNOWN;
+        tally_of(arena, &tallies, finding->rule->id)->after += is_told(finding);
     }
     for (size_t i = 0; i < comparison->fixes->count; i++) {
         tally_of(arena, &tallies, comparison->fixes->items[i]->rule->id)->fixed++;

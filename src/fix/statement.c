@@ -63,12 +63,67 @@ static uint32_t start_of(const struct shell_region *region, const struct shell_n
     return region->script->tokens[first_token(region->script, statement)].start;
 }
 
+/* The line above the one that begins, but for blanks, at the offset; data NULL where there is none.
+ */
+static slice line_above(slice bytes, size_t offset)
+{
+    while (offset > 0 && strchr(" \t", bytes.data[offset - 1])) {
+        offset--;
+    }
+    if (offset == 0 || bytes.data[offset - 1] != '\n') {
+        return (slice){NULL, 0};
+    }
+    size_t end = offset - 1;
+    size_t start = end;
+    while (start > 0 && bytes.data[start - 1] != '\n') {
+        start--;
+    }
+    return slice_sub(bytes, start, end);
+}
+
+/* A comment about the next command; shellcheck's before the first one are about all of the file. */
+static bool is_directive(slice comment, bool first)
+{
+    slice text = slice_trim(slice_sub(comment, 1, comment.length));
+    return slice_starts_with(comment, SLICE("#")) &&
+           ((!first && slice_starts_with(text, SLICE("shellcheck "))) ||
+            slice_starts_with(text, SLICE("paylint:")));
+}
+
+/* Where the statement begins, or such comments right above it, which would else be about what is
+ * put between. */
+static uint32_t start_with_directives(const struct shell_region *region,
+                                      const struct shell_node *statement)
+{
+    const struct shell_script *script = region->script;
+    slice bytes = region->view->bytes;
+    uint32_t start = start_of(region, statement);
+    uint32_t before = first_token(script, statement);
+    while (before > 0 && script->tokens[before - 1].kind == TOKEN_NEWLINE) {
+        before--;
+    }
+    uint32_t end = before > 0 ? script->tokens[before - 1].end : 0;
+    for (;;) {
+        slice comment = slice_trim(line_above(bytes, start));
+        if (!is_directive(comment, before == 0) || comment.data < bytes.data + end) {
+            return start;
+        }
+        start = (uint32_t)(comment.data - bytes.data);
+    }
+}
+
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
                              const struct shell_node *statement, slice command)
 {
     uint32_t offset = start_of(region, statement);
+    uint32_t above = start_with_directives(region, statement);
+    slice separator = writing_separator(arena, region->view, above);
+    if (slice_starts_with(separator, SLICE("\n"))) {
+        offset = above;
+    } else {
+        separator = writing_separator(arena, region->view, offset);
+    }
     uint32_t at = view_origin(region->view, offset);
-    slice separator = writing_separator(arena, region->view, offset);
     slice text = arena_printf(arena, "%.*s%.*s", SLICE_ARGS(command), SLICE_ARGS(separator));
     return (struct edit){at, at, text};
 }
