@@ -134,6 +134,8 @@ struct statement_path {
 
 struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
                                      const struct token *token);
+/* Whether the parent is an `if`, `while` or `until`, and the child a condition of it. */
+bool statement_is_tested(const struct shell_node *parent, const struct shell_node *child);
 /* The edit that runs `command` right before the statement, on a line of its own where it has one.
  */
 struct edit statement_before(struct arena *arena, const struct shell_region *region,

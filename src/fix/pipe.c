@@ -1,8 +1,8 @@
 /* A command's output piped through another: "pipe". In: what a command prints as it shouldn't.
  * Out: `| tr …` behind it.
  *
- * A pipeline ends with the status of its last command: where something depends on whether the
- * command fails (`uuidgen || python3 …`), all of that is piped. */
+ * A pipeline ends with the status of its last command, but for `set -o pipefail`: where something
+ * depends on whether the command fails (`uuidgen || python3 …`), all of that is piped. */
 #include "fix/fixer.h"
 
 static bool is_output(const struct token *token)
@@ -17,12 +17,48 @@ static bool is_output(const struct token *token)
 struct piped {
     const struct shell_node *command;
     const struct shell_node *list;
-    bool in_condition;
+    bool is_tested;      /* something else is done where it fails */
+    bool list_is_tested; /* the same of the list */
+    bool is_last;        /* the script's status is its status */
 };
+
+/* What is done in any case. */
+static bool always_succeeds(const struct shell_script *script, const struct shell_node *node)
+{
+    slice word = token_bytes(script, &script->tokens[node->tokens.first]);
+    return !node->next && (slice_is(word, "true") || slice_is(word, ":"));
+}
+
+/* Follows the status of a child of the node. */
+static void follow_status(struct piped *piped, const struct shell_script *script,
+                          const struct shell_node *node, const struct shell_node *child)
+{
+    switch (node->kind) {
+    case NODE_SEQUENCE:
+    case NODE_PIPELINE:
+        piped->is_tested &= !child->next;
+        piped->is_last &= !child->next;
+        break;
+    case NODE_AND_OR:
+        piped->is_tested |= child->next && !always_succeeds(script, child->next);
+        break;
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_UNTIL:
+        piped->is_tested |= statement_is_tested(node, child);
+        break;
+    case NODE_FUNCTION:
+        piped->is_tested = false;
+        piped->is_last = false;
+        break;
+    default:
+        break;
+    }
+}
 
 static struct piped find_command(const struct shell_tree *tree, uint32_t token)
 {
-    struct piped piped = {0};
+    struct piped piped = {.is_last = true};
     for (const struct shell_node *node = tree->root; node;) {
         const struct shell_node *child = node->children;
         while (child && !(token >= child->tokens.first && token < child->tokens.end)) {
@@ -31,10 +67,11 @@ static struct piped find_command(const struct shell_tree *tree, uint32_t token)
         if (node->kind == NODE_SEQUENCE) {
             piped.list = NULL;
         }
-        bool tests = node->kind == NODE_IF || node->kind == NODE_WHILE || node->kind == NODE_UNTIL;
-        piped.in_condition = tests ? child && child->next != NULL
-                                   : piped.in_condition && node->kind == NODE_SEQUENCE;
+        if (child) {
+            follow_status(&piped, tree->script, node, child);
+        }
         if (child && child->kind == NODE_AND_OR) {
+            piped.list_is_tested = piped.list ? piped.list_is_tested : piped.is_tested;
             piped.list = child;
         }
         if (child && child->kind == NODE_COMMAND) {
@@ -43,6 +80,29 @@ static struct piped find_command(const struct shell_tree *tree, uint32_t token)
         node = child;
     }
     return piped;
+}
+
+static bool fails_through_pipes(const struct site *site)
+{
+    slice bytes = site->file->source->bytes;
+    return slice_find(bytes, SLICE("pipefail")) < bytes.length;
+}
+
+/* Whether it matters that the command of the region which holds the substitution fails: an
+ * assignment without a command does where that fails (POSIX.1-2017 XCU 2.9.1). */
+static bool is_assignment_tested(const struct site *site)
+{
+    const struct shell_script *script = site->region->script;
+    struct piped piped = find_command(site->region->tree, (uint32_t)(site->outer - script->tokens));
+    bool assigns = piped.command != NULL;
+    for (uint32_t i = assigns ? piped.command->tokens.first : 0;
+         assigns && i < piped.command->tokens.end; i++) {
+        slice word = token_bytes(script, &script->tokens[i]);
+        size_t equals = slice_find_byte(word, '=');
+        assigns = equals < word.length && slice_find_byte(word, '$') > equals &&
+                  slice_find_byte(word, '`') > equals;
+    }
+    return assigns && piped.is_tested;
 }
 
 static uint32_t token_origin(const struct shell_script *script, uint32_t index)
@@ -148,8 +208,14 @@ bool fix_pipe(struct fixer *fixer, const struct finding *finding, struct edits *
                                         : shell_parse(fixer->parser, arena, script, &problems);
     struct piped piped = find_command(tree, (uint32_t)(site.token - script->tokens));
     fix->title = arena_printf(arena, "pipe it through %.*s", SLICE_ARGS(pipe));
-    if (!piped.command || piped.in_condition || piped.command->negated) {
+    bool status_passes = fails_through_pipes(&site);
+    if (!piped.command || piped.command->negated ||
+        ((piped.list ? piped.list_is_tested : piped.is_tested) && !status_passes)) {
         return false;
+    }
+    if (script != site.region->script && piped.is_last && !status_passes &&
+        is_assignment_tested(&site)) {
+        fix->safety = FIX_UNSAFE;
     }
     if (piped.list) {
         pipe_list(arena, script, piped.list, pipe, edits);

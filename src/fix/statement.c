@@ -7,9 +7,8 @@ static bool holds(const struct shell_node *node, uint32_t token)
     return token >= node->tokens.first && token < node->tokens.end;
 }
 
-/* Whether the parent tests what the child does: its children are conditions and bodies by turns,
- * but for the body behind `else`. */
-static bool tests(const struct shell_node *parent, const struct shell_node *child)
+/* Children are conditions and bodies by turns, but for the body behind `else`. */
+bool statement_is_tested(const struct shell_node *parent, const struct shell_node *child)
 {
     bool is_condition = true;
     if (parent->kind != NODE_IF && parent->kind != NODE_WHILE && parent->kind != NODE_UNTIL) {
@@ -35,7 +34,7 @@ struct statement_path statement_path(struct arena *arena, const struct shell_reg
         if (child && node->kind == NODE_SEQUENCE) {
             VECTOR_PUSH(arena, &steps, ((struct statement_step){node, child, tested_by}));
         }
-        tested_by = child && tests(node, child) ? node : NULL;
+        tested_by = child && statement_is_tested(node, child) ? node : NULL;
         node = child;
     }
     return (struct statement_path){steps.items, steps.count};

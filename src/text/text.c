@@ -244,7 +244,10 @@ static bool hole_is_alike(const struct hole *a, const struct hole *b)
     if (a->shape == SHAPE_UUID && b->shape == SHAPE_UUID_LOWER) {
         return a->form == b->form;
     }
-    return a->shape == b->shape && a->form == b->form && slice_equal(a->from, b->from);
+    /* In lower case already, it stays the same through tr. */
+    bool piped = a->shape == SHAPE_UUID_LOWER && slice_starts_with(b->from, a->from) &&
+                 slice_is(slice_sub(b->from, a->from.length, b->from.length), " | tr");
+    return a->shape == b->shape && a->form == b->form && (piped || slice_equal(a->from, b->from));
 }
 
 bool text_alike(struct text before, struct text now)
