@@ -7,6 +7,7 @@
 struct audit_options {
     struct name_list asked; /* --format and --output */
     struct outputs outputs;
+    enum colour_when colour;
     const char *stdin_filename;
     const char *config;
     bool no_config;
@@ -17,6 +18,7 @@ struct audit_options {
 
 /* Arenas of the files live until the report is written. */
 struct audit_run {
+    const struct audit_options *options;
     struct audit audit;
     VECTOR(struct arena *) kept;
 };
@@ -41,14 +43,15 @@ static void take_file(void *context, const struct scanned *scanned)
 
 static void write_audit(void *context, const struct output *output, FILE *out)
 {
-    const struct audit_run *run = context;
+    struct audit_run *run = context;
+    run->audit.colour = output_is_coloured(output, run->options->colour, out);
     audit_find(output->format)(&run->audit, out);
 }
 
 static int audit_paths(const struct audit_options *options, const struct name_list *names)
 {
     struct error_sink errors = {.out = stderr};
-    struct audit_run run = {.audit = {.arena = arena_new()}};
+    struct audit_run run = {.options = options, .audit = {.arena = arena_new()}};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
     analysis.audits = true;
@@ -81,9 +84,11 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
 {
     struct audit_options options = {.asked.keeps_options = true, .stdin_filename = "-"};
     const char *jobs = NULL;
+    const char *colour = NULL;
     const struct option_row rows[] = {
         {"--format", NULL, NULL, &options.asked},
         {"--output", NULL, NULL, &options.asked},
+        {"--color", &colour, NULL, NULL},
         {"--force-exclude", NULL, &options.force_exclude, NULL},
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
@@ -96,6 +101,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        options_take_colour(subcommand, colour, &options.colour, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
         outputs_take(subcommand, arena, &options.asked, audit_name, &options.outputs, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
@@ -125,6 +131,7 @@ const struct subcommand audit_subcommand = {
         "  --format FORMAT       text (default), markdown, json or html\n"
         "  --output FILE         write it into this file, at once. Several pairs of --format and\n"
         "                        this option write several\n"
+        "  --color WHEN          auto (default), always or never\n"
         "  --exit-zero           exit with 0 even if a script needs a fix\n"
         "  --stdin-filename NAME what standard input is called, and what kind of file it is\n"
         "  --config FILE         this configuration for all files\n"

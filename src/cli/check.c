@@ -232,6 +232,7 @@ static void write_report(void *context, const struct output *output, FILE *out)
     struct check_run *run = context;
     const struct report_format *format = report_find(output->format);
     run->report.colour = output_is_coloured(output, run->options->colour, out);
+    run->report.columns = output_columns(output, out);
     report_print(format, &run->report, out);
     report_tell_left_out(format, &run->report, stderr);
 }
@@ -475,7 +476,7 @@ const struct subcommand check_subcommand = {
         "  --quiet               findings only: without the closing words\n"
         "  --show-suppressed     also show, as such, what comments and the baseline suppress; "
         "text,\n"
-        "                        json, sarif and junit can\n"
+        "                        json, sarif, junit and html can\n"
         "  --color WHEN          auto (default), always or never. auto is on a terminal, and "
         "heeds\n"
         "                        NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE\n"

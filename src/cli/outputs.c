@@ -1,8 +1,11 @@
 /* Outputs. In: --format and --output, in their order. Out: streams, one for each format. */
+#define _DEFAULT_SOURCE /* struct winsize */
 #include "cli/outputs.h"
 
 #include "base/new_file.h"
 #include "base/vector.h"
+
+#include <sys/ioctl.h>
 
 /* ---- Options ---- */
 
@@ -76,6 +79,13 @@ bool outputs_take(const struct subcommand *subcommand, struct arena *arena,
 bool output_is_coloured(const struct output *output, enum colour_when when, FILE *out)
 {
     return output_wants_colour(output->path && when == COLOUR_AUTO ? COLOUR_NEVER : when, out);
+}
+
+size_t output_columns(const struct output *output, FILE *out)
+{
+    struct winsize size = {0};
+    bool is_terminal = !output->path && ioctl(fileno(out), TIOCGWINSZ, &size) == 0;
+    return is_terminal ? size.ws_col : 0;
 }
 
 void outputs_write(const struct outputs *outputs, struct arena *arena, FILE *standard,

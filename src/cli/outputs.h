@@ -26,6 +26,9 @@ bool outputs_take(const struct subcommand *subcommand, struct arena *arena,
 /* Whether the output is to be in colour; a file is where --color says always. */
 bool output_is_coloured(const struct output *output, enum colour_when when, FILE *out);
 
+/* The width of the terminal that the output goes to; 0 where it goes elsewhere. */
+size_t output_columns(const struct output *output, FILE *out);
+
 /* Writes each output by `write`. Files are written as a whole or not at all; those that can't be
  * are told to the errors. What would go to standard output goes to `standard`. */
 void outputs_write(const struct outputs *outputs, struct arena *arena, FILE *standard,

@@ -4,6 +4,7 @@
 
 struct payloads_options {
     const char *format;
+    enum colour_when colour;
     const char *config;
     bool no_config;
     unsigned jobs;
@@ -53,7 +54,8 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     if (strcmp(options->format, "json") == 0) {
         report_payloads_json(run.arena, run.all.items, run.all.count, stdout);
     } else {
-        report_payloads_text(run.arena, run.all.items, run.all.count, stdout);
+        bool coloured = output_wants_colour(options->colour, stdout);
+        report_payloads_text(run.arena, run.all.items, run.all.count, coloured, stdout);
     }
     for (size_t i = 0; i < run.kept.count; i++) {
         arena_free(run.kept.items[i]);
@@ -73,8 +75,10 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
 {
     struct payloads_options options = {.format = "text"};
     const char *jobs = NULL;
+    const char *colour = NULL;
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
+        {"--color", &colour, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
         {"--jobs", &jobs, NULL, NULL},
@@ -84,6 +88,7 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
     struct name_list names = {0};
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
+        options_take_colour(subcommand, colour, &options.colour, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
         options_know_format(subcommand, options.format, format_name, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
@@ -104,6 +109,7 @@ const struct subcommand payloads_subcommand = {
         "\n"
         "Options:\n"
         "  --format FORMAT       text (default) or json\n"
+        "  --color WHEN          auto (default), always or never\n"
         "  --config FILE         the sinks of this configuration. Else those of the nearest\n"
         "                        paylint.json upwards from each file\n"
         "  --no-config           read no paylint.json\n"

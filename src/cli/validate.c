@@ -218,6 +218,7 @@ static void validate_files(void *context, const struct output *output, FILE *out
     struct validation *run = context;
     run->out = out;
     run->report.colour = output_is_coloured(output, run->options->colour, out);
+    run->report.columns = output_columns(output, out);
     size_t thread_count = run->options->jobs;
     size_t count = thread_count * 2 + 1; /* one is filled while some wait */
     struct block_job *jobs = ARENA_ARRAY(run->report.arena, struct block_job, count);

@@ -12,6 +12,7 @@ struct audit {
     struct audited_script *items;
     size_t count;
     size_t capacity;
+    bool colour; /* of the text format */
 };
 
 /* How many scripts have each verdict. */

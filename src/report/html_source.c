@@ -83,7 +83,7 @@ static slice part_shown(const struct printing *printing, uint32_t start, slice l
         first = at > start ? at - start : 0;
     }
     size_t cut;
-    return report_window(line, first, &cut);
+    return report_window(line, first, LINE_SHOWN_MAX, &cut);
 }
 
 /* What the marks that begin in the line say. */

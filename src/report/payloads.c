@@ -3,6 +3,7 @@
 #include "base/shown.h"
 #include "report/json_output.h"
 #include "report/showing.h"
+#include "report/style.h"
 #include "rule/alternative.h"
 
 /* ---- JSON ---- */
@@ -88,14 +89,23 @@ static void add_payload(const struct showing *showing, cJSON *payloads)
 
 /* ---- Text ---- */
 
-static void print_payload(const struct showing *showing, FILE *out)
+/* Where text goes, and how it looks. */
+struct payload_text {
+    const struct text_style *style;
+    FILE *out;
+};
+
+static void print_payload(const struct showing *showing, const struct payload_text *text)
 {
+    const struct text_style *style = text->style;
+    FILE *out = text->out;
     struct span span = showing_span(showing);
     struct position position = source_position(span.source, span.start);
     const struct sink *sink = showing->payload->sink;
     slice destination = payload_destination(showing->arena, showing->payload);
+    fputs(style->bold, out);
     shown_print(out, slice_from(span.source->path));
-    fprintf(out, ":%u:%u: ", position.line, position.column);
+    fprintf(out, ":%u:%u%s: ", position.line, position.column, style->off);
     shown_print(out, sink ? sink->name : SLICE("json"));
     if (destination.data) {
         fprintf(out, " to %.*s", SLICE_ARGS(bytes_shown(showing->arena, destination)));
@@ -110,9 +120,9 @@ static void print_payload(const struct showing *showing, FILE *out)
         if (piece->kind == PIECE_LITERAL) {
             shown_print_lines(out, piece->bytes);
         } else {
-            fputs("⟨", out);
+            fprintf(out, "%s⟨", style->info);
             shown_print(out, showing_hole(showing, piece));
-            fprintf(out, ": %s⟩", shape_name(piece->hole->shape));
+            fprintf(out, ": %s⟩%s", shape_name(piece->hole->shape), style->off);
         }
     }
     fputs("\n\n", out);
@@ -139,9 +149,10 @@ static void show_all(struct arena *arena, const struct payload *payloads, size_t
 }
 
 void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,
-                          FILE *out)
+                          bool coloured, FILE *out)
 {
-    show_all(arena, payloads, count, show_text, out);
+    struct payload_text text = {text_style(coloured), out};
+    show_all(arena, payloads, count, show_text, &text);
 }
 
 void report_payloads_json(struct arena *arena, const struct payload *payloads, size_t count,

@@ -163,18 +163,17 @@ size_t report_print_line(slice bytes, FILE *out)
     return columns;
 }
 
-slice report_window(slice line, size_t from, size_t *cut)
+slice report_window(slice line, size_t from, size_t most, size_t *cut)
 {
-    enum { SHOWN_MAX = 160 };
     *cut = 0;
-    if (line.length <= SHOWN_MAX) {
+    if (line.length <= most) {
         return line;
     }
-    *cut = from > SHOWN_MAX / 2 ? from - SHOWN_MAX / 2 : 0;
+    *cut = from > most / 2 ? from - most / 2 : 0;
     while (*cut > 0 && ((unsigned char)line.data[*cut] & 0xC0) == 0x80) {
         (*cut)--;
     }
-    size_t end = *cut + SHOWN_MAX;
+    size_t end = *cut + most;
     while (end < line.length && ((unsigned char)line.data[end] & 0xC0) == 0x80) {
         end++;
     }

@@ -32,6 +32,7 @@ struct report {
     slice folder;            /* the working folder, absolute; "" is the root of all */
     slice root;              /* of the repository, the same */
     bool colour;             /* of the text format */
+    size_t columns;          /* of the terminal that the text format goes to; 0: no terminal */
     bool is_quiet;           /* findings only, no closing words */
     bool shows_statistics;   /* findings by rule instead of one by one */
     bool has_baseline;
@@ -85,8 +86,10 @@ const char *plural(size_t count);
  * a tab being four. */
 size_t report_print_line(slice bytes, FILE *out);
 
-/* The part of a long line round the byte at `from`, which begins *cut bytes after the line does. */
-slice report_window(slice line, size_t from, size_t *cut);
+/* Of a line that is longer than `most` bytes the part round the byte at `from`; it begins *cut
+ * bytes after the line does. */
+enum { LINE_SHOWN_MAX = 160 };
+slice report_window(slice line, size_t from, size_t most, size_t *cut);
 
 /* "Found 2 errors and 1 warning in 3 payloads of 1 file." */
 void report_count_print(const struct report *report, FILE *out);
@@ -95,7 +98,7 @@ void report_fixes_print(const struct summary *summary, FILE *out);
 
 /* A payload with the file that it stands in. */
 void report_payloads_text(struct arena *arena, const struct payload *payloads, size_t count,
-                          FILE *out);
+                          bool coloured, FILE *out);
 /* Prints all payloads of all files as one document. */
 void report_payloads_json(struct arena *arena, const struct payload *payloads, size_t count,
                           FILE *out);

@@ -61,7 +61,7 @@ static void report(struct fuzzing *fuzzing, const struct rule_set *rules, struct
         report_print(report_find(name), &written, fuzzing->nowhere);
     }
     const struct payload_list *payloads = &analysed->payloads;
-    report_payloads_text(fuzzing->arena, payloads->items, payloads->count, fuzzing->nowhere);
+    report_payloads_text(fuzzing->arena, payloads->items, payloads->count, false, fuzzing->nowhere);
     report_payloads_json(fuzzing->arena, payloads->items, payloads->count, fuzzing->nowhere);
     struct audited_script script = audit_script(fuzzing->arena, analysed->source, payloads,
                                                 &analysed->findings, &analysed->ids);
