@@ -2,6 +2,7 @@
 #include "live/telling.h"
 
 #include "base/utf8.h"
+#include "rule/check.h"
 #include "version.h"
 
 #include <time.h>
@@ -22,16 +23,23 @@ bool judgement_rejects(const struct judgement *judgement, const struct finding *
     return finding->certainty == CERTAINTY_UNKNOWN || finding->rule->severity <= judgement->reject;
 }
 
-/* The finding that the message is rejected for; where it isn't, the first. */
+/* The finding that the message is rejected for; where it isn't, the first. Of what is no JSON only
+ * that is certain: the rest is of what could be read of it. */
 static const struct finding *foremost(const struct judgement *judgement)
 {
     const struct findings *findings = judgement->findings;
+    const struct check_row *syntax = check_find(SLICE("json-syntax"));
+    const struct finding *first = NULL;
     for (size_t i = 0; judgement->is_rejected && i < findings->count; i++) {
-        if (judgement_rejects(judgement, &findings->items[i])) {
-            return &findings->items[i];
+        const struct finding *finding = &findings->items[i];
+        if (judgement_rejects(judgement, finding) && (!first || finding->rule->check == syntax)) {
+            first = finding;
+        }
+        if (first && first->rule->check == syntax) {
+            return first;
         }
     }
-    return &findings->items[0];
+    return first ? first : &findings->items[0];
 }
 
 /* ---- Shortening ---- */

@@ -121,8 +121,8 @@ mkdir "$work/hostile"
     { printf '[%.0s' $(seq 100000); printf ']%.0s' $(seq 100000); } > deep
     { printf '{"a":%.0s' $(seq 100000); printf 1; printf '}%.0s' $(seq 100000); } > deep-object
     { printf '{"topic":"'; head -c 9900000 /dev/zero | tr '\0' x; } > large
-    { printf '{"topic":7,"request_id":"'; head -c 9900000 /dev/zero | tr '\0' '\033'; printf '"}'; } > large-escapes
-    { printf '['; head -c 4000000 /dev/zero | sed 's/\x0/1,/g'; printf '1]'; } > many
+    { printf '{"topic":7,"request_id":"'; head -c 2000000 /dev/zero | tr '\0' '\033'; printf '"}'; } > many-escapes
+    { printf '['; yes 1, | head -n 500000 | tr -d '\n'; printf '1]'; } > many
     printf '{"topic":7,"request_id":"\033]0;pwned\007","x":"\342\200\256"}' > escapes
     printf '{"request_id":"%s","topic":"x"}' '../../etc/passwd' > path
     printf '%s' '{"topic":1e999999999,"request_id":-1e-99999}' > numbers

@@ -98,6 +98,12 @@ run --stdin
 check "a contract of another destination holds for none" $?
 run --stdin --destination projects/p/topics/jobs-eu
 logged "a contract of the destination holds" '.rule == "message-contract"'
+echo '{"messages":{"m":{"subscription":"stdin","schema":{"required":["topic"]}}}}' > contract.json
+echo '{"request_id": "7c9e' > in
+run --stdin --config contract.json
+logged "what is no JSON is told as that, before what could be read of it" \
+    '.rule == "payload-must-be-JSON" and .message == "Invalid message format: a JSON payload must be well-formed" and
+     .findingCount == 3 and (.findings | map(.rule) | sort | .[0] == "message-contract")'
 echo '{}' > in
 run --stdin --log-level error
 [ "$status" -eq 0 ] && [ ! -s out ]

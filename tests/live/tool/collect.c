@@ -183,19 +183,23 @@ int command_collect(char **arguments)
     return status;
 }
 
-/* drain SUBSCRIPTION: prints the attributes of each message that is there, a line each, and
- * acknowledges it. */
+/* drain SUBSCRIPTION [--count N]: prints the attributes of each message that is there, a line each,
+ * and acknowledges it; waits up to a minute for N messages. */
 int command_drain(char **arguments)
 {
     struct rpc_client *client = tool_connect();
     PaylintTest__PullResponse *response;
-    for (int empty = 0; empty < 3;) {
+    unsigned long count = tool_number(arguments, "--count", 0);
+    unsigned long came = 0;
+    int64_t until = clock_now() + 60 * 1000000LL;
+    for (int empty = 0; empty < 3 || (came < count && clock_now() < until);) {
         response = pull(client, arguments[0]);
         if (!response) {
             empty++;
             usleep(100000);
             continue;
         }
+        came += response->n_received_messages;
         for (size_t i = 0; i < response->n_received_messages; i++) {
             const Paylint__PubsubMessage *message = response->received_messages[i]->message;
             printf("bytes=%zu", message->data.len);
