@@ -15,6 +15,9 @@ run() {
     out=$(tr -d '\0' < out) err=$(tr -d '\0' < err)
 }
 
+# beginning FILE: of what it holds, in one line; nothing where nothing has been run.
+beginning() { [ ! -e "$1" ] || head -c 300 "$1" | tr '\n' '|'; }
+
 # check NAME CONDITION…: the condition is a command.
 check() {
     local name=$1
@@ -22,7 +25,7 @@ check() {
     if "$@"; then
         echo "ok $group: $name"
     else
-        echo "not ok $group: $name: ($*) status ${status-}, output: $(head -c 300 out | tr '\n' '|'), errors: $(head -c 300 err | tr '\n' '|')"
+        echo "not ok $group: $name: ($*) status ${status-}, output: $(beginning out), errors: $(beginning err)"
         failed=1
     fi
 }
