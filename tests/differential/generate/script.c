@@ -69,6 +69,9 @@ static bool row_fits(const struct script *script, const struct table *table, con
     if (strstr(row->text, "@V") && script->scope_depth == 0) {
         return false;
     }
+    if (strstr(row->text, "set -- ") && script->uses_up_arguments) {
+        return false;
+    }
     if (table == &grammar_builders) {
         return row->kind == kind && (kind != KEPT_IN_VARIABLE ||
                                      strncmp(row->text, "local", 5) != 0 || script->in_function);

@@ -20,7 +20,8 @@ struct script {
     const char *scope[SCOPE_MAX]; /* what @V may be, the innermost last */
     unsigned scope_depth;
     bool in_function;
-    slice last_bad_id; /* used again now and then */
+    bool uses_up_arguments; /* in a loop that ends when $# is 0: nothing may set them anew */
+    slice last_bad_id;      /* used again now and then */
 };
 
 /* Where a payload is. `name` is a variable's, a file's or a function's. */

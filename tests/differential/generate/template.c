@@ -19,6 +19,7 @@ static void put_body(struct script *script, struct places *places)
     const struct row *row = places->row;
     unsigned scope_depth = script->scope_depth;
     bool was_in_function = script->in_function;
+    bool used_up_arguments = script->uses_up_arguments;
     if (row->gives && scope_depth < SCOPE_MAX) {
         script->scope[script->scope_depth++] =
             row->gives[0] == '@' ? named(script, &places->loop_variable) : row->gives;
@@ -27,10 +28,14 @@ static void put_body(struct script *script, struct places *places)
         strstr(row->text, "main() {")) {
         script->in_function = true;
     }
+    if (strstr(row->text, "while [ $# -gt 0 ]")) {
+        script->uses_up_arguments = true;
+    }
     script->indent++;
     places->body(script, places->data);
     script->indent--;
     script->in_function = was_in_function;
+    script->uses_up_arguments = used_up_arguments;
     script->scope_depth = scope_depth;
 }
 
