@@ -24,12 +24,43 @@ static slice expansion_name(slice written)
     return name.length > 0 ? name : (slice){NULL, 0};
 }
 
-/* NAME=… or NAME+=…, also behind `local` and its like. */
-static bool assigns(slice word, slice name)
+static const struct token *first_word(const struct shell_script *script, const struct token *word)
 {
-    slice rest = slice_sub(word, name.length, word.length);
-    return slice_starts_with(word, name) &&
+    while (word > script->tokens && word[-1].kind == TOKEN_WORD) {
+        word--;
+    }
+    return word;
+}
+
+static bool is_assignment(slice word)
+{
+    size_t length = 0;
+    while (length < word.length &&
+           (isalnum((unsigned char)word.data[length]) || word.data[length] == '_')) {
+        length++;
+    }
+    slice rest = slice_sub(word, length, word.length);
+    return length > 0 &&
            (slice_starts_with(rest, SLICE("=")) || slice_starts_with(rest, SLICE("+=")));
+}
+
+/* NAME=… or NAME+=…, also behind `local` and its like; before a command it is for that alone. */
+static bool assigns(const struct shell_script *script, const struct token *word, slice name)
+{
+    static const char *const declare[] = {"local", "declare", "typeset", "export", "readonly"};
+    const struct token *end = script->tokens + script->token_count;
+    const struct token *first = first_word(script, word);
+    slice bytes = token_bytes(script, word);
+    bool sets = slice_starts_with(bytes, name) &&
+                is_assignment(slice_sub(bytes, name.length - 1, bytes.length));
+    bool declares = SLICE_IS_ONE_OF(token_bytes(script, first), declare);
+    for (const struct token *one = first; sets && !declares && one < end; one++) {
+        if (one->kind != TOKEN_WORD && one->kind != TOKEN_REDIRECT) {
+            break;
+        }
+        sets = one->kind == TOKEN_REDIRECT || is_assignment(token_bytes(script, one));
+    }
+    return sets;
 }
 
 /* Whether the word is the argument of what sets the variable that it names. */
@@ -37,14 +68,39 @@ static bool is_set_by_name(const struct shell_script *script, const struct token
 {
     static const char *const setters[] = {"for",     "select",  "read",     "printf",
                                           "mapfile", "getopts", "readarray"};
-    const struct token *first = word;
-    while (first > script->tokens && first[-1].kind == TOKEN_WORD) {
-        first--;
-    }
+    const struct token *first = first_word(script, word);
     if (first > script->tokens && first[-1].kind == TOKEN_RESERVED) {
         first -= first == word; /* `for` is no word */
     }
     return SLICE_IS_ONE_OF(token_bytes(script, first), setters);
+}
+
+static bool holds(const struct shell_node *node, uint32_t token)
+{
+    return token >= node->tokens.first && token < node->tokens.end;
+}
+
+/* Whether what the word sets is gone where the reader stands: it is a function's own, or a
+ * subshell's. */
+static bool is_out_of_scope(const struct shell_region *region, const struct token *word,
+                            const struct token *reader)
+{
+    static const char *const local[] = {"local", "declare", "typeset"};
+    const struct shell_script *script = region->script;
+    uint32_t index = (uint32_t)(word - script->tokens);
+    uint32_t reading = (uint32_t)(reader - script->tokens);
+    bool own = SLICE_IS_ONE_OF(token_bytes(script, first_word(script, word)), local);
+    for (const struct shell_node *node = region->tree->root; node;) {
+        bool ends = node->kind == NODE_SUBSHELL || (own && node->kind == NODE_FUNCTION);
+        if (ends && !holds(node, reading)) {
+            return true;
+        }
+        node = node->children;
+        while (node && !holds(node, index)) {
+            node = node->next;
+        }
+    }
+    return false;
 }
 
 /* Whether the script gives the variable a value further up. */
@@ -54,7 +110,9 @@ static bool is_set_before(const struct site *site, slice name)
     for (const struct token *token = script->tokens; token < site->outer; token++) {
         slice word = token_bytes(script, token);
         if (token->kind == TOKEN_WORD &&
-            (assigns(word, name) || (slice_equal(word, name) && is_set_by_name(script, token)))) {
+            (assigns(script, token, name) ||
+             (slice_equal(word, name) && is_set_by_name(script, token))) &&
+            !is_out_of_scope(site->region, token, site->outer)) {
             return true;
         }
     }
