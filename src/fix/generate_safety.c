@@ -96,19 +96,26 @@ slice longest_part(slice written)
     return longest;
 }
 
+/* null may ask the receiver to make an id. */
+static bool is_null(const struct candidate *candidate)
+{
+    return !candidate->is_string && slice_is(candidate_value(candidate), "null");
+}
+
 enum fix_safety group_safety(const struct generating *generating, const struct group *group)
 {
     enum { PART_SHORT = 4 }; /* one such stands in many words by chance */
     const struct fixer *fixer = generating->fixer;
     bool literal = group->candidates.items[0]->is_literal;
     slice part = literal ? group->key : longest_part(group->key);
-    if (part.length < PART_SHORT) {
-        return literal ? FIX_SAFE : FIX_UNSAFE;
-    }
     for (size_t i = 0; i < group->candidates.count; i++) {
-        if (target_has_side_effect(&group->candidates.items[i]->target)) {
+        const struct candidate *candidate = group->candidates.items[i];
+        if (is_null(candidate) || target_has_side_effect(&candidate->target)) {
             return FIX_UNSAFE;
         }
+    }
+    if (part.length < PART_SHORT) {
+        return literal ? FIX_SAFE : FIX_UNSAFE;
     }
     for (size_t i = 0; i < fixer->files.count; i++) {
         if (is_used_elsewhere(generating, fixer->files.items[i]->source, part, !literal)) {
