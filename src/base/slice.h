@@ -51,6 +51,7 @@ bool slice_is_one_of(slice a, const char *const *strings, size_t count);
 
 static inline bool slice_starts_with(slice s, slice prefix)
 {
+    /* Not even no bytes may stand at NULL for memcmp (C17 7.24.1). */
     return prefix.length == 0 ||
            (s.length >= prefix.length && memcmp(s.data, prefix.data, prefix.length) == 0);
 }

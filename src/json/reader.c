@@ -140,7 +140,7 @@ static void start(struct reader *reader, struct arena *arena, const struct flat_
     memset(reader, 0, offsetof(struct reader, errors)); /* large: up to its arrays only */
     reader->arena = arena;
     reader->flat = flat;
-    reader->bytes = flat->bytes.data;
+    reader->bytes = flat->bytes.length > 0 ? flat->bytes.data : "";
     reader->length =
         flat->bytes.length < UINT32_MAX ? (uint32_t)flat->bytes.length : UINT32_MAX - 1;
     reader->due = DUE_VALUE;
