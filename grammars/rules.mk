@@ -17,7 +17,7 @@ GRAMMARS_FETCHED := grammars/node_modules/.package-lock.json
 GRAMMAR_OBJECTS := $(GRAMMAR_SOURCES:%.c=$(BUILD)/grammars/%.o)
 
 # Not our code: its warnings are silenced, not errors.
-GRAMMAR_FLAGS = $(CC) -std=c11 -O2 -g -w -fPIE $(SANITIZE_FLAGS) $(CPPFLAGS) $(CFLAGS)
+GRAMMAR_FLAGS = $(CC) -std=c11 -O2 -g -w -fPIE $(HARDEN) $(SANITIZE_FLAGS) $(CPPFLAGS) $(CFLAGS)
 $(eval $(call remember,$(BUILD)/grammars/flags,GRAMMAR_FLAGS))
 
 # npm writes this file last.

@@ -14,10 +14,9 @@ static void tell(struct error_sink *errors, slice bytes)
     }
 }
 
-void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
-                  const char *format, ...)
+static void report(struct error_sink *errors, const char *path, size_t line, size_t column,
+                   const char *kind, const char *format, va_list arguments)
 {
-    errors->count++;
     struct arena *arena = arena_new();
     struct buffer told = {.arena = arena};
     buffer_printf(&told, "%s: ", errors->program ? errors->program : "paylint");
@@ -32,19 +31,38 @@ void error_report(struct error_sink *errors, const char *path, size_t line, size
         }
         buffer_append_byte(&told, ' ');
     }
-    va_list arguments;
-    va_start(arguments, format);
+    buffer_append(&told, slice_from(kind));
     shown_append(&told, arena_vprintf(arena, format, arguments), SIZE_MAX);
-    va_end(arguments);
     buffer_append_byte(&told, '\n');
     tell(errors, buffer_slice(&told));
     arena_free(arena);
 }
 
+void error_report(struct error_sink *errors, const char *path, size_t line, size_t column,
+                  const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(errors, path, line, column, "", format, arguments);
+    va_end(arguments);
+    errors->count++;
+}
+
+void error_warn(struct error_sink *errors, const char *path, size_t line, size_t column,
+                const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(errors, path, line, column, "warning: ", format, arguments);
+    va_end(arguments);
+    errors->warnings++;
+}
+
 void error_pass_on(struct error_sink *errors, const struct error_sink *kept)
 {
     errors->count += kept->count;
-    if (kept->count > 0) {
+    errors->warnings += kept->warnings;
+    if (kept->count + kept->warnings > 0) {
         tell(errors, buffer_slice(kept->kept));
     }
 }

@@ -14,18 +14,47 @@ void analysis_free(struct analysis *analysis)
     configurations_free(analysis->configurations);
 }
 
+struct limits analysis_limits(const struct analysis *analysis,
+                              const struct configuration *configuration)
+{
+    return limits_merge(&analysis->limits, &configuration->limits);
+}
+
+const struct shell_problem *analysed_limit(const struct analysed *analysed)
+{
+    for (size_t i = 0; i < analysed->problems.count; i++) {
+        if (analysed->problems.items[i].is_limit) {
+            return &analysed->problems.items[i];
+        }
+    }
+    return NULL;
+}
+
 /* What a command prints is judged where it is used as it was printed, or kept and never changed. */
 static bool is_left_as_printed(const struct made_value *made)
 {
     return made->is_used || (made->is_kept && !made->is_changed);
 }
 
+/* Payloads that are known by then aren't judged. */
+static void tell_late(struct arena *arena, const struct budget *budget, const struct view *view,
+                      struct analysed *analysed)
+{
+    if (!analysed_limit(analysed)) {
+        slice told = budget_told(budget, arena, 0);
+        struct shell_problem problem = {view_origin(view, 0), arena_cstring(arena, told), true};
+        VECTOR_PUSH(arena, &analysed->problems, problem);
+    }
+}
+
 static void analyse_region(const struct analysis *analysis, struct shell_parser *parser,
                            struct arena *arena, const struct region *region,
-                           const struct shell_files *files, struct analysed *analysed)
+                           const struct shell_files *files, struct budget *budget,
+                           struct analysed *analysed)
 {
     struct collected collected;
     struct shell_start start = region->start;
+    start.budget = budget;
     start.files = region->elsewhere || !files->read ? NULL : files;
     payloads_collect(arena, &analysed->configuration->sinks, parser, region->view, &start,
                      &analysed->problems, &collected);
@@ -40,6 +69,10 @@ static void analyse_region(const struct analysis *analysis, struct shell_parser 
     };
     for (size_t i = 0; i < collected.payloads.count; i++) {
         struct payload *payload = &collected.payloads.items[i];
+        if (budget_is_twice_late(budget)) {
+            tell_late(arena, budget, region->view, analysed);
+            break;
+        }
         size_t wrong = analysed->findings.wrong;
         check_payload(&checking, payload);
         payload->is_right = analysed->findings.wrong == wrong;
@@ -107,11 +140,13 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
     if (script->in_repository) {
         files = repository_files(arena, script->path, analysis->overlay);
     }
+    struct limits limits = analysis_limits(analysis, analysed.configuration);
+    struct budget budget = budget_new(&limits, arena);
     const struct source *source = source_new(arena, script->path, script->bytes);
     analysed.source = source;
     host_find_regions(arena, source, &regions);
     for (size_t i = 0; i < regions.count; i++) {
-        analyse_region(analysis, parser, arena, &regions.items[i], &files, &analysed);
+        analyse_region(analysis, parser, arena, &regions.items[i], &files, &budget, &analysed);
     }
     analysed.asks_files = repository_was_asked(&files);
     findings_sort(&analysed.findings);

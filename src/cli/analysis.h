@@ -12,6 +12,7 @@
 struct analysis {
     struct configurations *configurations;
     struct slice_list asked;       /* rules that are on even if they are turned off */
+    struct limits limits;          /* set on the command line: before a configuration's */
     bool audits;                   /* ids are noted */
     const struct overlay *overlay; /* files as fixes make them; NULL: none */
 };
@@ -40,6 +41,12 @@ struct script {
     slice bytes;
     bool in_repository; /* it stands at `path`, and reads the files beside it */
 };
+
+/* What holds for a file of that configuration. */
+struct limits analysis_limits(const struct analysis *analysis,
+                              const struct configuration *configuration);
+/* Where the first limit was reached, or NULL: what stands behind it was not followed. */
+const struct shell_problem *analysed_limit(const struct analysed *analysed);
 
 /* Everything lives in `arena`; what the script's fields point at must live as long. Several threads
  * may do so at once, each with an arena and a parser of its own. */

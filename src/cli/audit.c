@@ -14,6 +14,7 @@ struct audit_options {
     bool exit_zero;
     bool force_exclude;
     unsigned jobs;
+    struct limits limits;
 };
 
 /* Arenas of the files live until the report is written. */
@@ -28,6 +29,17 @@ static bool is_kept(const void *context, const struct analysed *analysed)
     return true;
 }
 
+/* What isn't followed may send anything. */
+static void depend_on_limit(struct arena *arena, const struct analysed *analysed,
+                            struct audited_script *script)
+{
+    const struct shell_problem *problem = analysed_limit(analysed);
+    if (problem && script->verdict != AUDIT_NEEDS_FIX) {
+        script->verdict = AUDIT_DEPENDS;
+        script->reason = arena_printf(arena, "it is not followed to its end: %s", problem->message);
+    }
+}
+
 static void take_file(void *context, const struct scanned *scanned)
 {
     struct audit_run *run = context;
@@ -37,6 +49,7 @@ static void take_file(void *context, const struct scanned *scanned)
     }
     struct audited_script script = audit_script(
         scanned->arena, analysed->source, &analysed->payloads, &analysed->findings, &analysed->ids);
+    depend_on_limit(scanned->arena, analysed, &script);
     VECTOR_PUSH(run->audit.arena, &run->audit, script);
     VECTOR_PUSH(run->audit.arena, &run->kept, scanned->arena);
 }
@@ -54,6 +67,7 @@ static int audit_paths(const struct audit_options *options, const struct name_li
     struct audit_run run = {.options = options, .audit = {.arena = arena_new()}};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
+    analysis.limits = options->limits;
     analysis.audits = true;
     scan_find(run.audit.arena, analysis.configurations, names, options->force_exclude, &paths,
               &errors);
@@ -85,6 +99,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
     struct audit_options options = {.asked.keeps_options = true, .stdin_filename = "-"};
     const char *jobs = NULL;
     const char *colour = NULL;
+    struct name_list limited = {0};
     const struct option_row rows[] = {
         {"--format", NULL, NULL, &options.asked},
         {"--output", NULL, NULL, &options.asked},
@@ -95,6 +110,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
         {"--no-config", NULL, &options.no_config, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
         {"--jobs", &jobs, NULL, NULL},
+        {"--limit", NULL, NULL, &limited},
         {NULL, NULL, NULL, NULL},
     };
     struct arena *arena = arena_new();
@@ -103,6 +119,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         options_take_colour(subcommand, colour, &options.colour, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        scan_take_limits(subcommand, &limited, &options.limits, &status) &&
         outputs_take(subcommand, arena, &options.asked, audit_name, &options.outputs, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
         status = audit_paths(&options, &names);
@@ -138,6 +155,9 @@ const struct subcommand audit_subcommand = {
         "  --no-config           read no paylint.json\n"
         "  --force-exclude       leave out what paylint.json excludes even where it is named\n"
         "  --jobs N              how many files at once; by default as many as there are CPUs\n"
+        "  --limit NAME=VALUE    what a file may take: size, steps, memory or time; may be given "
+        "several\n"
+        "                        times\n"
         "  -h, --help            this text\n"
         "\n"
         "Exit status: 0 no script needs a fix, 1 one does, 2 a usage or read error.\n",

@@ -31,6 +31,8 @@ struct check_options {
     bool show_suppressed;
     bool force_exclude;
     unsigned jobs;
+    struct limits limits;
+    struct name_list limited; /* --limit */
     struct name_list ignored;
     struct name_list selected;
 };
@@ -120,6 +122,9 @@ static void tell_problems(const struct script *script, struct arena *arena,
     const struct source *source = source_new(arena, script->path, script->bytes);
     for (size_t i = 0; i < problems->count; i++) {
         struct position position = source_position(source, problems->items[i].offset);
+        if (problems->items[i].is_limit) {
+            continue; /* a warning says so */
+        }
         shown_print(stderr, slice_from(script->path));
         fprintf(stderr, ":%u:%u: note: %s\n", position.line, position.column,
                 problems->items[i].message);
@@ -237,10 +242,16 @@ static void write_report(void *context, const struct output *output, FILE *out)
     report_tell_left_out(format, &run->report, stderr);
 }
 
+/* Whether something asked for couldn't be checked. */
+static bool is_incomplete(const struct check_run *run)
+{
+    return run->errors.count > 0 || (run->options->strict && run->errors.warnings > 0);
+}
+
 static void write_reports(struct check_run *run)
 {
     run->report.fixed = run->fixing->fixed;
-    run->report.is_incomplete = run->errors.count > 0;
+    run->report.is_incomplete = is_incomplete(run);
     report_prepare(&run->report);
     outputs_write(&run->options->outputs, run->report.arena, run->pipes ? stderr : stdout,
                   write_report, run, &run->errors);
@@ -254,7 +265,7 @@ static int finish_diff(struct check_run *run)
         fprintf(stderr, "%zu finding%s would be fixed.\n", count, plural(count));
     }
     bool found = any && !run->options->exit_zero;
-    return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+    return is_incomplete(run) ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* Whether the edits of each fix are told: any may then be made without the others. */
@@ -313,7 +324,7 @@ static int check_files(struct check_run *run, const struct name_list *names)
     }
     write_reports(run);
     bool found = run->report.findings.count > 0 && !run->options->exit_zero;
-    return run->errors.count > 0 ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+    return is_incomplete(run) ? EXIT_TROUBLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* The rules that options name must be there, in the configuration of the first file at least. */
@@ -342,6 +353,7 @@ static int check_paths(const struct check_options *options, const struct name_li
 {
     struct check_run run = {.options = options, .errors = {.out = stderr}};
     run.analysis = analysis_new(options->config, options->no_config, &run.errors);
+    run.analysis.limits = options->limits;
     run.report = (struct report){.arena = arena_new(),
                                  .is_quiet = options->quiet,
                                  .shows_statistics = options->statistics,
@@ -424,6 +436,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         {"--unsafe-fixes", NULL, &options.unsafe_fixes, NULL},
         {"--diff", NULL, &options.diff, NULL},
         {"--jobs", &jobs, NULL, NULL},
+        {"--limit", NULL, NULL, &options.limited},
         {"--strict", NULL, &options.strict, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
         {"--verbose", NULL, &options.verbose, NULL},
@@ -436,6 +449,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
     int status;
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        scan_take_limits(subcommand, &options.limited, &options.limits, &status) &&
         options_take_colour(subcommand, colour, &options.colour, &status) &&
         outputs_take(subcommand, arena, &options.asked, report_name, &options.outputs, &status) &&
         check_together(subcommand, &options, &status) &&
@@ -508,10 +522,17 @@ const struct subcommand check_subcommand = {
         "                        revision parted, committed or not, or is made or sent on such a "
         "line\n"
         "  --jobs N              files at once; as many as there are CPUs unless told\n"
+        "  --limit NAME=VALUE    what a file may take before it is left: size (256M), steps, "
+        "memory "
+        "or\n"
+        "                        time (60s); may be given several times. docs/limits.md says "
+        "more\n"
         "  --verbose             also say what in a script is not understood\n"
         "  -h, --help            this text\n"
         "\n"
         "Exit status: 0 nothing found, 1 something found, 2 a usage or read error (after all that\n"
-        "could be checked has been reported).\n",
+        "could be checked has been reported). A file that runs into a limit is warned of; with "
+        "--strict\n"
+        "that is 2 as well.\n",
     .run = run_check,
 };

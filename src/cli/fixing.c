@@ -113,6 +113,18 @@ static void make_unsafe(struct arena *arena, struct finding *finding)
     finding->fix = fix;
 }
 
+/* The fixing of a file may take as long as checking it. */
+static void start_clock(struct fixing *fixing, const struct fixed_script *script)
+{
+    struct limits limits = analysis_limits(&fixing->analysis, script->analysed->configuration);
+    fixing->budget = budget_new(&limits, script->arena);
+}
+
+static bool may_try(struct fixing *fixing)
+{
+    return fixing->trials_left > 0 && !budget_is_late(&fixing->budget);
+}
+
 /* A fix by itself: where it doesn't hold the next one is taken, or it is withdrawn. */
 static void settle(struct fixing *fixing, const struct fixed_script *script,
                    struct finding *finding)
@@ -120,8 +132,11 @@ static void settle(struct fixing *fixing, const struct fixed_script *script,
     const char *why = "";
     while (why && finding->fix) {
         struct fix_list one = {0};
-        if (fixing->trials_left == 0) {
-            withdraw(fixing, script->arena, finding, "too many don't hold, so that it isn't tried");
+        if (!may_try(fixing)) {
+            bool late = fixing->trials_left > 0;
+            withdraw(fixing, script->arena, finding,
+                     late ? "trying them takes longer than --limit time=SECONDS allows"
+                          : "too many don't hold, so that it isn't tried");
             return;
         }
         fixing->trials_left--;
@@ -144,7 +159,7 @@ static struct trial *try_first(struct fixing *fixing, const struct fixed_script 
                                const struct fix_list *fixes, size_t count, bool takes_unsafe)
 {
     struct fix_list some = {0};
-    if (fixing->trials_left == 0) {
+    if (!may_try(fixing)) {
         return NULL;
     }
     fixing->trials_left--;
@@ -282,15 +297,22 @@ static void offer_unsafe(struct fixing *fixing, const struct fixed_script *scrip
     offer(fixing, script, &unsafe, true);
 }
 
-void fixing_offer(struct fixing *fixing, struct fixed_script *script)
+static void offer_all(struct fixing *fixing, struct fixed_script *script)
 {
     struct wanted_list findings = find_fixes(fixing, script);
     offer(fixing, script, &findings, false);
     offer_unsafe(fixing, script, &findings);
 }
 
+void fixing_offer(struct fixing *fixing, struct fixed_script *script)
+{
+    start_clock(fixing, script);
+    offer_all(fixing, script);
+}
+
 void fixing_try(struct fixing *fixing, const struct fixed_script *script, struct finding *finding)
 {
+    start_clock(fixing, script);
     fixing->trials_left = TRIALS_MAX;
     settle(fixing, script, finding);
 }
@@ -344,12 +366,13 @@ static bool make_some(struct fixing *fixing, struct fixed_script *script)
 void fixing_make(struct fixing *fixing, struct fixed_script *script)
 {
     int passes = 0;
+    start_clock(fixing, script);
     refresh(fixing, script);
     while (passes < PASSES_MAX && make_some(fixing, script)) {
         passes++;
     }
     if (passes == PASSES_MAX) {
-        fixing_offer(fixing, script);
+        offer_all(fixing, script);
     }
     if (!fixing->is_quiet) {
         tell_withdrawn(fixing);

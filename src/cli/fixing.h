@@ -36,6 +36,7 @@ struct fixing {
     struct withdrawn_list withdrawn; /* since the script was last changed; in its arena */
     size_t fixed;                    /* findings, so far */
     size_t trials_left;              /* of this pass */
+    struct budget budget;            /* of the file at hand: its time */
     const void *context;
     /* Whether a finding is told, and so fixed. */
     bool (*is_wanted)(const void *context, const struct finding *finding);

@@ -8,6 +8,7 @@ struct payloads_options {
     const char *config;
     bool no_config;
     unsigned jobs;
+    struct limits limits;
 };
 
 struct payloads_run {
@@ -37,6 +38,7 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     struct error_sink errors = {.out = stderr};
     struct payloads_run run = {.arena = arena_new()};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
+    analysis.limits = options->limits;
     struct path_list paths = {0};
     scan_find(run.arena, analysis.configurations, names, false, &paths, &errors);
     struct progress progress = progress_new();
@@ -76,12 +78,14 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
     struct payloads_options options = {.format = "text"};
     const char *jobs = NULL;
     const char *colour = NULL;
+    struct name_list limited = {0};
     const struct option_row rows[] = {
         {"--format", &options.format, NULL, NULL},
         {"--color", &colour, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
         {"--jobs", &jobs, NULL, NULL},
+        {"--limit", NULL, NULL, &limited},
         {NULL, NULL, NULL, NULL},
     };
     struct arena *arena = arena_new();
@@ -90,6 +94,7 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
     if (options_parse(subcommand, arena, arguments, rows, &names, &status) &&
         options_take_colour(subcommand, colour, &options.colour, &status) &&
         scan_take_jobs(subcommand, jobs, &options.jobs, &status) &&
+        scan_take_limits(subcommand, &limited, &options.limits, &status) &&
         options_know_format(subcommand, options.format, format_name, &status) &&
         options_name_files(subcommand, &names, "a file, a folder,", &status)) {
         status = show_payloads(&names, &options);
@@ -114,6 +119,9 @@ const struct subcommand payloads_subcommand = {
         "                        paylint.json upwards from each file\n"
         "  --no-config           read no paylint.json\n"
         "  --jobs N              files at once; as many as there are CPUs unless told\n"
+        "  --limit NAME=VALUE    what a file may take: size, steps, memory or time; may be given "
+        "several\n"
+        "                        times\n"
         "  -h, --help            this text\n"
         "\n"
         "Exit status: 0, or 2 for a usage or read error.\n",

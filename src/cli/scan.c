@@ -35,16 +35,35 @@ static void worker_free(void *context, void *state)
     free(worker);
 }
 
-static void scan_bytes(const struct scanning *scanning, const struct worker *worker,
-                       struct arena *arena, struct scanned *scanned)
+/* A file that wasn't followed to its end may hold more than what is said of it. */
+static void warn_of_limit(struct job *job, const struct analysed *analysed)
 {
+    const struct shell_problem *problem = analysed_limit(analysed);
+    if (problem) {
+        struct position at = source_position(analysed->source, problem->offset);
+        error_warn(&job->errors, analysed->source->path, at.line, at.column,
+                   "what comes after this is not checked: %s", problem->message);
+    }
+}
+
+static void scan_bytes(const struct scanning *scanning, const struct worker *worker,
+                       struct arena *arena, struct job *job)
+{
+    struct scanned *scanned = &job->scanned;
     struct analysed *analysed = ARENA_NEW(arena, struct analysed);
     *analysed = analyse(scanning->analysis, worker->parser, arena, &scanned->script);
     scanned->payload_count = analysed->payloads.count;
+    warn_of_limit(job, analysed);
     if (scanning->is_kept(scanning->context, analysed)) {
         scanned->analysed = analysed;
         scanned->arena = arena;
     }
+}
+
+static struct limits limits_of(const struct analysis *analysis, const char *path)
+{
+    slice relative;
+    return analysis_limits(analysis, configurations_of(analysis->configurations, path, &relative));
 }
 
 static void scan_job(void *context, void *state, void *item)
@@ -60,9 +79,10 @@ static void scan_job(void *context, void *state, void *item)
     job->errors.kept = kept;
     scanned->script =
         (struct script){.path = file ? job->path : scanning->stdin_name, .in_repository = file};
-    scanned->is_read = read_script(arena, job->path, &scanned->script.bytes, &job->errors);
+    struct limits limits = limits_of(scanning->analysis, scanned->script.path);
+    scanned->is_read = read_script(arena, job->path, &limits, &scanned->script.bytes, &job->errors);
     if (scanned->is_read) {
-        scan_bytes(scanning, worker, arena, scanned);
+        scan_bytes(scanning, worker, arena, job);
     } else {
         scanned->arena = arena;
     }
@@ -76,7 +96,7 @@ static void take_job(void *context, void *item)
 {
     const struct scanning *scanning = context;
     struct job *job = item;
-    if (job->errors.count > 0) {
+    if (job->errors.count + job->errors.warnings > 0) {
         progress_clear(scanning->progress);
     }
     error_pass_on(scanning->errors, &job->errors);
@@ -128,6 +148,28 @@ void scan_files(const struct scanning *scanning, const char *const *paths, size_
     pool_finish(pool);
     progress_clear(scanning->progress);
     arena_free(arena);
+}
+
+bool scan_take_limits(const struct subcommand *subcommand, const struct name_list *values,
+                      struct limits *limits, int *status)
+{
+    *limits = (struct limits){0};
+    for (size_t i = 0; i < values->count; i++) {
+        slice value = slice_from(values->items[i]);
+        size_t equals = slice_find_byte(value, '=');
+        enum limit limit;
+        if (equals == value.length || !limit_find(slice_sub(value, 0, equals), &limit)) {
+            *status = usage_error(subcommand, "--limit takes size=…, steps=…, memory=… or time=…");
+            return false;
+        }
+        if (!limit_read(limit, slice_sub(value, equals + 1, value.length),
+                        &limits->values[limit])) {
+            *status = usage_error(subcommand, "--limit %s= takes %s", limit_name(limit),
+                                  limit_values(limit));
+            return false;
+        }
+    }
+    return true;
 }
 
 enum { JOBS_MAX = 256 };

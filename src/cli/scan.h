@@ -46,4 +46,9 @@ void scan_files(const struct scanning *scanning, const char *const *paths, size_
 bool scan_take_jobs(const struct subcommand *subcommand, const char *value, unsigned *jobs,
                     int *status);
 
+/* What --limit NAME=VALUE says, of several of one name the last. False, and it is told, where that
+ * is no limit. */
+bool scan_take_limits(const struct subcommand *subcommand, const struct name_list *values,
+                      struct limits *limits, int *status);
+
 #endif

@@ -151,7 +151,8 @@ static bool is_run(const void *context, slice id)
 static void test_file(struct testing *testing, const char *path)
 {
     slice bytes;
-    if (!read_script(testing->arena, path, &bytes, &testing->errors)) {
+    const struct limits unset = {0};
+    if (!read_script(testing->arena, path, &unset, &bytes, &testing->errors)) {
         return;
     }
     struct analysed *analysed = ARENA_NEW(testing->arena, struct analysed);

@@ -224,9 +224,9 @@ void walk_path(struct arena *arena, const char *path, struct path_list *paths,
 /* ---- Reading ---- */
 
 /* Reads to the end, whatever size the file had when it was opened: it may be growing. */
-static bool read_all(struct arena *arena, int file, size_t expected, slice *bytes)
+static bool read_all(struct arena *arena, int file, size_t expected, size_t most, slice *bytes)
 {
-    size_t capacity = expected + 1;
+    size_t capacity = expected > 0 ? expected + 1 : 4096; /* of a pipe nothing is known */
     size_t length = 0;
     char *data = arena_alloc(arena, capacity);
     for (;;) {
@@ -242,7 +242,7 @@ static bool read_all(struct arena *arena, int file, size_t expected, slice *byte
             return false;
         }
         length += (size_t)got;
-        if (got == 0 || length > SOURCE_SIZE_MAX) {
+        if (got == 0 || length > most) {
             *bytes = (slice){data, length};
             return true;
         }
@@ -250,25 +250,28 @@ static bool read_all(struct arena *arena, int file, size_t expected, slice *byte
 }
 
 static bool read_open(struct arena *arena, const char *path, int file, size_t expected,
-                      slice *bytes, struct error_sink *errors)
+                      const struct limits *limits, slice *bytes, struct error_sink *errors)
 {
-    if (expected > SOURCE_SIZE_MAX || !read_all(arena, file, expected, bytes)) {
-        error_report(errors, path, 0, 0, "can't read this file: %s",
-                     expected > SOURCE_SIZE_MAX ? "it is larger than 256 MiB" : strerror(errno));
+    size_t most = (size_t)limits_get(limits, LIMIT_SIZE, 0);
+    if (expected <= most && !read_all(arena, file, expected, most, bytes)) {
+        error_report(errors, path, 0, 0, "can't read this file: %s", strerror(errno));
         return false;
     }
-    if (bytes->length > SOURCE_SIZE_MAX) {
-        error_report(errors, path, 0, 0, "can't read this file: it is larger than 256 MiB");
+    if (expected > most || bytes->length > most) {
+        struct budget budget = {.limits = *limits, .spent = LIMIT_SIZE};
+        error_report(errors, path, 0, 0, "can't read this file: %.*s",
+                     SLICE_ARGS(budget_told(&budget, arena, 0)));
         return false;
     }
     return true;
 }
 
-bool read_script(struct arena *arena, const char *path, slice *bytes, struct error_sink *errors)
+bool read_script(struct arena *arena, const char *path, const struct limits *limits, slice *bytes,
+                 struct error_sink *errors)
 {
     struct stat status;
     if (strcmp(path, "-") == 0) {
-        return read_open(arena, "standard input", STDIN_FILENO, 64 * 1024, bytes, errors);
+        return read_open(arena, "standard input", STDIN_FILENO, 0, limits, bytes, errors);
     }
     /* Without O_NONBLOCK, opening a FIFO waits for a writer. */
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -281,7 +284,7 @@ bool read_script(struct arena *arena, const char *path, slice *bytes, struct err
     }
     bool done = false;
     if (S_ISREG(status.st_mode)) {
-        done = read_open(arena, path, file, (size_t)status.st_size, bytes, errors);
+        done = read_open(arena, path, file, (size_t)status.st_size, limits, bytes, errors);
     } else {
         error_report(errors, path, 0, 0,
                      "this is not a regular file; give its contents on standard input: paylint "

@@ -3,6 +3,7 @@
 #define PAYLINT_CLI_WALK_H
 
 #include "base/error_sink.h"
+#include "base/limits.h"
 #include "base/vector.h"
 
 struct path_list {
@@ -22,7 +23,8 @@ void walk_path(struct arena *arena, const char *path, struct path_list *paths,
                struct error_sink *errors);
 
 /* Reads a file ("-": standard input). False, and told to the errors, where it can't be read, isn't
- * a regular file or is larger than SOURCE_SIZE_MAX. */
-bool read_script(struct arena *arena, const char *path, slice *bytes, struct error_sink *errors);
+ * a regular file or is larger than the limit of its size. */
+bool read_script(struct arena *arena, const char *path, const struct limits *limits, slice *bytes,
+                 struct error_sink *errors);
 
 #endif

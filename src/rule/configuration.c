@@ -161,6 +161,26 @@ static void read_guard(const struct layer *layer, const struct value *object)
     VECTOR_PUSH(layer->reading->arena, &layer->reading->configuration->guards, guard);
 }
 
+static void read_limits(const struct config_file *file, const struct value *section,
+                        struct limits *limits)
+{
+    static const char *const keys[] = {"size", "steps", "memory", "time", NULL};
+    config_check_keys(file, section, keys);
+    for (uint32_t i = 0; i < section->count; i++) {
+        const struct member *member = &section->members[i];
+        const struct value *value = &member->value;
+        enum limit limit;
+        if (!limit_find(member->key.string.bytes, &limit)) {
+            continue;
+        }
+        if ((value->kind != VALUE_NUMBER && value->kind != VALUE_STRING) ||
+            !limit_read(limit, value->string.bytes, &limits->values[limit])) {
+            config_error(file, value->start, "\"%s\" takes %s", limit_name(limit),
+                         limit_values(limit));
+        }
+    }
+}
+
 /* ---- Files ---- */
 
 static void read_layer(struct layer *layer);
@@ -229,8 +249,9 @@ static void read_extends(struct layer *layer)
 
 static void read_layer(struct layer *layer)
 {
-    static const char *const keys[] = {"$schema",  "extends", "exclude", "rules", "overrides",
-                                       "messages", "guards",  "sinks",   "watch", NULL};
+    static const char *const keys[] = {"$schema",   "extends",  "exclude", "rules",
+                                       "overrides", "messages", "guards",  "sinks",
+                                       "watch",     "limits",   NULL};
     const struct config_file *file = &layer->file;
     const struct value *root = &layer->file.root;
     struct configuration *configuration = layer->reading->configuration;
@@ -259,6 +280,10 @@ static void read_layer(struct layer *layer)
     const struct value *watch = config_member(file, root, "watch", VALUE_OBJECT);
     if (watch) {
         watch_settings_read(file, watch, &configuration->watch);
+    }
+    const struct value *limits = config_member(file, root, "limits", VALUE_OBJECT);
+    if (limits) {
+        read_limits(file, limits, &configuration->limits);
     }
     struct slice_list excluded = config_list(file, root, "exclude");
     for (size_t i = 0; i < excluded.count; i++) {

@@ -1,15 +1,19 @@
 /* A configuration: rules, sinks and what else a paylint.json says, with all that it extends.
  *
- *   "extends"    other files, relative to this one, or "paylint:builtin"; where it is left out,
- * that "rules"      changes of rules, and new ones "overrides"  changes of rules where "paths",
- * "sinks" and "destinations" match "exclude"    globs of files that a walk leaves out "messages"
- * contracts: schemas for messages to a destination "guards"     destinations that validate by
- * themselves "sinks"      commands that carry payloads, in the form of rules/sinks.json
+ * - "extends": other files, relative to this one, or "paylint:builtin"; where it is left out, that
+ * - "rules": changes of rules, and new ones
+ * - "overrides": changes of rules where "paths", "sinks" and "destinations" match
+ * - "exclude": globs of files that a walk leaves out
+ * - "messages": contracts, schemas for messages to a destination
+ * - "guards": destinations that validate by themselves
+ * - "limits": what a file may take
+ * - "sinks": commands that carry payloads, in the form of rules/sinks.json
  *
  * What is said later wins: extended files in their order, then the file itself. */
 #ifndef PAYLINT_RULE_CONFIGURATION_H
 #define PAYLINT_RULE_CONFIGURATION_H
 
+#include "base/limits.h"
 #include "rule/payload.h"
 #include "rule/rule.h"
 #include "rule/watch_settings.h"
@@ -68,6 +72,7 @@ struct configuration {
     } excluded;
     struct rule_schemas schemas;
     struct watch_settings watch;
+    struct limits limits;       /* of a file */
     struct stamped_files files; /* all that it was read from */
 };
 

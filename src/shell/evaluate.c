@@ -297,21 +297,32 @@ static void evaluate_redirected(struct shell_evaluator *evaluator, const struct 
     evaluator_restore(evaluator, &redirection);
 }
 
+/* At the script's beginning, if the command stands in a file that it sources. */
+static void tell_limit(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    const struct view *view = evaluator->view;
+    struct span span = evaluator_span(evaluator, node);
+    slice told = budget_told(evaluator->budget, evaluator->arena, view->bytes.length);
+    struct shell_problem problem = {.offset = span.source == view->source ? span.start : 0,
+                                    .message = arena_cstring(evaluator->arena, told),
+                                    .is_limit = true};
+    VECTOR_PUSH(evaluator->arena, evaluator->problems, problem);
+}
+
 static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    if (evaluator->depth < EVALUATE_DEPTH_MAX && evaluator->steps < EVALUATE_STEPS_MAX &&
-        arena_size(evaluator->arena) < evaluator->memory_limit) {
+    struct budget *budget = evaluator->budget;
+    bool fits = evaluator->depth < EVALUATE_DEPTH_MAX;
+    if (fits && !evaluator->has_ended && !budget_step_is_too_much(budget)) {
         return true;
     }
-    if (evaluator->steps != UINT32_MAX) {
+    if (!evaluator->has_ended) {
         /* Told even of a trial pass: it ends all. */
-        struct shell_problem problem = {
-            evaluator_span(evaluator, node).start,
-            "too much to follow: what comes after this is not evaluated"};
-        VECTOR_PUSH(evaluator->arena, evaluator->problems, problem);
+        budget->spent = fits ? budget->spent : LIMIT_DEPTH;
+        tell_limit(evaluator, node);
     }
     /* Nothing more is said of this file: what it would meet isn't known. */
-    evaluator->steps = UINT32_MAX;
+    evaluator->has_ended = true;
     evaluator->live = false;
     return false;
 }
@@ -335,7 +346,6 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
     if (!evaluator->live || !may_go_on(evaluator, node)) {
         return;
     }
-    evaluator->steps++;
     evaluator->depth++;
     if (node->background) {
         evaluate_subshell(evaluator, node, evaluate_redirected);
@@ -423,9 +433,12 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .conditions = map_new(arena),
         .not_empty = map_new(arena),
         .live = true,
-        .memory_limit =
-            arena_size(arena) + EVALUATE_MEMORY + EVALUATE_MEMORY_PER_BYTE * view->bytes.length,
+        .view = view,
     };
+    const struct limits unset = {0};
+    struct budget own = budget_new(&unset, arena);
+    evaluator.budget = start->budget ? start->budget : &own;
+    budget_begin_script(evaluator.budget, view->bytes.length);
     state_set_text(
         evaluator.state, STATE_FOLDER,
         files_path(&evaluator, PATH_RUN_FOLDER, SLICE("the working folder"), (struct span){0}));

@@ -8,6 +8,7 @@
 #ifndef PAYLINT_SHELL_EVALUATE_H
 #define PAYLINT_SHELL_EVALUATE_H
 
+#include "base/limits.h"
 #include "shell/tree.h"
 #include "text/text.h"
 
@@ -62,6 +63,7 @@ struct shell_start {
     const struct shell_variable *variables;
     size_t variable_count;
     const struct shell_files *files; /* NULL: no other file is read */
+    struct budget *budget;           /* of the file; NULL: one with the limits that hold unset */
 };
 
 struct shell_evaluator;

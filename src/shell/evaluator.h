@@ -13,15 +13,10 @@ enum {
     EVALUATE_RECURSION_MAX = 4,      /* of one function inside itself */
     EVALUATE_LOOP_RECURSION_MAX = 2, /* the same in a loop that is run until it is stable */
     EVALUATE_CALLS_MAX = 16,         /* of functions inside functions */
-    EVALUATE_STEPS_MAX = 200000,     /* commands run in one file, loops and calls unrolled */
     EVALUATE_UNROLL_MAX = 64, /* words of a `for` that are run one by one, rounds of a `while` */
     EVALUATE_UNROLL_DEPTH_MAX = 2, /* of such a `while` inside another */
     EVALUATE_PASSES_MAX = 4,       /* over a loop's body until what it changes is stable */
 };
-
-/* What the evaluation of a file may take, besides what its reading took. */
-#define EVALUATE_MEMORY ((size_t)13 * 1024 * 1024)
-#define EVALUATE_MEMORY_PER_BYTE ((size_t)320)
 
 struct shell_function {
     const struct shell_node *body;
@@ -125,9 +120,10 @@ struct shell_evaluator {
     uint64_t path;       /* of the run: tells calls and rounds at work from others */
     uint32_t unrolled;   /* loops that are tried round by round, one inside the other */
     uint32_t forks;      /* commands at work that are run for several arrays */
-    uint32_t steps;
-    size_t memory_limit;   /* of the arena */
-    uint32_t next_process; /* number of the next <(…) */
+    struct budget *budget;
+    const struct view *view; /* the script itself */
+    bool has_ended;          /* a limit is reached */
+    uint32_t next_process;   /* number of the next <(…) */
 };
 
 /* Goes on along a path of its own; returns the one to put back. */

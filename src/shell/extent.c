@@ -213,8 +213,9 @@ static void parse_statements(struct finding_extents *finding)
     for (size_t first = 0; first < script->token_count;) {
         size_t end = statement_end(script, first);
         if (!parse_tokens(finding, first, end)) {
-            struct shell_problem problem = {view_origin(script->view, script->tokens[first].start),
-                                            "this statement is not understood"};
+            struct shell_problem problem = {
+                .offset = view_origin(script->view, script->tokens[first].start),
+                .message = "this statement is not understood"};
             VECTOR_PUSH(finding->arena, finding->problems, problem);
             finding->by_token[first] = (struct extent){(uint32_t)end, true};
         }

@@ -123,7 +123,7 @@ bool scanner_enter(struct scanner *scanner, uint32_t start)
 
 void scanner_problem(struct scanner *scanner, uint32_t at, const char *message)
 {
-    struct shell_problem problem = {view_origin(scanner->view, at), message};
+    struct shell_problem problem = {.offset = view_origin(scanner->view, at), .message = message};
     VECTOR_PUSH(scanner->arena, scanner->problems, problem);
 }
 

@@ -127,10 +127,11 @@ struct token {
     const struct redirect *redirect; /* of TOKEN_REDIRECT */
 };
 
-/* What the lexer couldn't read; told by --verbose. */
+/* What the lexer couldn't read, told by --verbose; or where a limit was reached. */
 struct shell_problem {
     uint32_t offset; /* in the source */
     const char *message;
+    bool is_limit; /* what stands behind it isn't followed */
 };
 
 struct shell_problems {

@@ -287,7 +287,8 @@ static const struct compound_row *compound_here(const struct building *building,
 static void problem_here(struct building *building, const char *message)
 {
     struct shell_problem problem = {
-        view_origin(building->script->view, token_here(building)->start), message};
+        .offset = view_origin(building->script->view, token_here(building)->start),
+        .message = message};
     VECTOR_PUSH(building->arena, building->problems, problem);
 }
 

@@ -131,6 +131,7 @@ static slice filling_of(const struct hole *hole, size_t which)
     static const slice hexes[] = {{"0", 1}, {"AF", 2}, {"0a1b2c", 6}, {"00", 2}, {"c", 1}};
     static const slice integers[] = {{"1", 1}, {"-7", 2}, {"0", 1}, {"42", 2}, {"123456", 6}};
     slice sample = shape_sample(hole->shape, which % 2);
+    sample = sample.data ? sample : shape_sample(hole->shape, 0); /* some shapes have one only */
     slice filling = hole->shape == SHAPE_ONE_OF    ? hole->one_of[which % hole->one_of_count]
                     : hole->shape == SHAPE_BASE64  ? base64s[which % 5]
                     : hole->shape == SHAPE_HEX     ? hexes[which % 5]
