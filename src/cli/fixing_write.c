@@ -42,12 +42,24 @@ void fixing_write(struct fixing *fixing)
     }
 }
 
+/* As git names it, which knows neither absolute paths nor `..`, and nothing behind a symbolic link:
+ * from the working folder, where it is below that. */
+static const char *patch_path(const struct overlay_file *file, slice folder)
+{
+    bool below = folder.length > 1 && slice_starts_with(file->real, folder) &&
+                 file->real.length > folder.length && file->real.data[folder.length] == '/';
+    return below ? file->real.data + folder.length + 1 : file->path;
+}
+
 bool fixing_print_patch(const struct fixing *fixing, FILE *out)
 {
     bool any = false;
+    slice folder = SLICE("");
+    file_real_path(fixing->overlay.arena, ".", &folder);
     for (size_t i = 0; i < fixing->overlay.files.count; i++) {
         const struct overlay_file *file = &fixing->overlay.files.items[i];
-        any |= patch_print(fixing->overlay.arena, file->path, file->before, file->bytes, out);
+        any |= patch_print(fixing->overlay.arena, patch_path(file, folder), file->before,
+                           file->bytes, out);
     }
     return any;
 }

@@ -82,6 +82,18 @@ static bool same_value(const struct comparing *comparing, const struct value *be
     return same;
 }
 
+/* Whether some fix puts in what comes from outside, of which not all may be known: a variable that
+ * wasn't expanded. */
+static bool brings_values(const struct fix_list *fixes)
+{
+    for (size_t i = 0; i < fixes->count; i++) {
+        if (fixes->items[i]->rule->fix.kind == RULE_FIX_CHECK) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum sent_change compare_alternatives(struct arena *arena, const struct fix_list *fixes,
                                              struct text before, struct text after)
 {
@@ -93,7 +105,8 @@ static enum sent_change compare_alternatives(struct arena *arena, const struct f
     if (document.error_count > 0) {
         return SENT_AS_MEANT; /* it must change, and how isn't known */
     }
-    if (fixed.error_count > 0) {
+    if (fixed.error_count > 0 || (document.validity == JSON_VALID && fixed.validity != JSON_VALID &&
+                                  !brings_values(fixes))) {
         return SENT_BROKEN;
     }
     return same_value(&comparing, &document.root, &fixed.root, SLICE("")) ? SENT_AS_MEANT

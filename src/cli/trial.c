@@ -127,7 +127,9 @@ static bool is_left(const struct places *places, const struct finding *finding)
     }
     for (; low < places->count && places->items[low].start <= at; low++) {
         const struct finding *fixed = places->items[low].fixed;
-        if (at <= places->items[low].end && finding->certainty != CERTAINTY_UNKNOWN &&
+        bool told = finding->certainty != CERTAINTY_UNKNOWN ||
+                    fixed->certainty == CERTAINTY_VIOLATES; /* it was known, and isn't right now */
+        if (at <= places->items[low].end && told &&
             slice_equal(finding->rule->id, fixed->rule->id) &&
             same_path(finding->span.source, fixed->span.source)) {
             return true;

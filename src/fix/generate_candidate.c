@@ -78,14 +78,23 @@ static bool is_of_itself(const struct target *target, slice written)
     return name.data && name_count_expansions(written, name) > 0;
 }
 
-/* Whether the bytes stand in the middle of a word, of which something cuts them out. */
+static bool is_joint(char c)
+{
+    return c == '-' || c == '_';
+}
+
+/* Whether the bytes stand in the middle of a word, such as other fields of a UUID, of which
+ * something cuts them out. */
 static bool is_piece_of_word(const struct target *target)
 {
     slice bytes = target->source->bytes;
     uint32_t start = target->start;
+    uint32_t end = target->end;
     bool escape = start >= 2 && bytes.data[start - 2] == '\\';
+    start -= start > 1 && is_joint(bytes.data[start - 1]) && !target_is_operand(target);
+    end += end + 1 < bytes.length && is_joint(bytes.data[end]);
     return (start > 0 && isalnum((unsigned char)bytes.data[start - 1]) && !escape) ||
-           (target->end < bytes.length && isalnum((unsigned char)bytes.data[target->end]));
+           (end < bytes.length && isalnum((unsigned char)bytes.data[end]));
 }
 
 bool candidate_find(struct fixer *fixer, const struct finding *finding, struct candidate *candidate)

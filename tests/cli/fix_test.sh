@@ -219,6 +219,10 @@ run check --fix tree
 check "a file that two scripts source is fixed once" both status_is 0 counts uuidgen tree/lib.sh 1
 check "those that source it stay as they are" both is_same tree/one.sh=before/one.sh is_same tree/two.sh=before/two.sh
 check "--diff is what --fix did" git apply --reverse --check patch
+mkdir -p 'tree/a folder'
+script 'tree/a folder/c.sh' && ln -s 'a folder/c.sh' tree/link.sh
+(cd tree && "$paylint" check --diff "$PWD/link.sh" 'a folder/../a folder/c.sh' > ../patch 2> /dev/null)
+check "--diff names files as git does" git -C tree apply --check ../patch
 run check --fix tree
 check "a second --fix changes nothing" counts uuidgen tree/lib.sh 1
 

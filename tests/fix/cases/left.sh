@@ -30,3 +30,14 @@ curl --json "{\"request_id\": \"$NAME\", \"name\": \"$NAME\"}" "$URL"
 WHEN=$(date +%s)
 DOCUMENT='{"request_id": "'"$WHEN"'-x", "name": "ann"}'
 curl --json "$DOCUMENT" "$URL"
+# a piece of a longer id, which is cut out of it
+LONG=id=c31c0a07-85f1-4dde-aed8-fa3bd45ba3b2
+CUT=${LONG:3:8}
+curl --json "{\"request_id\": \"$CUT\"}" "$URL"
+# lines that are known only while the id is
+PARTS=first.7880b9a6-c7b3-428b-a993-12bb383d870g
+mapfile -t LINES_READ <<EOF
+{"request_id": "${PARTS#*.}"
+}
+EOF
+curl --json "${LINES_READ[*]}" "$URL"
