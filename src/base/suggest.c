@@ -40,11 +40,27 @@ bool suggest_is_close(size_t distance, slice name)
     return distance <= 1 + name.length / 4;
 }
 
+/* Whether the name goes on after what was asked for. */
+static bool is_cut_short(slice wanted, slice name)
+{
+    enum { LETTERS_LEAST = 4 };
+    size_t same = 0;
+    while (same < wanted.length && same < name.length &&
+           lower(wanted.data[same]) == lower(name.data[same])) {
+        same++;
+    }
+    return same == wanted.length && same >= LETTERS_LEAST;
+}
+
 void suggest_consider(struct suggestion *suggestion, slice name, const void *thing)
 {
     size_t distance = suggest_distance(suggestion->wanted, name);
-    if (suggest_is_close(distance, suggestion->wanted) &&
-        (!suggestion->closest || distance < suggestion->distance)) {
+    bool is_close = suggest_is_close(distance, suggestion->wanted);
+    if (!is_close && is_cut_short(suggestion->wanted, name)) {
+        distance += NAME_MAX_LENGTH; /* one that is misspelt is likelier */
+        is_close = true;
+    }
+    if (is_close && (!suggestion->closest || distance < suggestion->distance)) {
         suggestion->distance = distance;
         suggestion->closest = thing;
     }

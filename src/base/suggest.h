@@ -18,7 +18,8 @@ struct suggestion {
     const void *closest; /* what has that name; NULL: none is close enough to be meant */
 };
 
-/* Looks at one more name, and what has it. Of several that are as close the first is kept. */
+/* Looks at one more name, and what has it: it may be meant where it is close, or begins with what
+ * was asked for. Of several that are as close the first is kept. */
 void suggest_consider(struct suggestion *suggestion, slice name, const void *thing);
 
 #endif

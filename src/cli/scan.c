@@ -2,6 +2,8 @@
  * file by a thread until something in it is kept. */
 #include "cli/scan.h"
 
+#include "base/map.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "cli/walk.h"
 
@@ -115,16 +117,31 @@ static bool is_excluded(struct configurations *configurations, const char *path)
     return configuration_excludes(configuration, relative);
 }
 
+/* Whether the path is met for the first time: names on the command line may overlap. Behind a link
+ * .. may lead anywhere. */
+static bool is_new(struct arena *arena, struct map *met, const char *path)
+{
+    if (strstr(path, "..")) {
+        return true;
+    }
+    slice key = path_without_dots(arena, slice_from(path));
+    bool new = !map_get(met, key);
+    map_put(met, key, met);
+    return new;
+}
+
 void scan_find(struct arena *arena, struct configurations *configurations,
                const struct name_list *names, bool force_exclude, struct path_list *paths,
                struct error_sink *errors)
 {
+    struct map *met = map_new(arena);
     for (size_t i = 0; i < names->count; i++) {
         struct path_list found = {0};
         walk_path(arena, names->items[i], &found, errors);
         for (size_t k = 0; k < found.count; k++) {
             bool named = strcmp(found.items[k], names->items[i]) == 0 && !force_exclude;
-            if (named || !is_excluded(configurations, found.items[k])) {
+            if ((named || !is_excluded(configurations, found.items[k])) &&
+                (names->count == 1 || is_new(arena, met, found.items[k]))) {
                 VECTOR_PUSH(arena, paths, found.items[k]);
             }
         }

@@ -33,7 +33,8 @@ struct scanning {
 };
 
 /* The files that the names on the command line stand for. Those that a walk has found are left out
- * where their configuration excludes them; those that were named only if `force_exclude`. */
+ * where their configuration excludes them; those that were named only if `force_exclude`. Names
+ * that overlap stand for one file once. */
 void scan_find(struct arena *arena, struct configurations *configurations,
                const struct name_list *names, bool force_exclude, struct path_list *paths,
                struct error_sink *errors);

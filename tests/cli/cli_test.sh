@@ -75,6 +75,8 @@ run --version;         check "--version" both status_is 0 has "paylint "
 run -V;                check "-V" both status_is 0 has "paylint "
 run rules;             check "rules" both status_is 0 has unexpanded-variable
 run explain uuidgen-lowercase;  check "explain" both status_is 0 has macOS
+run explain request_id;         check "explain a rule by how it begins" both status_is 2 complains "did you mean request_id-must-be-UUID?"
+run check --stat good.sh;       check "an option by how it begins" both status_is 2 complains "did you mean --statistics?"
 run explain uuidgen-lowcase;    check "explain an unknown rule" both status_is 2 complains "did you mean uuidgen-lowercase?"
 run explain;                    check "explain nothing" status_is 2
 
@@ -121,6 +123,8 @@ run check --format json tree/.d.sh tree/notes.txt tree/ignored/e.sh
 check "a file that is named is checked whatever it is" \
     paths_are "tree/.d.sh tree/ignored/e.sh tree/notes.txt"
 run check --format json tree/;        check "folder with a slash" json '[.findings[].path] | all(contains("//") | not)'
+run check --format json tree/sub ./tree/sub/deep/b.bash tree/sub/
+check "names that overlap: a file counts once" json '.summary == {files: 1, payloads: 1, errors: 1, warnings: 0, fixable: 1}'
 run check tree/sub/deep;              check "folder in a folder" status_is 1
 (cd tree && timeout 10 "$paylint" check --format json . > ../out 2> ../err)
 check "the folder ." json '.findings | length == 4'
