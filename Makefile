@@ -255,11 +255,14 @@ check: | $(SETUP_CHECK) ## format, static analysis, warnings as errors, tests wi
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize WERROR=-Werror OPTIMIZE=-O1 \
 	    SANITIZE_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test
 
-check-threads: ## the thread sanitizer over the tests of files checked at once
+check-threads: $(PUBSUB_TOOL) ## the thread sanitizer over the tests of files checked at once, and of paylint-watch
 	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/threads OPTIMIZE=-O1 \
-	    SANITIZE_FLAGS='-fsanitize=thread -fno-omit-frame-pointer' $(BUILD)/threads/paylint
+	    SANITIZE_FLAGS='-fsanitize=thread -fno-omit-frame-pointer' $(BUILD)/threads/paylint $(BUILD)/threads/paylint-watch
 	@PAYLINT=$(abspath $(BUILD)/threads/paylint) TSAN_OPTIONS=exitcode=66:halt_on_error=1 \
 	    tests/run tests/cli/jobs_test.sh
+	@BUILD=$(abspath $(BUILD)) WATCH=$(abspath $(BUILD)/threads/paylint-watch) \
+	    TSAN_OPTIONS=exitcode=66:suppressions=$(abspath tests/threads.supp) \
+	    tests/run tests/live/pull_test.sh tests/watch/push_test.sh
 
 docs: $(BUILD)/paylint ## write docs/rules/ and docs/reference.md from the program
 	$(Q)PAYLINT=$(abspath $(BUILD)/paylint) docs/make-rules docs/rules

@@ -22,6 +22,8 @@ struct serving {
     struct key_store *keys;
     struct push_endpoint *endpoint;
     struct pages pages;
+    const char *(*unready_elsewhere)(void *context);
+    void *context;
     struct http_room rooms[PAGE_COUNT + 1];
     struct http_server *push_server;
     struct http_server *page_server; /* NULL where the other one has the pages, too */
@@ -123,15 +125,27 @@ static bool open_servers(struct serving *serving, const struct watch_options *op
 
 /* ---- The whole of it ---- */
 
+/* Why no messages can come just now. */
+static const char *unready(void *context)
+{
+    const struct serving *serving = context;
+    const char *why = serving->unready_elsewhere(serving->context);
+    return why || !serving->endpoint ? why : push_endpoint_unready(serving->endpoint);
+}
+
 struct serving *serving_new(const struct watch_options *options, struct intake *intake,
                             struct live_log *log, struct metrics *metrics,
-                            const char *(*unready)(void *context), void *context,
+                            const char *(*unready_elsewhere)(void *context), void *context,
                             struct error_sink *errors)
 {
     struct arena *arena = arena_new();
     struct serving *serving = ARENA_NEW(arena, struct serving);
     const char *why = NULL;
-    *serving = (struct serving){.arena = arena, .log = log, .pages = {metrics, unready, context}};
+    *serving = (struct serving){.arena = arena,
+                                .log = log,
+                                .pages = {metrics, unready, serving},
+                                .unready_elsewhere = unready_elsewhere,
+                                .context = context};
     pages_rooms(&serving->pages, serving->rooms);
     if (options->push && !open_endpoint(serving, options, intake, metrics, &why)) {
         error_report(errors, NULL, 0, 0, "can't serve %s: %s", options->push, why);
@@ -141,11 +155,6 @@ struct serving *serving_new(const struct watch_options *options, struct intake *
     serving_end(serving);
     serving_free(serving);
     return NULL;
-}
-
-const char *serving_unready(struct serving *serving)
-{
-    return serving->endpoint ? push_endpoint_unready(serving->endpoint) : NULL;
 }
 
 int64_t serving_outstanding(struct serving *serving)

@@ -8,16 +8,15 @@
 
 struct serving;
 
-/* Serves what the options ask for; nothing, where they ask for nothing. `unready`: as in pages.h.
- * NULL, and told to the errors, where an address can't be had. All that is handed in must live as
- * long. */
+/* Serves what the options ask for; nothing, where they ask for nothing. `unready_elsewhere` says
+ * why no messages can come for another reason than the endpoint's, as in pages.h; it may be called
+ * before this returns. NULL, and told to the errors, where an address can't be had. All that is
+ * handed in must live as long. */
 struct serving *serving_new(const struct watch_options *options, struct intake *intake,
                             struct live_log *log, struct metrics *metrics,
-                            const char *(*unready)(void *context), void *context,
+                            const char *(*unready_elsewhere)(void *context), void *context,
                             struct error_sink *errors);
 
-/* Why no messages can be pushed just now; NULL: they can, or it isn't asked for. */
-const char *serving_unready(struct serving *serving);
 /* Pushed messages that aren't settled. */
 int64_t serving_outstanding(struct serving *serving);
 

@@ -80,8 +80,7 @@ static const char *unready(void *context)
     const struct watch *watch = context;
     return watch->subscription && !subscription_is_ready(watch->subscription)
                ? "the subscription's streams aren't open"
-           : watch->serving ? serving_unready(watch->serving)
-                            : NULL;
+               : NULL;
 }
 
 static void open_subscription(struct watch *watch)

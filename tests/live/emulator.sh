@@ -2,7 +2,7 @@
 # Sourced by the tests that need Google's Pub/Sub emulator: finds, starts and stops it.
 # Sets PUBSUB_EMULATOR_HOST; everything is in a folder of its own, $work, and gone at the end.
 tool=$BUILD/tests/live/pubsub
-watch=$BUILD/paylint-watch
+watch=${WATCH:-$BUILD/paylint-watch}
 work=$(mktemp -d)
 emulator=
 

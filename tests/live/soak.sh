@@ -14,6 +14,9 @@ set -u
 parts=${PARTS:-all kills replicas restart cut hostile memory throughput}
 N=${N:-100000}
 PAIRS=${PAIRS:-7}
+# The emulator goes on giving messages to streams whose client is gone, and each must wait for the end of
+# its lease: with so many more streams the last watcher has its share of what comes back.
+STREAMS_AFTER=64
 : "${EMULATOR_JAVA_OPTS:=-Xmx4g}" # it is to be fast at length, not at once
 emulator_or_skip "$parts"
 config_write
@@ -59,7 +62,7 @@ part_kills() {
         kill -9 $watcher
         wait $watcher 2>/dev/null
     done
-    watch_start kills --lease 10
+    watch_start kills --lease 10 --streams $STREAMS_AFTER
     collect_end "$N messages, and the watcher was killed 20 times" "$work/watch.kills.log"
     [ "$kills" -eq 20 ]
     check "each time while messages were under way" $?
@@ -111,13 +114,14 @@ part_restart() {
 }
 
 part_cut() {
-    local proxy port i
+    local proxy port i cut
     way_create cut
     port=$("$tool" port)
     "$tool" proxy "$port" "$emulator_port" &
     proxy=$!
     "$tool" publish "$way/topics/incoming" --count "$N"
     PUBSUB_EMULATOR_HOST=127.0.0.1:$port watch_start cut --lease 10
+    cut=$watcher
     collect_start
     for i in $(seq 20); do
         nap 3
@@ -126,8 +130,12 @@ part_cut() {
     kill -USR2 $proxy # silent: nothing is passed on, nothing is closed
     sleep 15
     kill -USR2 $proxy
+    sleep 5
+    watch_start rest --lease 10 --streams $STREAMS_AFTER
     collect_end "$N messages over a connection that was cut 20 times and silent for 15 seconds" "$work/watch.cut.log"
     watch_stop $watcher
+    watch_stop $cut
+    check "the watcher behind it ends with 0" $? "$work/watch.cut.log"
     kill $proxy
 }
 
@@ -177,29 +185,40 @@ part_memory() {
     watch_stop $watcher
 }
 
-# One run of 8 seconds on more messages than can be pulled in them: prints how many were, a second,
-# and the seconds of CPU.
-measure() { # PROGRAM NAME
-    local ticks count
-    way_create "$2"
-    "$tool" publish "$way/topics/incoming" --count "$N" --bad 0 --size 1000
-    "$1" --config "$work/paylint.json" --subscription "$way/subscriptions/incoming" > "$work/$2.log" &
-    watcher=$!
-    sleep 8
-    ticks=$(awk '{ print $14 + $15 }' "/proc/$watcher/stat")
-    watch_stop $watcher
-    count=$(tail -n 1 "$work/$2.log" | jq .valid)
+cpu_of() { awk '{ print ($14 + $15) / 100 }' "/proc/$1/stat"; } # PID: its seconds of CPU
+# How many messages a second a watcher that ran for 8 seconds has judged.
+rate_of() { # NAME
+    local count
+    count=$(tail -n 1 "$work/$1.log" | jq .valid)
     [ "$count" -lt "$N" ] || echo "# all were pulled: too few" >&2
-    awk -v n="$count" -v ticks="$ticks" 'BEGIN { printf "%d %.2f\n", n / 8, ticks / 100 }'
+    echo $((count / 8))
 }
-
+pull_start() { # PROGRAM SUBSCRIPTION
+    "$1" --config "$work/paylint.json" --subscription "$way/subscriptions/$2" > "$work/$2.log" &
+}
 median() { sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'; }
 
-# In pairs, one behind the other, and medians: what else the machine does meets both.
+# Both at once, each on a subscription of its own to the same topic: what else the machine does meets both.
 part_throughput() {
-    local i
+    local i with without with_cpu without_cpu unjudged=$BUILD/tests/live/unjudged-watch
     for i in $(seq "$PAIRS"); do
-        echo "$(measure "$watch" "with$i") $(measure "$BUILD/tests/live/unjudged-watch" "without$i")"
+        way=projects/throughput$i
+        "$tool" topic "$way/topics/incoming"
+        "$tool" subscription "$way/subscriptions/with" "$way/topics/incoming"
+        "$tool" subscription "$way/subscriptions/without" "$way/topics/incoming"
+        "$tool" publish "$way/topics/incoming" --count "$N" --bad 0 --size 1000
+        if [ $((i % 2)) -eq 0 ]; then
+            pull_start "$watch" with && with=$!
+            pull_start "$unjudged" without && without=$!
+        else
+            pull_start "$unjudged" without && without=$!
+            pull_start "$watch" with && with=$!
+        fi
+        sleep 8
+        with_cpu=$(cpu_of $with) without_cpu=$(cpu_of $without)
+        kill -TERM $with $without
+        wait $with $without
+        echo "$(rate_of with) $with_cpu $(rate_of without) $without_cpu"
     done > "$work/pairs"
     sed 's/^/# messages a second and seconds of CPU with validation, and without: /' "$work/pairs"
     awk '{ print $1 / $3 }' "$work/pairs" | median > "$work/ratio"

@@ -4,6 +4,7 @@
 #include "live/pubsub/rpc_client.h"
 
 #include "base/arena.h"
+#include "live/pubsub/handover.h"
 
 #include <grpc/byte_buffer.h>
 #include <grpc/byte_buffer_reader.h>
@@ -25,6 +26,7 @@ static void *run_events(void *argument)
         }
         if (got.type == GRPC_OP_COMPLETE) {
             struct event *event = got.tag;
+            HANDOVER_TAKE(event);
             pthread_mutex_lock(&client->turn);
             event->happened(event, got.success != 0);
             pthread_mutex_unlock(&client->turn);
@@ -300,5 +302,7 @@ void rpc_call(struct rpc_client *client, const struct rpc_request *request, unsi
     ops[1].data.send_message.send_message = unary->request;
     ops[3].data.recv_initial_metadata.recv_initial_metadata = &unary->headers;
     ops[4].data.recv_message.recv_message = &unary->reply;
-    grpc_call_start_batch(unary->active.call, ops, sizeof ops / sizeof *ops, unary, NULL);
+    grpc_call *call_itself = unary->active.call;
+    HANDOVER_GIVE(unary); /* which can be gone before the next line returns */
+    grpc_call_start_batch(call_itself, ops, sizeof ops / sizeof *ops, unary, NULL);
 }

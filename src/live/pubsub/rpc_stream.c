@@ -4,6 +4,7 @@
 #include "live/pubsub/rpc_client.h"
 
 #include "base/arena.h"
+#include "live/pubsub/handover.h"
 
 #include <grpc/byte_buffer.h>
 #include <stdlib.h>
@@ -57,6 +58,7 @@ static void let_go(struct rpc_stream *stream)
 static void start(struct rpc_stream *stream, const grpc_op *ops, size_t count, struct event *event)
 {
     stream->waiting++;
+    HANDOVER_GIVE(event);
     grpc_call_start_batch(stream->active.call, ops, count, event, NULL);
 }
 
