@@ -34,7 +34,7 @@ $(1): force
 	@printf '%s\n' '$$($(2))' | cmp -s - $$@ || printf '%s\n' '$$($(2))' > $$@
 endef
 
-.PHONY: all watch fuzz docs audit test fixed sessions differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
+.PHONY: all watch fuzz faults docs audit test fixed sessions differential differential-fix schema-property check check-threads bench corpus-scan format install uninstall clean help force compile_commands.json
 all: $(BUILD)/paylint man completions
 
 # ---- What the machine must have ----
@@ -216,7 +216,7 @@ differential-fix: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETU
 	@$(DIFFERENTIAL) -f -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 	@$(DIFFERENTIAL) -u -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
-test: all watch $(PUBSUB_TOOL) $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
+test: all watch $(PUBSUB_TOOL) $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) $(FAULTS) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
@@ -277,6 +277,7 @@ format: ## lay out the code by .clang-format
 
 include packaging/rules.mk
 include tests/fuzz/rules.mk
+include tests/faults/rules.mk
 
 compile_commands.json: ## for editors
 	bear -- $(MAKE) BUILD=$(BUILD)/bear
@@ -286,5 +287,5 @@ clean: ## remove what was built
 
 help: ## print this list
 	@printf '%-17s %s\n' make 'build build/paylint'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk tests/fuzz/rules.mk | while IFS='	' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk tests/fuzz/rules.mk tests/faults/rules.mk | while IFS='	' read -r name what; do \
 	    printf '%-17s %s\n' "make $$name" "$$what"; done

@@ -8,7 +8,7 @@ WATCH_PAGE := $(BUILD)/man/paylint-watch.1
 MAN_PAGES := $(filter-out $(WATCH_PAGE),$(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in))))
 COMPLETIONS := $(BUILD)/completions/paylint.bash $(BUILD)/completions/_paylint $(BUILD)/completions/paylint.fish
 
-.PHONY: man completions install-watch
+.PHONY: man completions install-watch sbom
 man: $(MAN_PAGES)
 completions: $(COMPLETIONS)
 
@@ -74,6 +74,12 @@ install: $(BUILD)/paylint $(MAN_PAGES) $(COMPLETIONS) ## install below DESTDIR a
 install-watch: $(BUILD)/paylint-watch $(WATCH_PAGE) ## install paylint-watch, too
 	$(Q)install -D -m 755 $(BUILD)/paylint-watch '$(DESTDIR)$(PREFIX)/bin/paylint-watch'
 	$(Q)install -D -m 644 $(WATCH_PAGE) '$(DESTDIR)$(SHARE)/man/man1/paylint-watch.1'
+
+sbom: $(BUILD)/paylint.spdx.json ## write what the program is made of, as SPDX
+
+$(BUILD)/paylint.spdx.json: $(BUILD)/paylint grammars/package-lock.json packaging/make-sbom | $(SETUP_TEST)
+	$(call say,SBOM,$@)
+	$(Q)packaging/make-sbom $(BUILD)/paylint grammars/package-lock.json $(GRAMMAR_SOURCES) > $@.new && mv $@.new $@
 
 uninstall: ## remove what `make install` and `make install-watch` put there
 	$(foreach entry,$(INSTALLED),$(call uninstall_one,$(entry)))

@@ -25,15 +25,34 @@ struct arena {
     size_t asked;
 };
 
+/* Not by exit(3): two threads may be here at once, and others at work. */
 static _Noreturn void out_of_memory(void)
 {
     fputs("paylint: out of memory\n", stderr);
-    exit(2);
+    _Exit(2);
 }
 
 void *memory_alloc(size_t size)
 {
     void *memory = malloc(size ? size : 1);
+    if (!memory) {
+        out_of_memory();
+    }
+    return memory;
+}
+
+void *memory_alloc_zeroed(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (!memory) {
+        out_of_memory();
+    }
+    return memory;
+}
+
+void *memory_resize(void *old, size_t size)
+{
+    void *memory = realloc(old, size ? size : 1);
     if (!memory) {
         out_of_memory();
     }

@@ -46,5 +46,8 @@ slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 
 /* malloc that doesn't fail: for what outlives every arena. The caller frees it. */
 void *memory_alloc(size_t size);
+/* calloc and realloc that don't: for libraries that take others than the system's. */
+void *memory_alloc_zeroed(size_t count, size_t size);
+void *memory_resize(void *old, size_t size);
 
 #endif

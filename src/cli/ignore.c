@@ -1,11 +1,10 @@
 /* Ignore files. In: folders. Out: whether a path is left out (gitignore(5)). */
 #include "cli/ignore.h"
 
+#include "base/file.h"
 #include "base/glob.h"
 #include "base/vector.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 struct ignore_rule {
@@ -70,34 +69,38 @@ static void add_line(struct arena *arena, struct ignore_rules *rules, slice line
     }
 }
 
-static void read_file(struct arena *arena, struct ignore_rules *rules, const char *name)
+enum { FILE_SIZE_MAX = 16 * 1024 * 1024 };
+
+static void read_file(struct arena *arena, struct ignore_rules *rules, const char *name,
+                      struct error_sink *errors)
 {
+    slice bytes;
     const char *path = arena_printf(arena, "%s%s", rules->folder, name).data;
     struct stat status;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
         return;
     }
-    FILE *file = fopen(path, "r");
-    if (!file) {
+    const char *why = file_read(arena, path, FILE_SIZE_MAX, &bytes);
+    if (why) {
+        error_report(errors, path, 0, 0, "can't read this file: %s", why);
         return;
     }
-    char *line = NULL;
-    size_t capacity = 0;
-    for (ssize_t length; (length = getline(&line, &capacity, file)) >= 0;) {
-        add_line(arena, rules, (slice){line, (size_t)length});
+    for (size_t at = 0; at < bytes.length;) {
+        slice rest = slice_sub(bytes, at, bytes.length);
+        slice line = slice_sub(rest, 0, slice_find_byte(rest, '\n'));
+        add_line(arena, rules, line);
+        at += line.length + 1;
     }
-    free(line);
-    fclose(file);
 }
 
 const struct ignore_rules *ignore_read(struct arena *arena, const char *folder,
-                                       const struct ignore_rules *outer)
+                                       const struct ignore_rules *outer, struct error_sink *errors)
 {
     struct ignore_rules *rules = ARENA_NEW(arena, struct ignore_rules);
     rules->folder = folder;
     rules->outer = outer;
-    read_file(arena, rules, ".gitignore");
-    read_file(arena, rules, ".ignore");
+    read_file(arena, rules, ".gitignore", errors);
+    read_file(arena, rules, ".ignore", errors);
     return rules->rules.count > 0 ? rules : outer;
 }
 
@@ -118,7 +121,8 @@ static slice folder_above(slice folder)
     return slice_sub(folder, 0, length);
 }
 
-const struct ignore_rules *ignore_read_above(struct arena *arena, const char *folder)
+const struct ignore_rules *ignore_read_above(struct arena *arena, const char *folder,
+                                             struct error_sink *errors)
 {
     slice top = slice_from(folder);
     while (top.length > 0 && !holds_git(arena, top)) {
@@ -127,7 +131,8 @@ const struct ignore_rules *ignore_read_above(struct arena *arena, const char *fo
     const struct ignore_rules *rules = NULL;
     for (size_t end = top.length; top.length > 0 && end < strlen(folder); end++) {
         if (folder[end - 1] == '/') {
-            rules = ignore_read(arena, arena_printf(arena, "%.*s", (int)end, folder).data, rules);
+            rules = ignore_read(arena, arena_printf(arena, "%.*s", (int)end, folder).data, rules,
+                                errors);
         }
     }
     return rules;

@@ -1,10 +1,13 @@
 /* main of `paylint`. In: the command line. Out: the subcommand's exit code. */
 #include "base/suggest.h"
 #include "cli/cli.h"
+#include "shell/tree.h"
 #include "version.h"
 
+#include <cjson/cJSON.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static const struct subcommand *const subcommands[] = {
     &check_subcommand,    &payloads_subcommand, &audit_subcommand,
@@ -48,8 +51,17 @@ static bool is_either(const char *argument, const char *brief, const char *full)
     return strcmp(argument, brief) == 0 || strcmp(argument, full) == 0;
 }
 
+/* What libraries allocate doesn't fail either: cJSON would leave out what it has no memory for. */
+static void take_memory(void)
+{
+    cJSON_Hooks hooks = {memory_alloc, free};
+    cJSON_InitHooks(&hooks);
+    shell_parser_begin();
+}
+
 int main(int argc, char **argv)
 {
+    take_memory();
     /* A reader that goes away is told by finish_output, not by a signal. */
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {

@@ -61,15 +61,23 @@ static bool is_shell_shebang(slice line)
     return false;
 }
 
-static bool has_shell_shebang(const char *path)
+/* Whether the system has trouble of its own: a file that isn't ours to read may be anything. */
+static bool is_trouble(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+}
+
+static bool has_shell_shebang(const char *path, struct error_sink *errors)
 {
     char bytes[128];
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (file < 0) {
-        return false;
+    ssize_t length = file < 0 ? -1 : read(file, bytes, sizeof bytes);
+    if (length < 0 && is_trouble(errno)) {
+        error_report(errors, path, 0, 0, "can't read this file: %s", strerror(errno));
     }
-    ssize_t length = read(file, bytes, sizeof bytes);
-    close(file);
+    if (file >= 0) {
+        close(file);
+    }
     slice start = {bytes, length > 0 ? (size_t)length : 0};
     return is_shell_shebang(slice_sub(start, 0, slice_find_byte(start, '\n')));
 }
@@ -81,10 +89,10 @@ bool walk_is_script(const char *path, slice bytes)
            is_shell_shebang(slice_sub(bytes, 0, slice_find_byte(bytes, '\n')));
 }
 
-static bool is_script(const char *path, const char *name)
+static bool is_script(const char *path, const char *name, struct error_sink *errors)
 {
     return has_script_ending(name) || host_takes(slice_from(path)) ||
-           (!strchr(name, '.') && has_shell_shebang(path));
+           (!strchr(name, '.') && has_shell_shebang(path, errors));
 }
 
 /* ---- Folders ---- */
@@ -115,12 +123,21 @@ static bool list_folder(struct walking *walking, const char *path, struct folder
         error_report(walking->errors, path, 0, 0, "can't open this folder: %s", strerror(errno));
         return false;
     }
-    for (struct dirent *found; (found = readdir(folder));) {
+    for (;;) {
+        errno = 0;
+        const struct dirent *found = readdir(folder);
+        if (!found) {
+            break;
+        }
         if (found->d_name[0] != '.' || host_takes_hidden(found->d_name)) {
             struct folder_entry entry = {arena_cstring(walking->arena, slice_from(found->d_name)),
                                          found->d_type};
             VECTOR_PUSH(walking->arena, entries, entry);
         }
+    }
+    if (errno != 0) {
+        error_report(walking->errors, path, 0, 0, "can't read all of this folder: %s",
+                     strerror(errno));
     }
     closedir(folder);
     if (entries->count > 0) {
@@ -152,7 +169,8 @@ static void walk_entry(struct walking *walking, const char *folder, const char *
     struct arena *arena = walking->arena;
     const char *path = arena_printf(arena, "%s%s", folder, entry->name).data;
     unsigned char type = type_of(entry, path);
-    bool wanted = type == DT_DIR || (type == DT_REG && is_script(path, entry->name));
+    bool wanted =
+        type == DT_DIR || (type == DT_REG && is_script(path, entry->name, walking->errors));
     if (!wanted) {
         return;
     }
@@ -180,7 +198,8 @@ static void walk_folder(struct walking *walking, const char *path, const char *a
     if (!list_folder(walking, *path ? path : ".", &entries)) {
         return;
     }
-    const struct ignore_rules *rules = ignore_read(walking->arena, absolute, outer);
+    const struct ignore_rules *rules =
+        ignore_read(walking->arena, absolute, outer, walking->errors);
     for (size_t i = 0; i < entries.count; i++) {
         walk_entry(walking, path, absolute, &entries.items[i], rules, depth);
     }
@@ -206,7 +225,7 @@ static void walk_root(struct walking *walking, const char *path)
         with_slash(walking->arena, arena_cstring(walking->arena, slice_from(real)));
     free(real);
     walk_folder(walking, with_slash(walking->arena, path), absolute,
-                ignore_read_above(walking->arena, absolute), 0);
+                ignore_read_above(walking->arena, absolute, walking->errors), 0);
 }
 
 void walk_path(struct arena *arena, const char *path, struct path_list *paths,

@@ -31,6 +31,11 @@ struct finding_extents {
     bool has_error;
 };
 
+void shell_parser_begin(void)
+{
+    ts_set_allocator(memory_alloc, memory_alloc_zeroed, memory_resize, free);
+}
+
 struct shell_parser *shell_parser_new(void)
 {
     struct shell_parser *parser = memory_alloc(sizeof *parser);

@@ -58,6 +58,9 @@ struct shell_tree {
 /* Holds tree-sitter's parser; one serves any number of scripts, one after the other. */
 struct shell_parser;
 struct shell_parser *shell_parser_new(void);
+/* To be called once, before there is any: without memory tree-sitter then ends the program as an
+ * arena does, where of itself it aborts. */
+void shell_parser_begin(void);
 void shell_parser_free(struct shell_parser *parser);
 /* Has tree-sitter-bash look even at what a stack alone can tell: for a test. */
 void shell_parser_use_tree_sitter(struct shell_parser *parser);

@@ -1,4 +1,4 @@
-# Fuzzing: make fuzz TARGET=json SECONDS=600. tests/fuzz/README.md says more.
+# Fuzzing: make fuzz TARGET=json SECONDS=600. docs/limits.md says more.
 
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c tests/fuzz/targets/*.c))
 FUZZ_HEADERS := tests/fuzz/targets/target.h

@@ -200,8 +200,11 @@ bool envelope_add_header(struct arena *arena, slice name, slice value, struct en
     } else if (is_name(name, "x-goog-pubsub-delivery-attempt")) {
         envelope->delivery_attempt = read_number(copy);
     } else if (!is_of_request(name)) {
+        if (envelope->attributes.count == ENVELOPE_ATTRIBUTES_MAX) {
+            return false;
+        }
         const struct live_attribute attribute = {arena_copy(arena, name), copy};
         VECTOR_PUSH(arena, &envelope->attributes, attribute);
     }
-    return envelope->attributes.count <= ENVELOPE_ATTRIBUTES_MAX;
+    return true;
 }

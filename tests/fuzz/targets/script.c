@@ -65,7 +65,7 @@ static void report(struct fuzzing *fuzzing, const struct rule_set *rules, struct
     report_payloads_json(fuzzing->arena, payloads->items, payloads->count, fuzzing->nowhere);
     struct audited_script script = audit_script(fuzzing->arena, analysed->source, payloads,
                                                 &analysed->findings, &analysed->ids);
-    struct audit audit = {fuzzing->arena, &script, 1, 1};
+    struct audit audit = {.arena = fuzzing->arena, .items = &script, .count = 1, .capacity = 1};
     for (size_t i = 0; (name = audit_name(i)); i++) {
         audit_find(name)(&audit, fuzzing->nowhere);
     }
