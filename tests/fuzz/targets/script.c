@@ -55,7 +55,8 @@ static void report(struct fuzzing *fuzzing, const struct rule_set *rules, struct
         struct report written = {.arena = fuzzing->arena,
                                  .rules = rules,
                                  .findings = analysed->findings,
-                                 .colour = i == 0};
+                                 .colour = i == 0,
+                                 .columns = i == 0 ? 50 : 0};
         VECTOR_PUSH(fuzzing->arena, &written.files, analysed->source->path);
         report_prepare(&written);
         report_print(report_find(name), &written, fuzzing->nowhere);
@@ -65,7 +66,8 @@ static void report(struct fuzzing *fuzzing, const struct rule_set *rules, struct
     report_payloads_json(fuzzing->arena, payloads->items, payloads->count, fuzzing->nowhere);
     struct audited_script script = audit_script(fuzzing->arena, analysed->source, payloads,
                                                 &analysed->findings, &analysed->ids);
-    struct audit audit = {.arena = fuzzing->arena, .items = &script, .count = 1, .capacity = 1};
+    struct audit audit = {
+        .arena = fuzzing->arena, .items = &script, .count = 1, .capacity = 1, .colour = true};
     for (size_t i = 0; (name = audit_name(i)); i++) {
         audit_find(name)(&audit, fuzzing->nowhere);
     }
