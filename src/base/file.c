@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,12 +91,11 @@ bool files_are_unchanged(const struct stamped_files *files)
 
 bool file_real_path(struct arena *arena, const char *path, slice *real)
 {
-    char *resolved = realpath(path, NULL);
-    if (!resolved) {
+    char resolved[PATH_MAX]; /* realpath(3) would ask for memory of its own */
+    if (!realpath(path, resolved)) {
         return false;
     }
     *real = slice_from(arena_cstring(arena, slice_from(resolved)));
-    free(resolved);
     return true;
 }
 
@@ -125,19 +125,34 @@ static bool make_alike(int file, const struct stat *status)
            fchmod(file, status->st_mode & 07777) == 0;
 }
 
-/* Whether the file is still what was read. */
-static const char *look_again(struct arena *arena, const char *path, slice before,
-                              struct stat *status)
+static bool holds(int file, slice bytes)
 {
-    slice now;
+    char room[16 * 1024];
+    size_t at = 0;
+    ssize_t got;
+    while ((got = read(file, room, sizeof room)) > 0) {
+        if (!slice_equal((slice){room, (size_t)got}, slice_sub(bytes, at, at + (size_t)got))) {
+            return false;
+        }
+        at += (size_t)got;
+    }
+    return got == 0 && at == bytes.length;
+}
+
+/* Whether the file is still what was read. No memory is asked for: the new file may be there by
+ * then, and would stay. */
+static const char *look_again(const char *path, slice before, struct stat *status)
+{
     if (lstat(path, status) != 0) {
         return strerror(errno);
     }
-    const char *why = file_read(arena, path, before.length, &now);
-    if (why || !slice_equal(now, before) || !S_ISREG(status->st_mode)) {
-        return "it has changed meanwhile; run paylint again";
+    bool same = false;
+    int file = S_ISREG(status->st_mode) ? open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
+    if (file >= 0) {
+        same = holds(file, before);
+        close(file);
     }
-    return NULL;
+    return same ? NULL : "it has changed meanwhile; run paylint again";
 }
 
 static slice folder_of(const char *path)
@@ -166,7 +181,7 @@ static const char *replace(struct arena *arena, const char *path, slice before, 
 {
     struct stat status;
     const char *why = file_why_kept(arena, path);
-    why = why ? why : look_again(arena, path, before, &status);
+    why = why ? why : look_again(path, before, &status);
     if (why) {
         return why;
     }
@@ -179,7 +194,7 @@ static const char *replace(struct arena *arena, const char *path, slice before, 
     bool made = write_all(file, after) && make_alike(file, &status) && fsync(file) == 0;
     int error = errno;
     made = close(file) == 0 && made;
-    why = made ? look_again(arena, path, before, &status) : strerror(error);
+    why = made ? look_again(path, before, &status) : strerror(error);
     if (!why && rename(new_path, path) != 0) {
         why = strerror(errno);
     }

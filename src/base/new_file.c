@@ -1,4 +1,5 @@
 /* Files written as a whole. In: a path. Out: a stream, whose bytes stand there in the end. */
+#define _GNU_SOURCE /* fopencookie */
 #include "base/new_file.h"
 
 #include "base/file.h"
@@ -8,19 +9,53 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What open_memstream(3) has no memory for it leaves out, and says nothing. */
+static ssize_t keep(void *context, const char *bytes, size_t length)
+{
+    buffer_append(context, (slice){bytes, length});
+    return (ssize_t)length;
+}
+
+static bool write_all(int file, slice bytes)
+{
+    for (size_t at = 0; at < bytes.length;) {
+        ssize_t put = write(file, bytes.data + at, bytes.length - at);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        at += put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+static bool fill(int descriptor, const struct new_file *file, const struct stat *before)
+{
+    slice bytes = file->bytes->length > 0 ? buffer_slice(file->bytes) : SLICE("");
+    bool made = (!before || fchmod(descriptor, before->st_mode & 07777) == 0) &&
+                write_all(descriptor, bytes);
+    int error = errno;
+    made = close(descriptor) == 0 && made;
+    errno = made ? errno : error;
+    return made;
+}
+
 /* Made with the mode that the user's umask gives a new file, or with that of the file that was
  * there. */
-static int create(const char *path, const struct stat *before)
+static bool put_in_place(const struct new_file *file)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file >= 0 && before && fchmod(file, before->st_mode & 07777) != 0) {
-        int error = errno;
-        close(file);
-        unlink(path);
-        errno = error;
-        return -1;
+    struct stat before;
+    bool there = stat(file->path, &before) == 0;
+    int descriptor = open(file->own_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return false;
     }
-    return file;
+    if (fill(descriptor, file, there ? &before : NULL) && rename(file->own_path, file->path) == 0) {
+        return true;
+    }
+    int error = errno;
+    unlink(file->own_path);
+    errno = error;
+    return false;
 }
 
 const char *new_file_begin(struct new_file *file, struct arena *arena, const char *path)
@@ -41,29 +76,24 @@ const char *new_file_begin(struct new_file *file, struct arena *arena, const cha
     }
     slice own = arena_printf(arena, "%s.paylint-%ld", file->path, (long)getpid());
     file->own_path = arena_cstring(arena, own);
-    int descriptor = create(file->own_path, there ? &status : NULL);
-    file->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    file->bytes = ARENA_NEW(arena, struct buffer);
+    file->bytes->arena = arena;
+    file->out = fopencookie(file->bytes, "w", (cookie_io_functions_t){.write = keep});
     return file->out ? NULL : strerror(errno);
 }
 
 const char *new_file_finish(struct new_file *file)
 {
     bool written = !ferror(file->out);
-    errno = written ? 0 : EIO;
-    if (fflush(file->out) != 0) {
-        written = false;
-    }
+    errno = EIO; /* where an earlier error is no longer known */
+    written = fflush(file->out) == 0 && written;
     int error = errno;
     if (fclose(file->out) != 0 && written) {
         written = false;
         error = errno;
     }
-    if (written && (!file->own_path || rename(file->own_path, file->path) == 0)) {
-        return NULL;
+    if (written && file->own_path && !put_in_place(file)) {
+        return strerror(errno);
     }
-    error = written ? errno : error;
-    if (file->own_path) {
-        unlink(file->own_path);
-    }
-    return strerror(error);
+    return written ? NULL : strerror(error);
 }

@@ -2,19 +2,22 @@
 #ifndef PAYLINT_BASE_NEW_FILE_H
 #define PAYLINT_BASE_NEW_FILE_H
 
-#include "base/arena.h"
+#include "base/buffer.h"
 
 #include <stdio.h>
 
 struct new_file {
     FILE *out;            /* what is written goes here */
     const char *path;     /* of the file in the end */
-    const char *own_path; /* of the one beside it that is being written; NULL: `out` is the file */
+    const char *own_path; /* of the one beside it that takes its place; NULL: `out` is the file */
+    struct buffer *bytes; /* what has been written, until it is finished */
 };
 
 /* Begins a file at `path`, or one that will take the place of what is there: of a link, what it
  * points to. What is no regular file (/dev/stdout, a FIFO) is written to as it is. NULL, and
- * `new_file_finish` is due, or why it can't be written, for people. */
+ * `new_file_finish` is due, or why it can't be written, for people.
+ * Nothing is on the disk before it is finished, so that nothing is left there if that never comes.
+ */
 const char *new_file_begin(struct new_file *file, struct arena *arena, const char *path);
 
 /* Puts it into its place (rename(2)). NULL where all of it was written; else why it wasn't, and

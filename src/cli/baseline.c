@@ -1,5 +1,4 @@
 /* Baselines. In: a file, or findings. Out: which findings are known, or a file. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/baseline.h"
 
 #include "base/file.h"
@@ -30,13 +29,11 @@ struct baseline {
 static slice real_folder(struct arena *arena, slice path)
 {
     const char *name = path.length > 0 ? arena_cstring(arena, path) : ".";
-    char *real = realpath(name, NULL);
-    slice folder = path;
-    if (real) {
-        folder = arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/");
-        free(real);
+    slice real;
+    if (!file_real_path(arena, name, &real)) {
+        return path;
     }
-    return folder;
+    return arena_printf(arena, "%.*s%s", SLICE_ARGS(real), slice_is(real, "/") ? "" : "/");
 }
 
 static slice folder_of(struct arena *arena, const char *path)

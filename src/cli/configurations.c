@@ -1,11 +1,10 @@
 /* Configurations of a run. In: paths of files. Out: the nearest paylint.json, each read once. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/configurations.h"
 
+#include "base/file.h"
 #include "base/map.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 struct configurations {
@@ -33,12 +32,11 @@ struct place {
 static bool real_folder(struct arena *arena, slice path, slice *folder)
 {
     const char *name = path.length > 0 ? arena_cstring(arena, path) : ".";
-    char *real = realpath(name, NULL);
-    if (!real) {
+    slice real;
+    if (!file_real_path(arena, name, &real)) {
         return false;
     }
-    *folder = arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/");
-    free(real);
+    *folder = arena_printf(arena, "%.*s%s", SLICE_ARGS(real), slice_is(real, "/") ? "" : "/");
     return true;
 }
 

@@ -257,7 +257,8 @@ static const char *why_not(struct arena *arena, const struct comparison *compari
 
 /* ---- Running ---- */
 
-static void put_edits(struct trial *trial, const struct fixed_script *before,
+/* False where a file isn't to be found any more. */
+static bool put_edits(struct trial *trial, const struct fixed_script *before,
                       const struct all_edits *edits)
 {
     struct arena *arena = trial->after.arena;
@@ -270,10 +271,12 @@ static void put_edits(struct trial *trial, const struct fixed_script *before,
         }
         bool piped = own && !before->script.in_repository;
         slice real = SLICE(OVERLAY_STDIN);
-        if (piped || file_real_path(arena, file->source->path, &real)) {
-            overlay_put(&trial->overlay, file->source->path, real, file->source->bytes, bytes);
+        if (!piped && !file_real_path(arena, file->source->path, &real)) {
+            return false;
         }
+        overlay_put(&trial->overlay, file->source->path, real, file->source->bytes, bytes);
     }
+    return true;
 }
 
 struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *before,
@@ -285,12 +288,12 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
         .script = before->script, .analysed = ARENA_NEW(arena, struct analysed), .arena = arena};
     trial->after.script.path = arena_cstring(arena, slice_from(before->script.path));
     trial->overlay = (struct overlay){.below = &fixing->overlay, .arena = arena};
-    put_edits(trial, before, &fixes->edits);
+    bool put = put_edits(trial, before, &fixes->edits);
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
     *trial->after.analysed = analyse(&analysis, fixing->parser, arena, &trial->after.script);
     struct comparison comparison = {before->analysed, trial->after.analysed, fixes};
-    trial->why = why_not(arena, &comparison);
+    trial->why = put ? why_not(arena, &comparison) : "its file is not to be found any more";
     if (!trial->why) {
         enum sent_change change = worst_change(arena, &comparison);
         trial->why = change == SENT_BROKEN ? "what is sent would be no JSON" : NULL;

@@ -1,7 +1,8 @@
 /* Files of a run. In: paths. Out: the scripts among them, and their bytes. */
-#define _DEFAULT_SOURCE /* realpath, d_type */
+#define _DEFAULT_SOURCE /* d_type */
 #include "cli/walk.h"
 
+#include "base/file.h"
 #include "cli/ignore.h"
 #include "host/host.h"
 #include "text/source.h"
@@ -216,14 +217,12 @@ static const char *with_slash(struct arena *arena, const char *path)
 
 static void walk_root(struct walking *walking, const char *path)
 {
-    char *real = realpath(path, NULL);
-    if (!real) {
+    slice real;
+    if (!file_real_path(walking->arena, path, &real)) {
         error_report(walking->errors, path, 0, 0, "can't open this folder: %s", strerror(errno));
         return;
     }
-    const char *absolute =
-        with_slash(walking->arena, arena_cstring(walking->arena, slice_from(real)));
-    free(real);
+    const char *absolute = with_slash(walking->arena, real.data);
     walk_folder(walking, with_slash(walking->arena, path), absolute,
                 ignore_read_above(walking->arena, absolute, walking->errors), 0);
 }
