@@ -114,7 +114,7 @@ $(BUILD)/paylint-watch: $(BUILD)/obj/src/watch/main.o $(WATCH_OBJECTS) $(WATCH_L
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(WATCH_LIBRARIES)
 
-watch: $(BUILD)/paylint-watch $(BUILD)/man/paylint-watch.1 ## build build/paylint-watch, for live messages
+watch: $(BUILD)/paylint-watch $(BUILD)/man/paylint-watch.1 watch-completions ## build build/paylint-watch, for live messages
 
 -include $(OBJECTS:.o=.d)
 

@@ -7,10 +7,13 @@
 WATCH_PAGE := $(BUILD)/man/paylint-watch.1
 MAN_PAGES := $(filter-out $(WATCH_PAGE),$(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in))))
 COMPLETIONS := $(BUILD)/completions/paylint.bash $(BUILD)/completions/_paylint $(BUILD)/completions/paylint.fish
+WATCH_COMPLETIONS := $(BUILD)/completions/paylint-watch.bash $(BUILD)/completions/_paylint-watch \
+    $(BUILD)/completions/paylint-watch.fish
 
-.PHONY: man completions install-watch sbom
+.PHONY: man completions watch-completions install-watch sbom
 man: $(MAN_PAGES)
 completions: $(COMPLETIONS)
+watch-completions: $(WATCH_COMPLETIONS)
 
 PROGRAM = $(BUILD)/paylint
 $(WATCH_PAGE): private PROGRAM = $(BUILD)/paylint-watch
@@ -32,6 +35,14 @@ $(COMPLETIONS): $(BUILD)/completions/options.tsv $(wildcard packaging/completion
 	$(call say,MAKE,$@)
 	$(Q)packaging/completions/make-$(SHELL_NAME) $< > $@.new && mv $@.new $@
 
+$(BUILD)/completions/paylint-watch.bash: private SHELL_NAME = bash
+$(BUILD)/completions/_paylint-watch: private SHELL_NAME = zsh
+$(BUILD)/completions/paylint-watch.fish: private SHELL_NAME = fish
+$(WATCH_COMPLETIONS): docs/list-options packaging/completions/make-plain $(BUILD)/paylint-watch
+	@mkdir -p $(@D)
+	$(call say,MAKE,$@)
+	$(Q)docs/list-options $(BUILD)/paylint-watch | packaging/completions/make-plain $(SHELL_NAME) paylint-watch > $@.new && mv $@.new $@
+
 # ---- Where things go ----
 
 SHARE := $(PREFIX)/share
@@ -50,6 +61,12 @@ INSTALLED := \
     $(foreach file,$(wildcard docs/*.md),$(DOC)/docs:644:$(file)) \
     $(foreach file,$(wildcard docs/rules/*.md),$(DOC)/docs/rules:644:$(file)) \
     $(foreach file,$(wildcard rules/*.json),$(DOC)/rules:644:$(file))
+INSTALLED_WATCH := \
+    $(PREFIX)/bin:755:$(BUILD)/paylint-watch \
+    $(SHARE)/man/man1:644:$(WATCH_PAGE) \
+    $(SHARE)/bash-completion/completions:644:$(BUILD)/completions/paylint-watch.bash=paylint-watch \
+    $(SHARE)/zsh/site-functions:644:$(BUILD)/completions/_paylint-watch \
+    $(SHARE)/fish/vendor_completions.d:644:$(BUILD)/completions/paylint-watch.fish
 # Folders that are nobody else's; the inner ones first.
 OWN_FOLDERS := $(DOC)/docs/rules $(DOC)/docs $(DOC)/rules $(DOC) $(SHARE)/paylint/schemas $(SHARE)/paylint
 
@@ -71,9 +88,8 @@ install: $(BUILD)/paylint $(MAN_PAGES) $(COMPLETIONS) ## install below DESTDIR a
 	$(foreach entry,$(INSTALLED),$(call install_one,$(entry)))
 
 # Apart, as it needs more libraries than `make` asks for.
-install-watch: $(BUILD)/paylint-watch $(WATCH_PAGE) ## install paylint-watch, too
-	$(Q)install -D -m 755 $(BUILD)/paylint-watch '$(DESTDIR)$(PREFIX)/bin/paylint-watch'
-	$(Q)install -D -m 644 $(WATCH_PAGE) '$(DESTDIR)$(SHARE)/man/man1/paylint-watch.1'
+install-watch: $(BUILD)/paylint-watch $(WATCH_PAGE) $(WATCH_COMPLETIONS) ## install paylint-watch, too
+	$(foreach entry,$(INSTALLED_WATCH),$(call install_one,$(entry)))
 
 sbom: $(BUILD)/paylint.spdx.json ## write what the program is made of, as SPDX
 
@@ -82,8 +98,7 @@ $(BUILD)/paylint.spdx.json: $(BUILD)/paylint grammars/package-lock.json packagin
 	$(Q)packaging/make-sbom $(BUILD)/paylint grammars/package-lock.json $(GRAMMAR_SOURCES) > $@.new && mv $@.new $@
 
 uninstall: ## remove what `make install` and `make install-watch` put there
-	$(foreach entry,$(INSTALLED),$(call uninstall_one,$(entry)))
-	$(Q)rm -f '$(DESTDIR)$(PREFIX)/bin/paylint-watch' '$(DESTDIR)$(SHARE)/man/man1/paylint-watch.1'
+	$(foreach entry,$(INSTALLED) $(INSTALLED_WATCH),$(call uninstall_one,$(entry)))
 	$(Q)for folder in $(OWN_FOLDERS); do \
 	    [ ! -d '$(DESTDIR)'"$$folder" ] || rmdir --ignore-fail-on-non-empty '$(DESTDIR)'"$$folder"; done
 
@@ -94,14 +109,20 @@ VERSION = $(shell sed -n 's/^.define PAYLINT_VERSION "\(.*\)"/\1/p' src/version.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 export SOURCE_DATE_EPOCH
 SETUP_PACKAGE := $(BUILD)/setup/package
-DEB = $(BUILD)/paylint_$(VERSION)_$(shell dpkg --print-architecture).deb
+deb_of = $(BUILD)/$(1)_$(VERSION)_$(shell dpkg --print-architecture).deb
 
-.PHONY: deb static reproducible
+.PHONY: deb deb-watch static reproducible
 deb: all | $(SETUP_PACKAGE) ## make a Debian package
 	@rm -rf $(BUILD)/deb
 	$(Q)+$(MAKE) --no-print-directory install DESTDIR=$(BUILD)/deb/root PREFIX=/usr
-	$(Q)packaging/make-deb $(BUILD)/deb/root $(VERSION) $(DEB)
-	@echo $(DEB)
+	$(Q)packaging/make-deb paylint $(BUILD)/deb/root $(VERSION) $(call deb_of,paylint)
+	@echo $(call deb_of,paylint)
+
+deb-watch: watch | $(SETUP_PACKAGE) ## make a Debian package of paylint-watch
+	@rm -rf $(BUILD)/deb-watch
+	$(Q)+$(MAKE) --no-print-directory install-watch DESTDIR=$(BUILD)/deb-watch/root PREFIX=/usr
+	$(Q)packaging/make-deb paylint-watch $(BUILD)/deb-watch/root $(VERSION) $(call deb_of,paylint-watch)
+	@echo $(call deb_of,paylint-watch)
 
 # A program that needs no library of the system it runs on. Debian has no static library of cJSON: it is
 # compiled from the source that Debian's package is made of, or the one that CJSON names.

@@ -61,7 +61,7 @@ const struct subcommand watch_command = {
         "\n"
         "For those who run it:\n"
         "  --listen HOST:PORT    serve /metrics, /healthz and /readyz here; may be that of --push\n"
-        "  --report FOLDER       write reports there, the last one at the end\n"
+        "  --report DIR          write reports there, the last one at the end\n"
         "  --checkpoint-every T  and one after each such time: 90s, 15m, 4h, 1d\n"
         "  --duration T          end after that time\n"
         "  --baseline FILE       a report, in JSON, to compare with\n"

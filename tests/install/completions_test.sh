@@ -125,4 +125,35 @@ ZSH
 else
     echo 'skip completions: zsh is not installed'
 fi
+# ---- paylint-watch: options, in each shell ----
+
+watch=$build/paylint-watch
+if [ -x "$watch" ]; then
+    all=$("$watch" --help | grep -oE '^  (-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort)
+    levels=$(printf '%s\n' debug error info notice warning)
+    offered_by_plain_bash() { # WORD…
+        bash --norc -c 'compopt() { echo "$2"; }; . "$1"; shift
+            COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+            _paylint_watch; printf "%s\n" "${COMPREPLY[@]}"' bash "$build/completions/paylint-watch.bash" "$@" | sort
+    }
+    same 'bash: options of paylint-watch' "$all" "$(offered_by_plain_bash paylint-watch --)"
+    same 'bash: levels' "$levels" "$(offered_by_plain_bash paylint-watch --log-level '')"
+    same 'bash: folders for a report' dirnames "$(offered_by_plain_bash paylint-watch --report '' | grep .)"
+    same 'bash: files of keys' default "$(offered_by_plain_bash paylint-watch --jwks '' | grep .)"
+    if command -v fish > /dev/null; then
+        offered_by_plain_fish() {
+            HOME=$work fish --no-config -c 'source $argv[1]; complete -C "$argv[2]"' "$build/completions/paylint-watch.fish" "$1" |
+                cut -f 1 | sort
+        }
+        same 'fish: options of paylint-watch' "$all" "$(offered_by_plain_fish 'paylint-watch --')"
+        same 'fish: levels' "$levels" "$(offered_by_plain_fish 'paylint-watch --log-level ')"
+    fi
+    if command -v zsh > /dev/null; then
+        cp "$build/completions/_paylint-watch" "$work/functions/" && ln -s "$watch" "$work/bin/paylint-watch"
+        same 'zsh: options of paylint-watch' "$all" "$(offered_by_zsh 'paylint-watch --' | sed 's/=$//' | grep ^-- | sort -u)"
+        same 'zsh: levels' "$levels" "$(offered_by_zsh 'paylint-watch --log-level ')"
+    fi
+else
+    echo 'skip completions: paylint-watch is not built'
+fi
 exit "$failed"

@@ -52,6 +52,28 @@ if command -v dpkg-deb > /dev/null; then
     else
         echo 'skip package: dpkg installs as root only'
     fi
+    if [ -x "$build/paylint-watch" ]; then
+        made deb-watch
+        result $? 'make deb-watch'
+        deb=$(tail -n 1 "$work/log")
+        cp "$deb" "$work/first.deb"
+        made deb-watch && cmp "$deb" "$work/first.deb"
+        result $? 'paylint-watch: the same again, byte for byte'
+        if command -v lintian > /dev/null; then
+            lintian --fail-on error,warning "$deb" > "$work/lintian" 2> /dev/null
+            result $? "paylint-watch: lintian: $(head -n 3 "$work/lintian" | tr '\n' ' ')"
+        fi
+        dpkg-deb --field "$deb" Depends | grep -q 'libgrpc29.*libmicrohttpd12'
+        result $? 'paylint-watch: it depends on the libraries that it needs'
+        mkdir "$work/both"
+        # Both packages go beside each other: no file is in two.
+        for one in "$build"/paylint_*.deb "$deb"; do dpkg-deb --contents "$one" | grep -v '/$' | sed 's/.* //'; done | sort | uniq -d > "$work/twice"
+        [ ! -s "$work/twice" ];  result $? "paylint-watch: no file is in both packages $(head -n 3 "$work/twice")"
+        dpkg-deb --extract "$deb" "$work/both" && [ "$("$work/both/usr/bin/paylint-watch" --version)" = "$("$build/paylint-watch" --version)" ] &&
+            zcat "$work/both/usr/share/man/man1/paylint-watch.1.gz" | grep -q '^.It Fl -dead-letter' &&
+            ls "$work"/both/usr/share/{bash-completion/completions/paylint-watch,zsh/vendor-completions/_paylint-watch,fish/vendor_completions.d/paylint-watch.fish} > "$work/log"
+        result $? 'paylint-watch: program, page and completions'
+    fi
 else
     echo 'skip package: dpkg-deb is not installed'
 fi
