@@ -1,20 +1,13 @@
 /* Files written as a whole. In: a path. Out: a stream, whose bytes stand there in the end. */
-#define _GNU_SOURCE /* fopencookie */
 #include "base/new_file.h"
 
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* What open_memstream(3) has no memory for it leaves out, and says nothing. */
-static ssize_t keep(void *context, const char *bytes, size_t length)
-{
-    buffer_append(context, (slice){bytes, length});
-    return (ssize_t)length;
-}
 
 static bool write_all(int file, slice bytes)
 {
@@ -30,7 +23,7 @@ static bool write_all(int file, slice bytes)
 
 static bool fill(int descriptor, const struct new_file *file, const struct stat *before)
 {
-    slice bytes = file->bytes->length > 0 ? buffer_slice(file->bytes) : SLICE("");
+    slice bytes = {file->written.bytes, file->written.length};
     bool made = (!before || fchmod(descriptor, before->st_mode & 07777) == 0) &&
                 write_all(descriptor, bytes);
     int error = errno;
@@ -76,14 +69,24 @@ const char *new_file_begin(struct new_file *file, struct arena *arena, const cha
     }
     slice own = arena_printf(arena, "%s.paylint-%ld", file->path, (long)getpid());
     file->own_path = arena_cstring(arena, own);
-    file->bytes = ARENA_NEW(arena, struct buffer);
-    file->bytes->arena = arena;
-    file->out = fopencookie(file->bytes, "w", (cookie_io_functions_t){.write = keep});
-    return file->out ? NULL : strerror(errno);
+    memory_stream_open(&file->written);
+    file->out = file->written.out;
+    return NULL;
+}
+
+static const char *finish_memory(struct new_file *file)
+{
+    memory_stream_close(&file->written);
+    const char *why = put_in_place(file) ? NULL : strerror(errno);
+    free(file->written.bytes);
+    return why;
 }
 
 const char *new_file_finish(struct new_file *file)
 {
+    if (file->own_path) {
+        return finish_memory(file);
+    }
     bool written = !ferror(file->out);
     errno = EIO; /* where an earlier error is no longer known */
     written = fflush(file->out) == 0 && written;
@@ -91,9 +94,6 @@ const char *new_file_finish(struct new_file *file)
     if (fclose(file->out) != 0 && written) {
         written = false;
         error = errno;
-    }
-    if (written && file->own_path && !put_in_place(file)) {
-        return strerror(errno);
     }
     return written ? NULL : strerror(error);
 }

@@ -2,7 +2,8 @@
 #ifndef PAYLINT_BASE_NEW_FILE_H
 #define PAYLINT_BASE_NEW_FILE_H
 
-#include "base/buffer.h"
+#include "base/arena.h"
+#include "base/memory_stream.h"
 
 #include <stdio.h>
 
@@ -10,12 +11,12 @@ struct new_file {
     FILE *out;            /* what is written goes here */
     const char *path;     /* of the file in the end */
     const char *own_path; /* of the one beside it that takes its place; NULL: `out` is the file */
-    struct buffer *bytes; /* what has been written, until it is finished */
+    struct memory_stream written; /* what has been written, until it is finished */
 };
 
 /* Begins a file at `path`, or one that will take the place of what is there: of a link, what it
  * points to. What is no regular file (/dev/stdout, a FIFO) is written to as it is. NULL, and
- * `new_file_finish` is due, or why it can't be written, for people.
+ * `new_file_finish` is due, or why it can't be written, for people. `file` must stay where it is.
  * Nothing is on the disk before it is finished, so that nothing is left there if that never comes.
  */
 const char *new_file_begin(struct new_file *file, struct arena *arena, const char *path);

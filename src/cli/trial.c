@@ -2,9 +2,8 @@
 #include "cli/trial.h"
 
 #include "base/file.h"
+#include "base/sort.h"
 #include "cli/sent.h"
-
-#include <stdlib.h>
 
 static struct file_edits *edits_of(const struct all_edits *all, const struct source *source)
 {
@@ -107,7 +106,7 @@ static struct places places_of(struct arena *arena, const struct comparison *com
             }
         }
     }
-    qsort(places.items, places.count, sizeof *places.items, compare_places);
+    sort_stable(places.items, places.count, sizeof *places.items, compare_places);
     return places;
 }
 

@@ -1,5 +1,6 @@
 /* `paylint validate`. In: files of finished messages, one a line. Out: findings, as they are found,
  * in the order of the lines; memory doesn't grow with the files. */
+#include "base/memory_stream.h"
 #include "base/suggest.h"
 #include "cli/outputs.h"
 #include "cli/scan.h"
@@ -43,9 +44,7 @@ struct block_job {
     const struct configuration *configuration; /* of that file */
     slice relative;                            /* its path, as the configuration's globs see it */
     struct line_block block;
-    char *output;
-    size_t output_length;
-    FILE *out; /* to `output`; NULL while nothing is found */
+    struct memory_stream output; /* opened where something is found */
     struct summary summary;
     size_t messages;
 };
@@ -100,15 +99,11 @@ static void write_finding(struct worker *worker, struct block_job *job,
                           const struct finding *finding)
 {
     const struct report_format *format = worker->run->format;
-    if (!job->out) {
-        job->out = open_memstream(&job->output, &job->output_length);
+    if (!job->output.out) {
+        memory_stream_open(&job->output);
     }
-    if (!job->out) {
-        fputs("paylint: out of memory\n", stderr);
-        exit(EXIT_TROUBLE);
-    }
-    fputs(format->between, job->out);
-    format->finding(&worker->report, finding, job->out);
+    fputs(format->between, job->output.out);
+    format->finding(&worker->report, finding, job->output.out);
     report_count(&job->summary, finding);
     arena_reset(worker->report.arena);
 }
@@ -137,9 +132,8 @@ static void judge_block(void *context, void *given)
             job->messages++;
         }
     }
-    if (job->out && fclose(job->out) != 0) {
-        fputs("paylint: out of memory\n", stderr);
-        exit(EXIT_TROUBLE);
+    if (job->output.out) {
+        memory_stream_close(&job->output);
     }
 }
 
@@ -159,7 +153,7 @@ static void write_block(struct validation *run, const struct block_job *job)
         return;
     }
     size_t skipped = run->written > 0 ? 0 : strlen(run->format->between);
-    fwrite(job->output + skipped, 1, job->output_length - skipped, run->out);
+    fwrite(job->output.bytes + skipped, 1, job->output.length - skipped, run->out);
     fflush(run->out);
     run->written += count;
 }
@@ -173,9 +167,9 @@ static void take_block(void *context, void *taken)
     summary->warnings += job->summary.warnings;
     summary->infos += job->summary.infos;
     run->report.payloads += job->messages;
-    if (job->out) {
+    if (job->output.bytes) {
         write_block(run, job);
-        free(job->output);
+        free(job->output.bytes);
     }
     *job = (struct block_job){.block = job->block};
 }

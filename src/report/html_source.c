@@ -2,10 +2,9 @@
  * the classes of all marks over it. */
 #include "report/html_source.h"
 
+#include "base/sort.h"
 #include "report/markup.h"
 #include "report/report.h"
-
-#include <stdlib.h>
 
 /* ---- Lines ---- */
 
@@ -163,7 +162,7 @@ void html_print_source(const struct html_listing *listing, FILE *out)
     struct marks_list marks = *listing->marks;
     struct printing printing = {source, marks.items, marks.count, 0, listing->is_excerpt, out};
     if (marks.count > 0) {
-        qsort(marks.items, marks.count, sizeof *marks.items, compare_marks);
+        sort_stable(marks.items, marks.count, sizeof *marks.items, compare_marks);
     }
     fputs("<ol class=\"source\">\n", out);
     if (listing->is_excerpt || source->line_count > SOURCE_LINES_MAX) {

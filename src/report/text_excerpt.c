@@ -3,10 +3,9 @@
 #include "report/text_excerpt.h"
 
 #include "base/shown.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "report/report.h"
-
-#include <stdlib.h>
 
 struct text_mark {
     struct span span;
@@ -164,7 +163,7 @@ static int compare_marks(const void *a, const void *b)
 
 static void print_marks(const struct text_writing *writing, struct text_marks *marks)
 {
-    qsort(marks->items, marks->count, sizeof *marks->items, compare_marks);
+    sort_stable(marks->items, marks->count, sizeof *marks->items, compare_marks);
     struct screen_line row = {0};
     for (size_t i = 0; i < marks->count; i++) {
         const struct text_mark *mark = &marks->items[i];

@@ -1,7 +1,7 @@
 /* Lists of findings. In: findings in the order in which they were made. Out: sorted, each once. */
 #include "rule/finding.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 /* What tells one finding from another. */
 struct place_key {
@@ -80,6 +80,6 @@ static int compare(const void *a, const void *b)
 void findings_sort(struct findings *findings)
 {
     if (findings->count > 0) {
-        qsort(findings->items, findings->count, sizeof *findings->items, compare);
+        sort_stable(findings->items, findings->count, sizeof *findings->items, compare);
     }
 }
