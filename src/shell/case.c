@@ -30,10 +30,9 @@ static enum match match_patterns(struct shell_evaluator *evaluator, const struct
 }
 
 static bool ends_in(const struct shell_evaluator *evaluator, const struct shell_node *item,
-                    const char *operation)
+                    enum token_symbol symbol)
 {
-    const struct token *last = &evaluator->script->tokens[item->tokens.end - 1];
-    return slice_is(token_bytes(evaluator->script, last), operation);
+    return evaluator->script->tokens[item->tokens.end - 1].symbol == symbol;
 }
 
 /* The body of an item, and those that `;&` (whatever their patterns) and `;;&` (if those match)
@@ -43,7 +42,7 @@ static void evaluate_item(struct shell_evaluator *evaluator, const struct shell_
 {
     evaluate_node(evaluator, item->children);
     while (item->goes_on && item->next && evaluator->live) {
-        bool tests = ends_in(evaluator, item, ";;&");
+        bool tests = ends_in(evaluator, item, SYMBOL_ITEM_TRIES);
         enum match match = MATCHES_ALWAYS;
         item = item->next;
         while (tests && (match = match_patterns(evaluator, item, known, word)) == MATCHES_NEVER &&

@@ -122,16 +122,20 @@ static void note_extents(struct finding_extents *finding, TSTree *tree,
 }
 
 /* A compound command that is open: the closing token it waits for. */
-static const char *closer_of(const struct shell_script *script, const struct token *opener)
+static unsigned char closer_of(const struct token *opener)
 {
-    if (opener->kind == TOKEN_OPERATOR) {
-        return ")";
+    switch (opener->symbol) {
+    case SYMBOL_PARENTHESIS:
+        return SYMBOL_CLOSING_PARENTHESIS;
+    case SYMBOL_BRACE:
+        return SYMBOL_CLOSING_BRACE;
+    case SYMBOL_IF:
+        return SYMBOL_FI;
+    case SYMBOL_CASE:
+        return SYMBOL_ESAC;
+    default:
+        return SYMBOL_DONE;
     }
-    slice bytes = token_bytes(script, opener);
-    return slice_is(bytes, "{")      ? "}"
-           : slice_is(bytes, "if")   ? "fi"
-           : slice_is(bytes, "case") ? "esac"
-                                     : "done";
 }
 
 /* Whether all that is opened is closed again, and not too deep. tree-sitter takes long over what
@@ -139,7 +143,7 @@ static const char *closer_of(const struct shell_script *script, const struct tok
 static bool is_balanced(const struct finding_extents *finding, size_t first, size_t end)
 {
     const struct shell_script *script = finding->script;
-    const char *open[SHELL_DEPTH_MAX];
+    unsigned char open[SHELL_DEPTH_MAX];
     size_t depth = 0;
     for (size_t at = first; at < end; at++) {
         const struct token *token = &script->tokens[at];
@@ -147,9 +151,8 @@ static bool is_balanced(const struct finding_extents *finding, size_t first, siz
             if (depth == SHELL_DEPTH_MAX) {
                 return false;
             }
-            open[depth++] = closer_of(script, token);
-        } else if (token_closes(script, token) &&
-                   (depth == 0 || !slice_is(token_bytes(script, token), open[--depth]))) {
+            open[depth++] = closer_of(token);
+        } else if (token_closes(script, token) && (depth == 0 || token->symbol != open[--depth])) {
             return false;
         }
     }
@@ -159,8 +162,9 @@ static bool is_balanced(const struct finding_extents *finding, size_t first, siz
 /* By tree-sitter-bash; false, and nothing noted, where there is an error. */
 static bool parse_skeleton(struct finding_extents *finding, const struct skeleton *skeleton)
 {
-    TSTree *tree = ts_parser_parse_string(tree_sitter(finding->parser), NULL, skeleton->bytes.data,
-                                          (uint32_t)skeleton->bytes.length);
+    slice bytes = skeleton_bytes(finding->arena, skeleton);
+    TSTree *tree = ts_parser_parse_string(tree_sitter(finding->parser), NULL, bytes.data,
+                                          (uint32_t)bytes.length);
     bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
     if (right) {
         note_extents(finding, tree, skeleton);
@@ -186,10 +190,11 @@ static bool parse_tokens(struct finding_extents *finding, size_t first, size_t e
     return parse_skeleton(finding, &skeleton);
 }
 
-static bool separates(const struct shell_script *script, const struct token *token)
+static bool separates(const struct token *token)
 {
-    return token->kind == TOKEN_NEWLINE || token_is_operator(script, token, ";") ||
-           token_is_operator(script, token, "&");
+    return token->kind == TOKEN_NEWLINE ||
+           (!token->pattern &&
+            (token->symbol == SYMBOL_SEMICOLON || token->symbol == SYMBOL_BACKGROUND));
 }
 
 /* One past the statement that begins at `first`: what it opens is closed again. */
@@ -199,7 +204,7 @@ static size_t statement_end(const struct shell_script *script, size_t first)
     size_t at = first;
     for (; at < script->token_count; at++) {
         const struct token *token = &script->tokens[at];
-        if (depth == 0 && separates(script, token)) {
+        if (depth == 0 && separates(token)) {
             return at + 1;
         }
         if (token_opens(script, token)) {

@@ -42,21 +42,51 @@ struct lexing {
 
 struct reserved_word {
     const char *name;
+    enum token_symbol symbol;
     enum expectation next;
 };
 
 static const struct reserved_word reserved_words[] = {
-    {"!", EXPECT_COMMAND},       {"{", EXPECT_COMMAND},      {"}", EXPECT_COMMAND},
-    {"if", EXPECT_COMMAND},      {"then", EXPECT_COMMAND},   {"elif", EXPECT_COMMAND},
-    {"else", EXPECT_COMMAND},    {"fi", EXPECT_COMMAND},     {"while", EXPECT_COMMAND},
-    {"until", EXPECT_COMMAND},   {"do", EXPECT_COMMAND},     {"done", EXPECT_COMMAND},
-    {"time", EXPECT_COMMAND},    {"coproc", EXPECT_COMMAND}, {"for", EXPECT_FOR_NAME},
-    {"select", EXPECT_FOR_NAME}, {"case", EXPECT_CASE_WORD}, {"function", EXPECT_FUNCTION_NAME},
-    {"esac", EXPECT_COMMAND},
+    {"!", SYMBOL_NOT, EXPECT_COMMAND},
+    {"{", SYMBOL_BRACE, EXPECT_COMMAND},
+    {"}", SYMBOL_CLOSING_BRACE, EXPECT_COMMAND},
+    {"if", SYMBOL_IF, EXPECT_COMMAND},
+    {"then", SYMBOL_THEN, EXPECT_COMMAND},
+    {"elif", SYMBOL_ELIF, EXPECT_COMMAND},
+    {"else", SYMBOL_ELSE, EXPECT_COMMAND},
+    {"fi", SYMBOL_FI, EXPECT_COMMAND},
+    {"while", SYMBOL_WHILE, EXPECT_COMMAND},
+    {"until", SYMBOL_UNTIL, EXPECT_COMMAND},
+    {"do", SYMBOL_DO, EXPECT_COMMAND},
+    {"done", SYMBOL_DONE, EXPECT_COMMAND},
+    {"time", SYMBOL_TIME, EXPECT_COMMAND},
+    {"coproc", SYMBOL_COPROC, EXPECT_COMMAND},
+    {"for", SYMBOL_FOR, EXPECT_FOR_NAME},
+    {"select", SYMBOL_SELECT, EXPECT_FOR_NAME},
+    {"case", SYMBOL_CASE, EXPECT_CASE_WORD},
+    {"function", SYMBOL_FUNCTION, EXPECT_FUNCTION_NAME},
+    {"esac", SYMBOL_ESAC, EXPECT_COMMAND},
 };
 
-static const char *const operators[] = {";;&", ";;", ";&", "&&", "||", "|&",
-                                        ";",   "&",  "|",  "(",  ")"};
+struct operator_name {
+    const char *name;
+    enum token_symbol symbol;
+};
+
+/* Longer ones first. */
+static const struct operator_name operators[] = {
+    {";;&", SYMBOL_ITEM_TRIES},
+    {";;", SYMBOL_ITEM_END},
+    {";&", SYMBOL_ITEM_GOES_ON},
+    {"&&", SYMBOL_AND},
+    {"||", SYMBOL_OR},
+    {"|&", SYMBOL_PIPE_ALL},
+    {";", SYMBOL_SEMICOLON},
+    {"&", SYMBOL_BACKGROUND},
+    {"|", SYMBOL_PIPE},
+    {"(", SYMBOL_PARENTHESIS},
+    {")", SYMBOL_CLOSING_PARENTHESIS},
+};
 
 struct redirect_operator {
     const char *name;
@@ -218,10 +248,10 @@ static void scan_function_parentheses(struct lexing *lexing)
 {
     struct scanner *scanner = lexing->scanner;
     uint32_t start = scanner->at++;
-    push_token(lexing, TOKEN_OPERATOR, start);
+    push_token(lexing, TOKEN_OPERATOR, start)->symbol = SYMBOL_PARENTHESIS;
     scan_blanks(scanner);
     start = scanner->at++;
-    push_token(lexing, TOKEN_OPERATOR, start);
+    push_token(lexing, TOKEN_OPERATOR, start)->symbol = SYMBOL_CLOSING_PARENTHESIS;
     lexing->expect = EXPECT_COMMAND;
 }
 
@@ -243,33 +273,42 @@ static void close_parenthesis(struct lexing *lexing)
     lexing->expect = EXPECT_COMMAND;
 }
 
-static void scan_operator(struct lexing *lexing, const char *name)
+static void scan_operator(struct lexing *lexing, const struct operator_name *operation)
 {
     struct scanner *scanner = lexing->scanner;
     uint32_t start = scanner->at;
-    scanner->at += (uint32_t)strlen(name);
-    push_token(lexing, TOKEN_OPERATOR, start)->pattern = expects_pattern(lexing);
-    if (name[0] == '(') {
+    scanner->at += (uint32_t)strlen(operation->name);
+    struct token *token = push_token(lexing, TOKEN_OPERATOR, start);
+    token->symbol = (unsigned char)operation->symbol;
+    token->pattern = expects_pattern(lexing);
+    switch (operation->symbol) {
+    case SYMBOL_PARENTHESIS:
         open_parenthesis(lexing);
-    } else if (name[0] == ')') {
+        return;
+    case SYMBOL_CLOSING_PARENTHESIS:
         close_parenthesis(lexing);
-    } else if (name[0] == ';' && name[1] != '\0') {
+        return;
+    case SYMBOL_ITEM_END:
+    case SYMBOL_ITEM_GOES_ON:
+    case SYMBOL_ITEM_TRIES:
         lexing->expect = inside(lexing, FRAME_CASE) ? EXPECT_PATTERN_START : EXPECT_COMMAND;
-    } else if (name[0] == '|' && name[1] == '\0' && lexing->expect == EXPECT_PATTERN) {
-        lexing->expect = EXPECT_PATTERN;
-    } else {
+        return;
+    case SYMBOL_PIPE:
+        lexing->expect = lexing->expect == EXPECT_PATTERN ? EXPECT_PATTERN : EXPECT_COMMAND;
+        return;
+    default:
         after_separator(lexing);
     }
 }
 
-static const char *operator_here(const struct scanner *scanner)
+static const struct operator_name *operator_here(const struct scanner *scanner)
 {
     if (!is_metacharacter(scanner_peek(scanner, 0))) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (scanner_looks_at(scanner, operators[i])) {
-            return operators[i];
+        if (scanner_looks_at(scanner, operators[i].name)) {
+            return &operators[i];
         }
     }
     return NULL;
@@ -387,8 +426,9 @@ static bool take_reserved(struct lexing *lexing, struct token *token, slice byte
         return false;
     }
     token->kind = TOKEN_RESERVED;
+    token->symbol = (unsigned char)word->symbol;
     lexing->expect = word->next;
-    if (slice_is(bytes, "esac") && inside(lexing, FRAME_CASE)) {
+    if (word->symbol == SYMBOL_ESAC && inside(lexing, FRAME_CASE)) {
         lexing->frames.count--;
     }
     return true;
@@ -401,11 +441,9 @@ static slice bytes_of(const struct lexing *lexing, const struct token *token)
 
 /* Whether the token before this one is that reserved word. */
 static bool is_reserved_before(const struct lexing *lexing, const struct token *token,
-                               const char *name)
+                               enum token_symbol symbol)
 {
-    const struct token *before = token - 1;
-    return token > lexing->tokens.items && before->kind == TOKEN_RESERVED &&
-           slice_is(bytes_of(lexing, before), name);
+    return token > lexing->tokens.items && token[-1].symbol == symbol;
 }
 
 /* Whether a word that only a compound command begins with comes next. */
@@ -434,8 +472,8 @@ static bool compound_follows(const struct scanner *scanner)
 /* `coproc NAME { …; }`: only before a compound command is there a name. */
 static bool names_coprocess(struct lexing *lexing, struct token *token)
 {
-    if (!is_reserved_before(lexing, token, "coproc") || reserved_word(bytes_of(lexing, token)) ||
-        !compound_follows(lexing->scanner)) {
+    if (!is_reserved_before(lexing, token, SYMBOL_COPROC) ||
+        reserved_word(bytes_of(lexing, token)) || !compound_follows(lexing->scanner)) {
         return false;
     }
     token->kind = TOKEN_RESERVED;
@@ -451,9 +489,14 @@ static void after_first_word(struct lexing *lexing, slice bytes)
 /* The word behind `for NAME`: `in`, or what begins the body. */
 static void after_for_name(struct lexing *lexing, struct token *token, slice bytes)
 {
-    bool begins_body = slice_is(bytes, "do") || slice_is(bytes, "{");
-    if (!token->parts && (begins_body || slice_is(bytes, "in"))) {
+    enum token_symbol symbol = slice_is(bytes, "do")   ? SYMBOL_DO
+                               : slice_is(bytes, "{")  ? SYMBOL_BRACE
+                               : slice_is(bytes, "in") ? SYMBOL_IN
+                                                       : SYMBOL_NONE;
+    bool begins_body = symbol == SYMBOL_DO || symbol == SYMBOL_BRACE;
+    if (!token->parts && symbol != SYMBOL_NONE) {
         token->kind = TOKEN_RESERVED;
+        token->symbol = (unsigned char)symbol;
     }
     lexing->expect = begins_body ? EXPECT_COMMAND : EXPECT_ARGUMENT;
     lexing->first_argument = false;
@@ -463,6 +506,13 @@ static void after_pattern(struct lexing *lexing, struct token *token)
 {
     token->pattern = true;
     lexing->expect = EXPECT_PATTERN;
+}
+
+/* What stands where `in` belongs need not be that. */
+static unsigned char symbol_of(slice bytes)
+{
+    const struct reserved_word *word = reserved_word(bytes);
+    return (unsigned char)(slice_is(bytes, "in") ? SYMBOL_IN : word ? word->symbol : SYMBOL_NONE);
 }
 
 /* Changes the state as the word just read demands. */
@@ -497,6 +547,7 @@ static void after_word(struct lexing *lexing, struct token *token)
         return;
     case EXPECT_CASE_IN:
         token->kind = TOKEN_RESERVED;
+        token->symbol = symbol_of(bytes);
         push_frame(lexing, FRAME_CASE);
         lexing->expect = EXPECT_PATTERN_START;
         return;
@@ -517,14 +568,15 @@ static void after_word(struct lexing *lexing, struct token *token)
 }
 
 /* `time -p`, `time --`: an option of the reserved word. */
-static bool is_time_option(const struct lexing *lexing, const struct token *token)
+static enum token_symbol time_option(const struct lexing *lexing, const struct token *token)
 {
     slice bytes = bytes_of(lexing, token);
-    if (!slice_is(bytes, "-p") && !slice_is(bytes, "--")) {
-        return false;
+    bool after_time = is_reserved_before(lexing, token, SYMBOL_TIME);
+    if (after_time && slice_is(bytes, "-p")) {
+        return SYMBOL_TIME_PORTABLE;
     }
-    return is_reserved_before(lexing, token, "time") ||
-           (slice_is(bytes, "--") && is_reserved_before(lexing, token, "-p"));
+    bool ends = after_time || is_reserved_before(lexing, token, SYMBOL_TIME_PORTABLE);
+    return ends && slice_is(bytes, "--") ? SYMBOL_TIME_END : SYMBOL_NONE;
 }
 
 static void scan_word_token(struct lexing *lexing)
@@ -537,7 +589,8 @@ static void scan_word_token(struct lexing *lexing)
     struct shell_word word = scan_word(scanner, mode);
     struct token *token = push_token(lexing, TOKEN_WORD, start);
     token->parts = word.parts;
-    if (lexing->expect == EXPECT_COMMAND && is_time_option(lexing, token)) {
+    token->symbol = lexing->expect == EXPECT_COMMAND ? time_option(lexing, token) : SYMBOL_NONE;
+    if (token->symbol != SYMBOL_NONE) {
         token->kind = TOKEN_RESERVED;
         return;
     }
@@ -651,7 +704,7 @@ static void scan_token(struct lexing *lexing)
         scan_function_parentheses(lexing);
         return;
     }
-    const char *operation = operator_here(scanner);
+    const struct operator_name *operation = operator_here(scanner);
     if (operation) {
         scan_operator(lexing, operation);
     } else {

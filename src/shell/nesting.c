@@ -111,7 +111,6 @@ static bool read_closing_parenthesis(struct reading *reading)
 /* ---- Reserved words ---- */
 
 struct reserved_row {
-    const char *cell;
     unsigned after;    /* bits of the phases that it ends; 0: it opens a compound command */
     bool may_be_empty; /* no command must stand there */
     enum phase next;   /* PHASE_COUNT: the compound command ends */
@@ -119,79 +118,63 @@ struct reserved_row {
 
 #define BIT(phase) (1U << (phase))
 
-static const struct reserved_row reserved_rows[] = {
-    {"{", 0, false, PHASE_OF_GROUP},
-    {"}", BIT(PHASE_OF_GROUP), false, PHASE_COUNT},
-    {"if", 0, false, PHASE_IF},
-    {"then", BIT(PHASE_IF), false, PHASE_THEN},
-    {"elif", BIT(PHASE_THEN), false, PHASE_IF},
-    {"else", BIT(PHASE_THEN), false, PHASE_ELSE},
-    {"fi", BIT(PHASE_THEN) | BIT(PHASE_ELSE), false, PHASE_COUNT},
-    {"while", 0, false, PHASE_WHILE},
-    {"until", 0, false, PHASE_WHILE},
-    {"do", BIT(PHASE_WHILE), false, PHASE_DO},
-    {"done", BIT(PHASE_DO), false, PHASE_COUNT},
-    {"case", 0, false, PHASE_CASE},
-    {"in", BIT(PHASE_IN), true, PHASE_ITEMS},
-    {";;", BIT(PHASE_ITEM), true, PHASE_ITEMS},
-    {"esac", BIT(PHASE_ITEMS) | BIT(PHASE_ITEM), true, PHASE_COUNT},
+static const struct reserved_row reserved_rows[CELL_COUNT] = {
+    [CELL_BRACE] = {0, false, PHASE_OF_GROUP},
+    [CELL_CLOSING_BRACE] = {BIT(PHASE_OF_GROUP), false, PHASE_COUNT},
+    [CELL_IF] = {0, false, PHASE_IF},
+    [CELL_THEN] = {BIT(PHASE_IF), false, PHASE_THEN},
+    [CELL_ELIF] = {BIT(PHASE_THEN), false, PHASE_IF},
+    [CELL_ELSE] = {BIT(PHASE_THEN), false, PHASE_ELSE},
+    [CELL_FI] = {BIT(PHASE_THEN) | BIT(PHASE_ELSE), false, PHASE_COUNT},
+    [CELL_WHILE] = {0, false, PHASE_WHILE},
+    [CELL_UNTIL] = {0, false, PHASE_WHILE},
+    [CELL_FOR] = {0, false, PHASE_WHILE},
+    [CELL_DO] = {BIT(PHASE_WHILE), false, PHASE_DO},
+    [CELL_DONE] = {BIT(PHASE_DO), false, PHASE_COUNT},
+    [CELL_CASE] = {0, false, PHASE_CASE},
+    [CELL_IN] = {BIT(PHASE_IN), true, PHASE_ITEMS},
+    [CELL_ITEM_END] = {BIT(PHASE_ITEM), true, PHASE_ITEMS},
+    [CELL_ESAC] = {BIT(PHASE_ITEMS) | BIT(PHASE_ITEM), true, PHASE_COUNT},
 };
 
-static bool read_reserved(struct reading *reading, slice cell)
+static bool read_reserved(struct reading *reading, unsigned cell)
 {
     const struct frame *frame = &reading->frames[reading->depth];
-    for (size_t i = 0; i < sizeof reserved_rows / sizeof *reserved_rows; i++) {
-        const struct reserved_row *row = &reserved_rows[i];
-        if (!slice_is(cell, row->cell)) {
-            continue;
-        }
-        if (row->after == 0) {
-            return holds_commands(frame->phase) && opens(reading, row->next);
-        }
-        bool right = (row->after & BIT(frame->phase)) && (row->may_be_empty || frame->has_command);
-        return right && (row->next == PHASE_COUNT ? closes(reading) : goes_on(reading, row->next));
+    const struct reserved_row *row = &reserved_rows[cell];
+    if (row->after == 0) {
+        return holds_commands(frame->phase) && opens(reading, row->next);
     }
-    return false;
+    bool right = (row->after & BIT(frame->phase)) && (row->may_be_empty || frame->has_command);
+    return right && (row->next == PHASE_COUNT ? closes(reading) : goes_on(reading, row->next));
 }
 
-static bool read_cell(struct reading *reading, slice cell)
+static bool read_cell(struct reading *reading, unsigned cell)
 {
-    char first = cell.data[0];
-    if (cell.length == 1) {
-        switch (first) {
-        case 'x':
-            return read_word(reading);
-        case ';':
-        case '\n':
-            return read_separator(reading, first == '\n');
-        case '(':
-            return holds_commands(reading->frames[reading->depth].phase) &&
-                   opens(reading, PHASE_OF_SUBSHELL);
-        case ')':
-            return read_closing_parenthesis(reading);
-        default:
-            return read_reserved(reading, cell);
-        }
+    switch (cell) {
+    case CELL_WORD:
+        return read_word(reading);
+    case CELL_SEPARATOR:
+    case CELL_NEWLINE:
+        return read_separator(reading, cell == CELL_NEWLINE);
+    case CELL_PARENTHESIS:
+        return holds_commands(reading->frames[reading->depth].phase) &&
+               opens(reading, PHASE_OF_SUBSHELL);
+    case CELL_CLOSING_PARENTHESIS:
+        return read_closing_parenthesis(reading);
+    case CELL_FOR: /* its name stands for a condition */
+        return read_reserved(reading, cell) && ends_command(reading);
+    default:
+        return read_reserved(reading, cell);
     }
-    if (slice_is(cell, "while x")) { /* `for` and its name */
-        return read_reserved(reading, SLICE("while")) && ends_command(reading);
-    }
-    /* ";then" is a separator and the word. */
-    bool separated = first == ';' && cell.data[1] != ';';
-    return read_reserved(reading, slice_sub(cell, separated, cell.length));
 }
 
 bool nesting_read(const struct skeleton *skeleton, const struct nesting *nesting)
 {
     struct reading reading = {.nesting = nesting, .is_ready = true};
-    size_t cells = skeleton->bytes.length / SKELETON_CELL;
-    for (size_t i = 0; i < cells; i++) {
-        slice cell = slice_sub(skeleton->bytes, i * SKELETON_CELL, (i + 1) * SKELETON_CELL);
-        while (cell.length > 1 && cell.data[cell.length - 1] == ' ') {
-            cell.length--;
-        }
+    for (size_t i = 0; i < skeleton->count; i++) {
         reading.token = skeleton->tokens[i];
-        if (!read_cell(&reading, cell)) {
+        /* A separator before a reserved word changes nothing: that ends a command by itself. */
+        if (!read_cell(&reading, skeleton->cells[i] & ~(unsigned)CELL_SEPARATED)) {
             return false;
         }
     }

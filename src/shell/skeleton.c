@@ -4,7 +4,7 @@
 struct drawing {
     const struct shell_script *script;
     struct arena *arena;
-    VECTOR(char) cells;
+    VECTOR(unsigned char) cells;
     VECTOR(uint32_t) tokens;
     size_t end;
     bool separated; /* a separator may not stand here: one does, or a command was just opened */
@@ -12,56 +12,30 @@ struct drawing {
     bool closed;    /* what was drawn last closes a compound command */
 };
 
-bool token_is_reserved(const struct shell_script *script, const struct token *token,
-                       const char *word)
+/* An operator that isn't part of a pattern. */
+static bool is_operator(const struct token *token, enum token_symbol symbol)
 {
-    return token->kind == TOKEN_RESERVED && slice_is(token_bytes(script, token), word);
+    return token->symbol == symbol && !token->pattern;
 }
 
-bool token_is_operator(const struct shell_script *script, const struct token *token,
-                       const char *operation)
+static bool is_for(const struct token *token)
 {
-    return token->kind == TOKEN_OPERATOR && !token->pattern &&
-           slice_is(token_bytes(script, token), operation);
-}
-
-static bool is_reserved_of(const struct shell_script *script, const struct token *token,
-                           const char *const *words, size_t count)
-{
-    if (token->kind != TOKEN_RESERVED) {
-        return false;
-    }
-    slice bytes = token_bytes(script, token);
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(bytes, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define IS_RESERVED_OF(script, token, words) \
-    is_reserved_of((script), (token), (words), sizeof(words) / sizeof *(words))
-
-static bool is_for(const struct shell_script *script, const struct token *token)
-{
-    static const char *const words[] = {"for", "select"};
-    return IS_RESERVED_OF(script, token, words);
+    return token->symbol == SYMBOL_FOR || token->symbol == SYMBOL_SELECT;
 }
 
 size_t for_brace(const struct shell_script *script, size_t at)
 {
-    if (!is_for(script, &script->tokens[at])) {
+    if (!is_for(&script->tokens[at])) {
         return 0;
     }
     for (at++; at < script->token_count; at++) {
         const struct token *token = &script->tokens[at];
-        if (token_is_reserved(script, token, "{")) {
+        if (token->symbol == SYMBOL_BRACE) {
             return at;
         }
         bool head = token->kind == TOKEN_WORD || token->kind == TOKEN_ARITHMETIC ||
-                    token->kind == TOKEN_NEWLINE || token_is_reserved(script, token, "in") ||
-                    token_is_operator(script, token, ";");
+                    token->kind == TOKEN_NEWLINE || token->symbol == SYMBOL_IN ||
+                    is_operator(token, SYMBOL_SEMICOLON);
         if (!head) {
             return 0;
         }
@@ -72,40 +46,54 @@ size_t for_brace(const struct shell_script *script, size_t at)
 static bool is_function_parenthesis(const struct shell_script *script, size_t at)
 {
     const struct token *token = &script->tokens[at];
-    bool closes = token_is_operator(script, token, ")");
+    bool closes = is_operator(token, SYMBOL_CLOSING_PARENTHESIS);
     size_t open = closes ? at - 1 : at;
-    return (closes || token_is_operator(script, token, "(")) && open > 0 && at > 0 &&
-           token_is_operator(script, &script->tokens[open], "(") &&
+    return (closes || is_operator(token, SYMBOL_PARENTHESIS)) && open > 0 && at > 0 &&
+           is_operator(&script->tokens[open], SYMBOL_PARENTHESIS) &&
            open + 1 < script->token_count &&
-           token_is_operator(script, &script->tokens[open + 1], ")") &&
+           is_operator(&script->tokens[open + 1], SYMBOL_CLOSING_PARENTHESIS) &&
            script->tokens[open - 1].kind == TOKEN_WORD;
 }
 
 bool token_opens(const struct shell_script *script, const struct token *token)
 {
-    static const char *const openers[] = {"if", "case", "while", "until", "{"};
     size_t at = (size_t)(token - script->tokens);
-    return IS_RESERVED_OF(script, token, openers) ||
-           (is_for(script, token) && !for_brace(script, at)) ||
-           (token_is_operator(script, token, "(") && !is_function_parenthesis(script, at));
+    switch (token->symbol) {
+    case SYMBOL_IF:
+    case SYMBOL_CASE:
+    case SYMBOL_WHILE:
+    case SYMBOL_UNTIL:
+    case SYMBOL_BRACE:
+        return true;
+    case SYMBOL_FOR:
+    case SYMBOL_SELECT:
+        return !for_brace(script, at);
+    case SYMBOL_PARENTHESIS:
+        return !token->pattern && !is_function_parenthesis(script, at);
+    default:
+        return false;
+    }
 }
 
 bool token_closes(const struct shell_script *script, const struct token *token)
 {
-    static const char *const closers[] = {"fi", "done", "esac", "}"};
-    return IS_RESERVED_OF(script, token, closers) ||
-           (token_is_operator(script, token, ")") &&
-            !is_function_parenthesis(script, (size_t)(token - script->tokens)));
+    switch (token->symbol) {
+    case SYMBOL_FI:
+    case SYMBOL_DONE:
+    case SYMBOL_ESAC:
+    case SYMBOL_CLOSING_BRACE:
+        return true;
+    case SYMBOL_CLOSING_PARENTHESIS:
+        return !token->pattern &&
+               !is_function_parenthesis(script, (size_t)(token - script->tokens));
+    default:
+        return false;
+    }
 }
 
-static void draw(struct drawing *drawing, size_t at, const char *cell)
+static void draw(struct drawing *drawing, size_t at, unsigned cell)
 {
-    VECTOR_RESERVE(drawing->arena,
-                   &drawing->cells); /* the first room, and each after, is a number of cells */
-    char *place = drawing->cells.items + drawing->cells.count;
-    memset(place, ' ', SKELETON_CELL);
-    memcpy(place, cell, strlen(cell));
-    drawing->cells.count += SKELETON_CELL;
+    VECTOR_PUSH(drawing->arena, &drawing->cells, (unsigned char)cell);
     VECTOR_PUSH(drawing->arena, &drawing->tokens, (uint32_t)at);
     drawing->simple = false;
     drawing->closed = false;
@@ -114,14 +102,14 @@ static void draw(struct drawing *drawing, size_t at, const char *cell)
 static void draw_word(struct drawing *drawing, size_t at)
 {
     if (!drawing->simple) {
-        draw(drawing, at, "x");
+        draw(drawing, at, CELL_WORD);
         drawing->separated = false;
         drawing->simple = true;
     }
 }
 
 /* Two separators in a row are an error to tree-sitter-bash, though `&` and a newline are none. */
-static void draw_separator(struct drawing *drawing, size_t at, const char *cell)
+static void draw_separator(struct drawing *drawing, size_t at, enum skeleton_cell cell)
 {
     if (!drawing->separated) {
         bool simple = drawing->simple;
@@ -132,21 +120,22 @@ static void draw_separator(struct drawing *drawing, size_t at, const char *cell)
     drawing->closed = false;
 }
 
-struct reserved_cell {
-    const char *word;
-    const char *cell;
-    const char *separated; /* where a separator must be drawn before it */
+struct reserved_row {
+    unsigned char cell; /* CELL_NONE: the word says nothing of nesting */
+    bool separated;     /* a separator must be drawn before it where none is */
 };
 
 /* bash takes `then` right after a compound command (`if { a; } then`), tree-sitter-bash only after
- * a separator. `for` and `select` become a `while` with the name for its condition. */
-static const struct reserved_cell reserved_cells[] = {
-    {"if", "if", NULL},        {"while", "while", NULL},    {"until", "until", NULL},
-    {"for", "while x", NULL},  {"select", "while x", NULL}, {"case", "case", NULL},
-    {"{", "{", NULL},          {"in", "in", NULL},          {"then", "then", ";then"},
-    {"elif", "elif", ";elif"}, {"else", "else", ";else"},   {"do", "do", ";do"},
-    {"fi", "fi", ";fi"},       {"done", "done", ";done"},   {"esac", "esac", ";esac"},
-    {"}", "}", ";}"},
+ * a separator. */
+static const struct reserved_row reserved_rows[SYMBOL_COUNT] = {
+    [SYMBOL_IF] = {CELL_IF, false},       [SYMBOL_WHILE] = {CELL_WHILE, false},
+    [SYMBOL_UNTIL] = {CELL_UNTIL, false}, [SYMBOL_FOR] = {CELL_FOR, false},
+    [SYMBOL_SELECT] = {CELL_FOR, false},  [SYMBOL_CASE] = {CELL_CASE, false},
+    [SYMBOL_BRACE] = {CELL_BRACE, false}, [SYMBOL_IN] = {CELL_IN, false},
+    [SYMBOL_THEN] = {CELL_THEN, true},    [SYMBOL_ELIF] = {CELL_ELIF, true},
+    [SYMBOL_ELSE] = {CELL_ELSE, true},    [SYMBOL_DO] = {CELL_DO, true},
+    [SYMBOL_FI] = {CELL_FI, true},        [SYMBOL_DONE] = {CELL_DONE, true},
+    [SYMBOL_ESAC] = {CELL_ESAC, true},    [SYMBOL_CLOSING_BRACE] = {CELL_CLOSING_BRACE, true},
 };
 
 /* `!`, `time`, `coproc` and their like say nothing of nesting, but a pipeline may be no more. */
@@ -164,41 +153,38 @@ static void draw_prefix(struct drawing *drawing, size_t at)
 static void draw_reserved(struct drawing *drawing, size_t at)
 {
     const struct token *token = &drawing->script->tokens[at];
-    slice bytes = token_bytes(drawing->script, token);
-    for (size_t i = 0; i < sizeof reserved_cells / sizeof *reserved_cells; i++) {
-        const struct reserved_cell *row = &reserved_cells[i];
-        if (slice_is(bytes, row->word)) {
-            bool separate = row->separated && !drawing->separated;
-            draw(drawing, at, separate ? row->separated : row->cell);
-            drawing->closed = token_closes(drawing->script, token);
-            drawing->separated = !drawing->closed;
-            return;
-        }
+    const struct reserved_row *row = &reserved_rows[token->symbol];
+    if (row->cell == CELL_NONE) {
+        draw_prefix(drawing, at);
+        return;
     }
-    draw_prefix(drawing, at);
+    bool separate = row->separated && !drawing->separated;
+    draw(drawing, at, separate ? row->cell | CELL_SEPARATED : row->cell);
+    drawing->closed = token_closes(drawing->script, token);
+    drawing->separated = !drawing->closed;
 }
 
 static void draw_operator(struct drawing *drawing, size_t at)
 {
     const struct token *token = &drawing->script->tokens[at];
-    slice bytes = token_bytes(drawing->script, token);
-    if (token->pattern) {
-        if (slice_is(bytes, ")")) {
-            draw(drawing, at, ")");
-            drawing->separated = true;
-        }
-    } else if (slice_is(bytes, "(")) {
-        draw(drawing, at, "(");
+    switch (token->symbol) {
+    case SYMBOL_CLOSING_PARENTHESIS:
+        draw(drawing, at, CELL_CLOSING_PARENTHESIS);
+        drawing->separated = token->pattern;
+        drawing->closed = !token->pattern;
+        return;
+    case SYMBOL_PARENTHESIS:
+        draw(drawing, at, CELL_PARENTHESIS);
         drawing->separated = true;
-    } else if (slice_is(bytes, ")")) {
-        draw(drawing, at, ")");
-        drawing->separated = false;
-        drawing->closed = true;
-    } else if (slice_starts_with(bytes, SLICE(";;")) || slice_is(bytes, ";&")) {
-        draw(drawing, at, ";;");
+        return;
+    case SYMBOL_ITEM_END:
+    case SYMBOL_ITEM_GOES_ON:
+    case SYMBOL_ITEM_TRIES:
+        draw(drawing, at, CELL_ITEM_END);
         drawing->separated = true;
-    } else {
-        draw_separator(drawing, at, ";");
+        return;
+    default:
+        draw_separator(drawing, at, CELL_SEPARATOR);
     }
 }
 
@@ -221,7 +207,7 @@ static size_t draw_for(struct drawing *drawing, size_t at)
     while (list < drawing->end && tokens[list].kind == TOKEN_NEWLINE) {
         list++;
     }
-    if (list == drawing->end || !token_is_reserved(drawing->script, &tokens[list], "in")) {
+    if (list == drawing->end || tokens[list].symbol != SYMBOL_IN) {
         return at;
     }
     for (list++; list < drawing->end && tokens[list].kind == TOKEN_WORD;) {
@@ -233,14 +219,13 @@ static size_t draw_for(struct drawing *drawing, size_t at)
 /* One word stands for all the patterns of a case item. Returns the first token behind them. */
 static size_t draw_patterns(struct drawing *drawing, size_t at)
 {
-    draw(drawing, at, "x");
-    while (at < drawing->end && drawing->script->tokens[at].pattern) {
-        if (slice_is(token_bytes(drawing->script, &drawing->script->tokens[at]), ")")) {
-            break;
-        }
+    const struct token *tokens = drawing->script->tokens;
+    draw(drawing, at, CELL_WORD);
+    while (at < drawing->end && tokens[at].pattern &&
+           tokens[at].symbol != SYMBOL_CLOSING_PARENTHESIS) {
         at++;
     }
-    if (at < drawing->end && drawing->script->tokens[at].pattern) {
+    if (at < drawing->end && tokens[at].pattern) {
         draw_operator(drawing, at++);
     }
     return at;
@@ -252,7 +237,7 @@ static size_t draw_case(struct drawing *drawing, size_t at)
     const struct token *tokens = drawing->script->tokens;
     draw_reserved(drawing, at++);
     if (at < drawing->end && tokens[at].kind == TOKEN_WORD) {
-        draw(drawing, at++, "x");
+        draw(drawing, at++, CELL_WORD);
         drawing->separated = false;
     }
     while (at < drawing->end && tokens[at].kind == TOKEN_NEWLINE) {
@@ -267,7 +252,7 @@ static size_t skip_function(const struct drawing *drawing, size_t at)
 {
     const struct token *tokens = drawing->script->tokens;
     size_t body = at;
-    bool has_word = token_is_reserved(drawing->script, &tokens[at], "function");
+    bool has_word = tokens[at].symbol == SYMBOL_FUNCTION;
     body += has_word;
     body += body < drawing->end && tokens[body].kind == TOKEN_WORD;
     if (body + 1 < drawing->end && body > 0 && is_function_parenthesis(drawing->script, body)) {
@@ -285,13 +270,13 @@ static size_t skip_function(const struct drawing *drawing, size_t at)
 static size_t draw_token(struct drawing *drawing, size_t at)
 {
     const struct token *token = &drawing->script->tokens[at];
-    if (is_for(drawing->script, token)) {
+    if (is_for(token)) {
         return draw_for(drawing, at);
     }
     if (token->pattern) {
         return draw_patterns(drawing, at);
     }
-    if (token_is_reserved(drawing->script, token, "case")) {
+    if (token->symbol == SYMBOL_CASE) {
         return draw_case(drawing, at);
     }
     size_t body = skip_function(drawing, at);
@@ -311,7 +296,7 @@ static size_t draw_token(struct drawing *drawing, size_t at)
         draw_operator(drawing, at);
         break;
     case TOKEN_NEWLINE:
-        draw_separator(drawing, at, "\n");
+        draw_separator(drawing, at, CELL_NEWLINE);
         break;
     default:
         draw_word(drawing, at);
@@ -326,5 +311,32 @@ struct skeleton skeleton_of(struct arena *arena, const struct shell_script *scri
     for (size_t at = first; at < end;) {
         at = draw_token(&drawing, at);
     }
-    return (struct skeleton){{drawing.cells.items, drawing.cells.count}, drawing.tokens.items};
+    return (struct skeleton){drawing.cells.items, drawing.tokens.items, drawing.cells.count};
+}
+
+slice skeleton_bytes(struct arena *arena, const struct skeleton *skeleton)
+{
+    /* `for` and `select` are a `while` with the name for its condition. */
+    static const char *const written[] = {
+        [CELL_WORD] = "x",        [CELL_SEPARATOR] = ";",     [CELL_NEWLINE] = "\n",
+        [CELL_PARENTHESIS] = "(", [CELL_FOR] = "while x",     [CELL_CLOSING_PARENTHESIS] = ")",
+        [CELL_IF] = "if",         [CELL_WHILE] = "while",     [CELL_UNTIL] = "until",
+        [CELL_CASE] = "case",     [CELL_BRACE] = "{",         [CELL_IN] = "in",
+        [CELL_THEN] = "then",     [CELL_ELIF] = "elif",       [CELL_ELSE] = "else",
+        [CELL_DO] = "do",         [CELL_FI] = "fi",           [CELL_DONE] = "done",
+        [CELL_ESAC] = "esac",     [CELL_CLOSING_BRACE] = "}", [CELL_ITEM_END] = ";;",
+    };
+    size_t length = skeleton->count * SKELETON_CELL;
+    char *bytes = arena_alloc(arena, length);
+    memset(bytes, ' ', length);
+    for (size_t i = 0; i < skeleton->count; i++) {
+        char *place = bytes + i * SKELETON_CELL;
+        unsigned cell = skeleton->cells[i];
+        const char *word = written[cell & ~(unsigned)CELL_SEPARATED];
+        if (cell & CELL_SEPARATED) {
+            *place++ = ';';
+        }
+        memcpy(place, word, strlen(word));
+    }
+    return (slice){bytes, length};
 }

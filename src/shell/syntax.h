@@ -118,8 +118,48 @@ enum token_kind {
     TOKEN_CONDITION,  /* [[ … ]] */
 };
 
+/* Which reserved word or operator a token is: structure is told by it, not by the bytes again. */
+enum token_symbol {
+    SYMBOL_NONE, /* other tokens, and what is reserved only where it stands: a coprocess's name */
+    SYMBOL_NOT,
+    SYMBOL_BRACE,
+    SYMBOL_CLOSING_BRACE,
+    SYMBOL_IF,
+    SYMBOL_THEN,
+    SYMBOL_ELIF,
+    SYMBOL_ELSE,
+    SYMBOL_FI,
+    SYMBOL_WHILE,
+    SYMBOL_UNTIL,
+    SYMBOL_FOR,
+    SYMBOL_SELECT,
+    SYMBOL_DO,
+    SYMBOL_DONE,
+    SYMBOL_CASE,
+    SYMBOL_IN,
+    SYMBOL_ESAC,
+    SYMBOL_TIME,
+    SYMBOL_TIME_PORTABLE, /* -p */
+    SYMBOL_TIME_END,      /* -- */
+    SYMBOL_COPROC,
+    SYMBOL_FUNCTION,
+    SYMBOL_SEMICOLON,
+    SYMBOL_BACKGROUND,  /* & */
+    SYMBOL_AND,         /* && */
+    SYMBOL_OR,          /* || */
+    SYMBOL_PIPE,        /* | */
+    SYMBOL_PIPE_ALL,    /* |& */
+    SYMBOL_PARENTHESIS, /* ( */
+    SYMBOL_CLOSING_PARENTHESIS,
+    SYMBOL_ITEM_END,     /* ;; */
+    SYMBOL_ITEM_GOES_ON, /* ;& */
+    SYMBOL_ITEM_TRIES,   /* ;;& */
+    SYMBOL_COUNT,
+};
+
 struct token {
     enum token_kind kind;
+    unsigned char symbol; /* enum token_symbol */
     bool pattern; /* belongs to the patterns of a case item, its parentheses and bars included */
     uint32_t start;
     uint32_t end;

@@ -30,21 +30,15 @@ static const struct token *token_here(const struct building *building)
     return &building->script->tokens[building->at];
 }
 
-static bool here_is(const struct building *building, uint32_t end, enum token_kind kind,
-                    const char *bytes)
+/* SYMBOL_NONE at the end. */
+static enum token_symbol symbol_here(const struct building *building, uint32_t end)
 {
-    return building->at < end && token_here(building)->kind == kind &&
-           slice_is(token_bytes(building->script, token_here(building)), bytes);
+    return building->at < end ? (enum token_symbol)token_here(building)->symbol : SYMBOL_NONE;
 }
 
-static bool reserved_here(const struct building *building, uint32_t end, const char *word)
+static bool here_is(const struct building *building, uint32_t end, enum token_symbol symbol)
 {
-    return here_is(building, end, TOKEN_RESERVED, word);
-}
-
-static bool operator_here(const struct building *building, uint32_t end, const char *bytes)
-{
-    return here_is(building, end, TOKEN_OPERATOR, bytes);
+    return symbol_here(building, end) == symbol;
 }
 
 static void skip_newlines(struct building *building, uint32_t end)
@@ -81,7 +75,7 @@ static struct extent extent_here(const struct building *building)
 /* Where, between here and `end`, the reserved word stands that belongs to the compound command at
  * hand, not to one inside it. */
 static uint32_t find_reserved(const struct building *building, uint32_t end,
-                              const char *const *words, size_t word_count)
+                              const enum token_symbol *words, size_t word_count)
 {
     struct building ahead = *building;
     /* The brace of `for x { …; }` has an extent of its own and is looked for all the same. */
@@ -92,7 +86,7 @@ static uint32_t find_reserved(const struct building *building, uint32_t end,
             continue;
         }
         for (size_t i = 0; i < word_count; i++) {
-            if (reserved_here(&ahead, end, words[i])) {
+            if (here_is(&ahead, end, words[i])) {
                 return ahead.at;
             }
         }
@@ -123,13 +117,13 @@ static uint32_t find_line_end(const struct building *building, uint32_t end)
 
 static struct shell_node *build_if(struct building *building, uint32_t end)
 {
-    static const char *const after_condition[] = {"then"};
-    static const char *const after_body[] = {"elif", "else", "fi"};
+    static const enum token_symbol after_condition[] = {SYMBOL_THEN};
+    static const enum token_symbol after_body[] = {SYMBOL_ELIF, SYMBOL_ELSE, SYMBOL_FI};
     struct shell_node *node = node_new(building, NODE_IF);
     struct shell_node *last = NULL;
     bool more = true;
     while (more) {
-        bool condition = !reserved_here(building, end, "else");
+        bool condition = !here_is(building, end, SYMBOL_ELSE);
         building->at++;
         if (condition) {
             uint32_t then = find_reserved(building, end, after_condition, 1);
@@ -139,15 +133,15 @@ static struct shell_node *build_if(struct building *building, uint32_t end)
         uint32_t body_end = find_reserved(building, end, after_body, 3);
         append_child(node, &last, build_sequence(building, body_end));
         building->at = body_end;
-        more = condition && body_end < end && !reserved_here(building, end, "fi");
+        more = condition && body_end < end && !here_is(building, end, SYMBOL_FI);
     }
     return node;
 }
 
 static struct shell_node *build_while(struct building *building, uint32_t end)
 {
-    static const char *const after_condition[] = {"do"};
-    bool until = reserved_here(building, end, "until");
+    static const enum token_symbol after_condition[] = {SYMBOL_DO};
+    bool until = here_is(building, end, SYMBOL_UNTIL);
     struct shell_node *node = node_new(building, until ? NODE_UNTIL : NODE_WHILE);
     struct shell_node *last = NULL;
     building->at++;
@@ -160,13 +154,13 @@ static struct shell_node *build_while(struct building *building, uint32_t end)
 
 static struct shell_node *build_for(struct building *building, uint32_t end)
 {
-    static const char *const opens_body[] = {"do", "{"};
+    static const enum token_symbol opens_body[] = {SYMBOL_DO, SYMBOL_BRACE};
     struct shell_node *node = node_new(building, NODE_FOR);
     building->at++;
     node->head = (struct token_range){building->at, building->at + 1};
     step_over(building, end);
     skip_newlines(building, end);
-    if (reserved_here(building, end, "in")) {
+    if (here_is(building, end, SYMBOL_IN)) {
         node->has_list = true;
         building->at++;
         while (building->at < end && token_here(building)->kind == TOKEN_WORD) {
@@ -180,6 +174,12 @@ static struct shell_node *build_for(struct building *building, uint32_t end)
     return node;
 }
 
+static bool ends_item(enum token_symbol symbol)
+{
+    return symbol == SYMBOL_ITEM_END || symbol == SYMBOL_ITEM_GOES_ON ||
+           symbol == SYMBOL_ITEM_TRIES;
+}
+
 /* The body of an item ends at `;;`, `;&` or `;;&`, or at `esac`. */
 static uint32_t find_item_end(const struct building *building, uint32_t end)
 {
@@ -188,8 +188,7 @@ static uint32_t find_item_end(const struct building *building, uint32_t end)
         uint32_t inner_end = extent_here(&ahead).end;
         if (inner_end > ahead.at) {
             ahead.at = inner_end;
-        } else if (operator_here(&ahead, end, ";;") || operator_here(&ahead, end, ";&") ||
-                   operator_here(&ahead, end, ";;&")) {
+        } else if (ends_item(symbol_here(&ahead, end))) {
             return ahead.at;
         } else {
             ahead.at++;
@@ -202,7 +201,7 @@ static struct shell_node *build_case_item(struct building *building, uint32_t en
 {
     struct shell_node *item = node_new(building, NODE_CASE_ITEM);
     item->head.first = building->at;
-    while (building->at < end && !operator_here(building, end, ")")) {
+    while (building->at < end && !here_is(building, end, SYMBOL_CLOSING_PARENTHESIS)) {
         building->at++;
     }
     item->head.end = building->at;
@@ -211,7 +210,7 @@ static struct shell_node *build_case_item(struct building *building, uint32_t en
     item->children = build_sequence(building, body_end);
     building->at = body_end;
     if (body_end < end) {
-        item->goes_on = !operator_here(building, end, ";;");
+        item->goes_on = !here_is(building, end, SYMBOL_ITEM_END);
         building->at++;
     }
     item->tokens.end = building->at;
@@ -254,14 +253,14 @@ static struct shell_node *build_subshell(struct building *building, uint32_t end
     return build_nested(building, end, NODE_SUBSHELL);
 }
 
-struct compound_row {
-    const char *opener;
-    struct shell_node *(*build)(struct building *building, uint32_t end);
-};
+typedef struct shell_node *compound_builder(struct building *building, uint32_t end);
 
-static const struct compound_row compound_rows[] = {
-    {"if", build_if},      {"while", build_while}, {"until", build_while}, {"for", build_for},
-    {"select", build_for}, {"case", build_case},   {"{", build_group},     {"(", build_subshell},
+/* By the token that opens it; NULL: it opens none. */
+static compound_builder *const compound_builders[SYMBOL_COUNT] = {
+    [SYMBOL_IF] = build_if,       [SYMBOL_WHILE] = build_while,
+    [SYMBOL_UNTIL] = build_while, [SYMBOL_FOR] = build_for,
+    [SYMBOL_SELECT] = build_for,  [SYMBOL_CASE] = build_case,
+    [SYMBOL_BRACE] = build_group, [SYMBOL_PARENTHESIS] = build_subshell,
 };
 
 static void take_redirects(struct building *building, struct shell_node *node, uint32_t end)
@@ -273,15 +272,9 @@ static void take_redirects(struct building *building, struct shell_node *node, u
     node->redirects.end = building->at;
 }
 
-static const struct compound_row *compound_here(const struct building *building, uint32_t end)
+static compound_builder *compound_here(const struct building *building, uint32_t end)
 {
-    for (size_t i = 0; i < sizeof compound_rows / sizeof *compound_rows; i++) {
-        const char *opener = compound_rows[i].opener;
-        if (reserved_here(building, end, opener) || operator_here(building, end, opener)) {
-            return &compound_rows[i];
-        }
-    }
-    return NULL;
+    return compound_builders[symbol_here(building, end)];
 }
 
 static void problem_here(struct building *building, const char *message)
@@ -292,7 +285,7 @@ static void problem_here(struct building *building, const char *message)
     VECTOR_PUSH(building->arena, building->problems, problem);
 }
 
-static struct shell_node *build_compound(struct building *building, const struct compound_row *row,
+static struct shell_node *build_compound(struct building *building, compound_builder *build,
                                          uint32_t end)
 {
     struct extent extent = extent_here(building);
@@ -305,7 +298,7 @@ static struct shell_node *build_compound(struct building *building, const struct
         return build_unknown(building, extent.end);
     }
     building->depth++;
-    struct shell_node *node = row->build(building, extent.end);
+    struct shell_node *node = build(building, extent.end);
     building->depth--;
     building->at = extent.end;
     take_redirects(building, node, end);
@@ -316,25 +309,21 @@ static struct shell_node *build_compound(struct building *building, const struct
 
 static bool function_here(const struct building *building, uint32_t end)
 {
-    struct building ahead = *building;
-    if (reserved_here(&ahead, end, "function")) {
-        return true;
-    }
-    if (ahead.at >= end || token_here(&ahead)->kind != TOKEN_WORD) {
-        return false;
-    }
-    ahead.at++;
-    return operator_here(&ahead, end, "(");
+    uint32_t at = building->at;
+    const struct token *tokens = building->script->tokens;
+    return here_is(building, end, SYMBOL_FUNCTION) ||
+           (at + 1 < end && tokens[at].kind == TOKEN_WORD &&
+            tokens[at + 1].symbol == SYMBOL_PARENTHESIS);
 }
 
 static struct shell_node *build_function(struct building *building, uint32_t end)
 {
     struct shell_node *node = node_new(building, NODE_FUNCTION);
-    building->at += reserved_here(building, end, "function");
+    building->at += here_is(building, end, SYMBOL_FUNCTION);
     node->head = (struct token_range){building->at, building->at};
     step_over(building, end);
     node->head.end = building->at;
-    if (operator_here(building, end, "(")) {
+    if (here_is(building, end, SYMBOL_PARENTHESIS)) {
         step_over(building, end); /* `(` */
         step_over(building, end); /* `)` */
     }
@@ -369,13 +358,13 @@ static struct shell_node *build_simple(struct building *building, uint32_t end)
 
 static struct shell_node *build_command(struct building *building, uint32_t end)
 {
-    const struct compound_row *row = compound_here(building, end);
+    compound_builder *build = compound_here(building, end);
     struct extent extent = extent_here(building);
     struct shell_node *node;
     if (extent.unknown && extent.end <= end) {
         node = build_unknown(building, extent.end);
-    } else if (row) {
-        node = build_compound(building, row, end);
+    } else if (build) {
+        node = build_compound(building, build, end);
     } else if (function_here(building, end)) {
         node = build_function(building, end);
     } else {
@@ -390,27 +379,27 @@ static struct shell_node *build_command(struct building *building, uint32_t end)
 /* `!`, `time`, `coproc` with what belongs to them. Returns whether the pipeline is negated. */
 static bool skip_prefixes(struct building *building, uint32_t end)
 {
-    static const char *const prefixes[] = {"time", "-p", "--"};
     bool negated = false;
-    for (;;) {
-        bool skip = false;
-        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-            skip |= reserved_here(building, end, prefixes[i]);
-        }
-        if (reserved_here(building, end, "!")) {
+    for (;; building->at++) {
+        switch (symbol_here(building, end)) {
+        case SYMBOL_NOT:
             negated = !negated;
-        } else if (reserved_here(building, end, "coproc")) {
+            break;
+        case SYMBOL_TIME:
+        case SYMBOL_TIME_PORTABLE:
+        case SYMBOL_TIME_END:
+            break;
+        case SYMBOL_COPROC:
             building->at++;
             /* The lexer has made a name here a reserved word. */
-            skip = building->at < end && token_here(building)->kind == TOKEN_RESERVED &&
-                   !compound_here(building, end);
-            if (!skip) {
+            if (building->at == end || token_here(building)->kind != TOKEN_RESERVED ||
+                compound_here(building, end)) {
                 return negated;
             }
-        } else if (!skip) {
+            break;
+        default:
             return negated;
         }
-        building->at++;
     }
 }
 
@@ -426,9 +415,9 @@ static void need_parent(struct building *building, struct shell_node **parent,
 
 static bool separator_here(const struct building *building, uint32_t end)
 {
-    return token_here(building)->kind == TOKEN_NEWLINE || operator_here(building, end, ";") ||
-           operator_here(building, end, "&") || operator_here(building, end, "&&") ||
-           operator_here(building, end, "||");
+    enum token_symbol symbol = symbol_here(building, end);
+    return token_here(building)->kind == TOKEN_NEWLINE || symbol == SYMBOL_SEMICOLON ||
+           symbol == SYMBOL_BACKGROUND || symbol == SYMBOL_AND || symbol == SYMBOL_OR;
 }
 
 static struct shell_node *build_pipeline(struct building *building, uint32_t end)
@@ -454,7 +443,7 @@ static struct shell_node *build_pipeline(struct building *building, uint32_t end
         } else {
             only = last = child;
         }
-        if (!operator_here(building, end, "|") && !operator_here(building, end, "|&")) {
+        if (!here_is(building, end, SYMBOL_PIPE) && !here_is(building, end, SYMBOL_PIPE_ALL)) {
             break;
         }
         building->at++;
@@ -470,10 +459,8 @@ static struct shell_node *build_pipeline(struct building *building, uint32_t end
 
 static enum shell_joint joint_here(const struct building *building, uint32_t end)
 {
-    if (operator_here(building, end, "&&")) {
-        return JOINT_AND;
-    }
-    return operator_here(building, end, "||") ? JOINT_OR : JOINT_NONE;
+    enum token_symbol symbol = symbol_here(building, end);
+    return symbol == SYMBOL_AND ? JOINT_AND : symbol == SYMBOL_OR ? JOINT_OR : JOINT_NONE;
 }
 
 static struct shell_node *build_and_or(struct building *building, uint32_t end)
@@ -501,12 +488,13 @@ static struct shell_node *build_sequence(struct building *building, uint32_t end
     struct shell_node *sequence = node_new(building, NODE_SEQUENCE);
     struct shell_node *last = NULL;
     while (building->at < end) {
-        if (token_here(building)->kind == TOKEN_NEWLINE || operator_here(building, end, ";")) {
+        if (token_here(building)->kind == TOKEN_NEWLINE ||
+            here_is(building, end, SYMBOL_SEMICOLON)) {
             building->at++;
             continue;
         }
         append_child(sequence, &last, build_and_or(building, end));
-        if (operator_here(building, end, "&")) {
+        if (here_is(building, end, SYMBOL_BACKGROUND)) {
             last->background = true;
             building->at++;
         }
