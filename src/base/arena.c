@@ -16,6 +16,7 @@ struct block {
     struct block *previous;
     size_t capacity;
     size_t used;
+    size_t dirty; /* what stands behind this is zero still, as it came from the system */
     _Alignas(ALIGNMENT) char bytes[];
 };
 
@@ -64,10 +65,12 @@ static struct block *block_new(struct block *previous, size_t capacity)
     if (capacity > SIZE_MAX - sizeof(struct block)) {
         out_of_memory();
     }
-    struct block *block = memory_alloc(sizeof(struct block) + capacity);
+    struct block *block = calloc(1, sizeof(struct block) + capacity);
+    if (!block) {
+        out_of_memory();
+    }
     block->previous = previous;
     block->capacity = capacity;
-    block->used = 0;
     return block;
 }
 
@@ -89,6 +92,12 @@ static void free_blocks(struct block *block)
     }
 }
 
+static void give_back(struct block *block)
+{
+    block->dirty = block->used > block->dirty ? block->used : block->dirty;
+    block->used = 0;
+}
+
 /* The newest blocks are the largest, unless a single thing was larger than all the others: those go
  * back to the system. */
 void arena_reset(struct arena *arena)
@@ -99,12 +108,13 @@ void arena_reset(struct arena *arena)
         if (block->capacity > LARGEST_BLOCK) {
             free(block);
         } else {
+            give_back(block);
             block->previous = arena->spare;
             arena->spare = block;
         }
         block = previous;
     }
-    block->used = 0;
+    give_back(block);
     arena->current = block;
     arena->asked = 0;
 }
@@ -147,7 +157,6 @@ static void add_block(struct arena *arena, size_t size)
     if (block && block->capacity >= size) {
         arena->spare = block->previous;
         block->previous = arena->current;
-        block->used = 0;
     } else {
         block = block_new(arena->current, next_capacity(arena->current, size));
     }
@@ -163,8 +172,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     struct block *block = arena->current;
     char *memory = block->bytes + block->used;
+    if (block->used < block->dirty) {
+        memset(memory, 0, size);
+    }
     block->used += size;
-    return memset(memory, 0, size);
+    return memory;
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
@@ -238,6 +250,7 @@ slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
         block->used += taken < room ? taken : room;
         arena->asked += taken;
     } else {
+        block->dirty = block->capacity;
         bytes = arena_alloc(arena, (size_t)length + 1);
         vsnprintf(bytes, (size_t)length + 1, format, arguments);
     }

@@ -5,6 +5,7 @@
 struct entry {
     slice key;
     void *value; /* NULL: the slot is free */
+    uint64_t hash;
 };
 
 struct map {
@@ -23,6 +24,21 @@ struct map *map_new(struct arena *arena)
     return map;
 }
 
+/* One to seven bytes as a number, another one for others of the same length. */
+static uint64_t tail_of(slice bytes)
+{
+    if (bytes.length < sizeof(uint32_t)) {
+        const unsigned char *data = (const unsigned char *)bytes.data;
+        return data[0] | (uint64_t)data[bytes.length / 2] << 8 |
+               (uint64_t)data[bytes.length - 1] << 16;
+    }
+    uint32_t first;
+    uint32_t last;
+    memcpy(&first, bytes.data, sizeof first);
+    memcpy(&last, bytes.data + bytes.length - sizeof last, sizeof last);
+    return first | (uint64_t)last << 32;
+}
+
 uint64_t map_hash(slice key)
 {
     uint64_t hash = 0xcbf29ce484222325u;
@@ -33,17 +49,20 @@ uint64_t map_hash(slice key)
         hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
         hash ^= hash >> 32;
     }
-    for (; at < key.length; at++) {
-        hash = (hash ^ (unsigned char)key.data[at]) * 0x100000001b3u;
+    if (at < key.length) {
+        uint64_t word = tail_of(slice_sub(key, at, key.length));
+        hash = (hash ^ word ^ (uint64_t)key.length << 56) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
     }
     /* The high half of a product depends on all bytes. */
     return hash * 0x9e3779b97f4a7c15u >> 32;
 }
 
-static struct entry *slot_of(const struct map *map, slice key)
+static struct entry *slot_of(const struct map *map, slice key, uint64_t hash)
 {
-    size_t at = map_hash(key) & (map->capacity - 1);
-    while (map->entries[at].value && !slice_equal(map->entries[at].key, key)) {
+    size_t at = hash & (map->capacity - 1);
+    while (map->entries[at].value &&
+           (map->entries[at].hash != hash || !slice_equal(map->entries[at].key, key))) {
         at = (at + 1) & (map->capacity - 1);
     }
     return &map->entries[at];
@@ -51,7 +70,7 @@ static struct entry *slot_of(const struct map *map, slice key)
 
 void *map_get(const struct map *map, slice key)
 {
-    return slot_of(map, key)->value;
+    return slot_of(map, key, map_hash(key))->value;
 }
 
 static void map_grow(struct map *map)
@@ -60,7 +79,7 @@ static void map_grow(struct map *map)
     larger.entries = ARENA_ARRAY(map->arena, struct entry, larger.capacity);
     for (size_t i = 0; i < map->capacity; i++) {
         if (map->entries[i].value) {
-            *slot_of(&larger, map->entries[i].key) = map->entries[i];
+            *slot_of(&larger, map->entries[i].key, map->entries[i].hash) = map->entries[i];
         }
     }
     *map = larger;
@@ -71,9 +90,10 @@ void map_put(struct map *map, slice key, void *value)
     if (map->count * 4 >= map->capacity * 3) {
         map_grow(map);
     }
-    struct entry *entry = slot_of(map, key);
+    uint64_t hash = map_hash(key);
+    struct entry *entry = slot_of(map, key, hash);
     if (!entry->value) {
         map->count++;
     }
-    *entry = (struct entry){key, value};
+    *entry = (struct entry){key, value, hash};
 }

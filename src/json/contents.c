@@ -177,9 +177,7 @@ struct text json_escaped(struct arena *arena, struct text text, bool ascii)
             for (uint32_t k = 0; k < choice->count; k++) {
                 alternatives[k] = json_escaped(arena, choice->alternatives[k], ascii);
             }
-            struct choice *escaped = ARENA_NEW(arena, struct choice);
-            *escaped = (struct choice){choice->id, choice->count, alternatives};
-            piece.choice = escaped;
+            piece.choice = choice_new(arena, choice->id, alternatives, choice->count);
             text_append_piece(&builder, piece);
         }
     }

@@ -51,7 +51,8 @@ static bool find_name(const struct shell_evaluator *evaluator, struct token_rang
 bool evaluate_forked(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     slice name;
-    if (evaluator->forks >= FORKS_MAX || !find_name(evaluator, node->tokens, &name)) {
+    if (!evaluator->state->has_alternatives || evaluator->forks >= FORKS_MAX ||
+        !find_name(evaluator, node->tokens, &name)) {
         return false;
     }
     const struct variable *variable = state_get(evaluator->state, name);

@@ -323,6 +323,7 @@ static void join_arrays(struct state *state, struct variable *joined,
     }
     joined->alternatives = known ? alternatives : NULL;
     joined->alternative_count = known ? found : 0;
+    state->has_alternatives = state->has_alternatives || known;
 }
 
 static void join_attributes(struct variable *joined, const struct variable *const *variables,

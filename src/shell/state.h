@@ -78,6 +78,7 @@ struct state {
     VECTOR(struct binding *) all;
     uint32_t stamp;
     uint32_t next_choice;
+    bool has_alternatives; /* some array has been one of several that are known */
 };
 
 /* Alternatives of one join; more become a hole. */

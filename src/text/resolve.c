@@ -29,10 +29,13 @@ static bool has_choice(struct text text, uint32_t id)
 {
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
-        if (piece->kind == PIECE_CHOICE && piece->choice->id == id) {
+        if (piece->kind != PIECE_CHOICE || !(piece->choice->ids >> id % 64 & 1)) {
+            continue;
+        }
+        if (piece->choice->id == id) {
             return true;
         }
-        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
+        for (uint32_t k = 0; k < piece->choice->count; k++) {
             if (has_choice(piece->choice->alternatives[k], id)) {
                 return true;
             }
@@ -55,13 +58,11 @@ static void append_alternative(struct text_builder *builder, const struct text_p
 static struct text_piece choose_inside(struct arena *arena, struct text_piece piece, uint32_t id,
                                        uint32_t index)
 {
-    struct choice *choice = ARENA_NEW(arena, struct choice);
     struct text *alternatives = ARENA_ARRAY(arena, struct text, piece.choice->count);
     for (uint32_t k = 0; k < piece.choice->count; k++) {
         alternatives[k] = text_choose(arena, piece.choice->alternatives[k], id, index);
     }
-    *choice = (struct choice){piece.choice->id, piece.choice->count, alternatives};
-    piece.choice = choice;
+    piece.choice = choice_new(arena, piece.choice->id, alternatives, piece.choice->count);
     return piece;
 }
 

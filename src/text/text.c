@@ -66,11 +66,44 @@ struct hole *hole_unknown(struct arena *arena, slice from, struct span span)
     return hole;
 }
 
+/* How many pieces it has, counted through its choices: never more than UINT32_MAX. */
+static uint64_t weight_of(struct text text)
+{
+    uint64_t weight = text.count;
+    for (size_t i = 0; i < text.count; i++) {
+        weight += text.pieces[i].kind == PIECE_CHOICE ? text.pieces[i].choice->weight : 0;
+    }
+    return weight < UINT32_MAX ? weight : UINT32_MAX;
+}
+
+static uint64_t ids_of(struct text text)
+{
+    uint64_t ids = 0;
+    for (size_t i = 0; i < text.count; i++) {
+        ids |= text.pieces[i].kind == PIECE_CHOICE ? text.pieces[i].choice->ids : 0;
+    }
+    return ids;
+}
+
+const struct choice *choice_new(struct arena *arena, uint32_t id, const struct text *alternatives,
+                                uint32_t count)
+{
+    uint64_t weight = 0;
+    uint64_t ids = UINT64_C(1) << id % 64;
+    for (uint32_t i = 0; i < count; i++) {
+        weight += weight_of(alternatives[i]);
+        ids |= ids_of(alternatives[i]);
+    }
+    struct choice *choice = ARENA_NEW(arena, struct choice);
+    *choice = (struct choice){id, count, alternatives,
+                              weight < UINT32_MAX ? (uint32_t)weight : UINT32_MAX, ids};
+    return choice;
+}
+
 struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
                         uint32_t count)
 {
-    struct choice *choice = ARENA_NEW(arena, struct choice);
-    *choice = (struct choice){id, count, alternatives};
+    const struct choice *choice = choice_new(arena, id, alternatives, count);
     return text_of_piece(arena, (struct text_piece){.kind = PIECE_CHOICE, .choice = choice});
 }
 
@@ -341,26 +374,7 @@ const struct hole *text_first_hole(struct text text)
     return found;
 }
 
-/* Takes the pieces of `text` from `*room`, and stops once there is none left: texts share parts, so
- * that a count through all choices could take for ever. */
-static bool fits(struct text text, size_t *room)
-{
-    for (size_t i = 0; i < text.count; i++) {
-        if ((*room)-- == 0) {
-            *room = 0;
-            return false;
-        }
-        const struct text_piece *piece = &text.pieces[i];
-        for (uint32_t k = 0; piece->kind == PIECE_CHOICE && k < piece->choice->count; k++) {
-            if (!fits(piece->choice->alternatives[k], room)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 bool text_is_heavier(struct text text, size_t limit)
 {
-    return !fits(text, &limit);
+    return weight_of(text) > limit;
 }

@@ -88,6 +88,10 @@ struct choice {
     uint32_t id;
     uint32_t count;
     const struct text *alternatives;
+    /* What is asked of it again and again; `choice_new` works it out. */
+    uint32_t
+        weight;   /* pieces in it, counted through the choices inside; UINT32_MAX: at least that */
+    uint64_t ids; /* a bit for each id that occurs in it: that of the id's remainder by 64 */
 };
 
 enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
@@ -135,6 +139,9 @@ struct text text_literal(struct arena *arena, slice bytes, struct span span);
 struct text text_of_hole(struct arena *arena, const struct hole *hole);
 /* A new hole for something from outside the script, of which nothing is known. */
 struct hole *hole_unknown(struct arena *arena, slice from, struct span span);
+/* A choice among `alternatives`, which must live as long as the arena. */
+const struct choice *choice_new(struct arena *arena, uint32_t id, const struct text *alternatives,
+                                uint32_t count);
 /* A text that is one of `alternatives`, decided together with all choices of the same `id`. */
 struct text text_choice(struct arena *arena, uint32_t id, const struct text *alternatives,
                         uint32_t count);
