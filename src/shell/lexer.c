@@ -37,6 +37,7 @@ struct lexing {
         struct token *items;
         size_t count;
         size_t capacity;
+        bool is_outside; /* of the arena */
     } tokens;
 };
 
@@ -101,31 +102,60 @@ static const struct redirect_operator redirect_operators[] = {
     {">|", REDIRECT_OUT},         {"<", REDIRECT_IN},       {">", REDIRECT_OUT},
 };
 
-bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+#define LETTER (BYTE_NAME_START | BYTE_WORD)
+#define LETTERS(a, b, c, d, e, f, g) \
+    [a] = LETTER, [b] = LETTER, [c] = LETTER, [d] = LETTER, [e] = LETTER, [f] = LETTER, [g] = LETTER
 
-bool is_metacharacter(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '|' || c == '&' || c == ';' || c == '(' ||
-           c == ')' || c == '<' || c == '>';
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_name_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_name_byte(char c)
-{
-    return is_name_start(c) || is_digit(c);
-}
+/* Not of BYTE_WORD are bytes that operators, redirections, comments and [[ begin with, and those
+ * that end the script. */
+const unsigned char byte_classes[256] = {
+    [' '] = BYTE_BLANK | BYTE_META | BYTE_EXPRESSION,
+    ['\t'] = BYTE_BLANK | BYTE_META | BYTE_EXPRESSION,
+    ['\n'] = BYTE_META | BYTE_EXPRESSION,
+    ['('] = BYTE_META | BYTE_EXPRESSION,
+    [')'] = BYTE_META | BYTE_EXPRESSION,
+    ['|'] = BYTE_META,
+    ['&'] = BYTE_META,
+    [';'] = BYTE_META,
+    ['<'] = BYTE_META,
+    ['>'] = BYTE_META,
+    ['['] = BYTE_BRACKET,
+    ['\\'] = BYTE_SPECIAL,
+    ['$'] = BYTE_SPECIAL | BYTE_WORD,
+    ['`'] = BYTE_SPECIAL | BYTE_WORD,
+    ['"'] = BYTE_SPECIAL | BYTE_WORD,
+    ['\''] = BYTE_SPECIAL | BYTE_WORD,
+    ['-'] = BYTE_WORD,
+    ['/'] = BYTE_WORD,
+    ['.'] = BYTE_WORD,
+    ['_'] = LETTER,
+    ['0'] = BYTE_DIGIT,
+    ['1'] = BYTE_DIGIT,
+    ['2'] = BYTE_DIGIT,
+    ['3'] = BYTE_DIGIT,
+    ['4'] = BYTE_DIGIT,
+    ['5'] = BYTE_DIGIT,
+    ['6'] = BYTE_DIGIT,
+    ['7'] = BYTE_DIGIT,
+    ['8'] = BYTE_DIGIT,
+    ['9'] = BYTE_DIGIT,
+    LETTERS('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+    LETTERS('h', 'i', 'j', 'k', 'l', 'm', 'n'),
+    LETTERS('o', 'p', 'q', 'r', 's', 't', 'u'),
+    LETTERS('A', 'B', 'C', 'D', 'E', 'F', 'G'),
+    LETTERS('H', 'I', 'J', 'K', 'L', 'M', 'N'),
+    LETTERS('O', 'P', 'Q', 'R', 'S', 'T', 'U'),
+    ['v'] = LETTER,
+    ['w'] = LETTER,
+    ['x'] = LETTER,
+    ['y'] = LETTER,
+    ['z'] = LETTER,
+    ['V'] = LETTER,
+    ['W'] = LETTER,
+    ['X'] = LETTER,
+    ['Y'] = LETTER,
+    ['Z'] = LETTER,
+};
 
 struct scanner scanner_inside(const struct scanner *outer, const struct view *view)
 {
@@ -166,9 +196,9 @@ static bool scanner_looks_at(const struct scanner *scanner, const char *string)
 static void scan_comment(struct scanner *scanner)
 {
     struct shell_comment comment = {scanner->at, scanner->at, scanner->view};
-    while (!scanner_at_end(scanner) && scanner_peek(scanner, 0) != '\n') {
-        scanner->at++;
-    }
+    const char *here = scanner->bytes + scanner->at;
+    const char *newline = memchr(here, '\n', scanner->end - scanner->at);
+    scanner->at = newline ? (uint32_t)(newline - scanner->bytes) : scanner->end;
     comment.end = scanner->at;
     if (scanner->comments) {
         VECTOR_PUSH(scanner->arena, scanner->comments, comment);
@@ -178,7 +208,7 @@ static void scan_comment(struct scanner *scanner)
 void scan_blanks(struct scanner *scanner)
 {
     while (!scanner_at_end(scanner)) {
-        char c = scanner_peek(scanner, 0);
+        char c = scanner->bytes[scanner->at];
         if (is_blank(c)) {
             scanner->at++;
         } else if (c == '\\' && scanner_peek(scanner, 1) == '\n') {
@@ -191,11 +221,45 @@ void scan_blanks(struct scanner *scanner)
     }
 }
 
+/* Grows outside the arena once there are many: copies of them would fill it. */
+static void grow_tokens(struct lexing *lexing)
+{
+    enum { FIRST = 4, MANY = 1024 };
+    struct token *items = lexing->tokens.items;
+    size_t capacity = lexing->tokens.capacity ? 2 * lexing->tokens.capacity : FIRST;
+    size_t size = lexing->tokens.count * sizeof *items;
+    if (capacity <= MANY) {
+        items = arena_grow(lexing->scanner->arena, items, size, capacity * sizeof *items);
+    } else if (lexing->tokens.capacity == MANY) {
+        items = memcpy(memory_alloc(capacity * sizeof *items), items, size);
+    } else {
+        items = memory_resize(items, capacity * sizeof *items);
+    }
+    lexing->tokens.is_outside = capacity > MANY;
+    lexing->tokens.items = items;
+    lexing->tokens.capacity = capacity;
+}
+
+/* The tokens, in the arena. */
+static const struct token *finish_tokens(struct lexing *lexing)
+{
+    if (!lexing->tokens.is_outside) {
+        return lexing->tokens.items;
+    }
+    struct token *kept = ARENA_ARRAY(lexing->scanner->arena, struct token, lexing->tokens.count);
+    memcpy(kept, lexing->tokens.items, lexing->tokens.count * sizeof *kept);
+    free(lexing->tokens.items);
+    return kept;
+}
+
 static struct token *push_token(struct lexing *lexing, enum token_kind kind, uint32_t start)
 {
-    struct token token = {.kind = kind, .start = start, .end = lexing->scanner->at};
-    VECTOR_PUSH(lexing->scanner->arena, &lexing->tokens, token);
-    return &lexing->tokens.items[lexing->tokens.count - 1];
+    if (lexing->tokens.count == lexing->tokens.capacity) {
+        grow_tokens(lexing);
+    }
+    struct token *token = &lexing->tokens.items[lexing->tokens.count++];
+    *token = (struct token){.kind = kind, .start = start, .end = lexing->scanner->at};
+    return token;
 }
 
 static void push_frame(struct lexing *lexing, enum frame frame)
@@ -303,11 +367,12 @@ static void scan_operator(struct lexing *lexing, const struct operator_name *ope
 
 static const struct operator_name *operator_here(const struct scanner *scanner)
 {
-    if (!is_metacharacter(scanner_peek(scanner, 0))) {
+    char first = scanner_peek(scanner, 0);
+    if (!is_metacharacter(first)) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (scanner_looks_at(scanner, operators[i].name)) {
+        if (operators[i].name[0] == first && scanner_looks_at(scanner, operators[i].name)) {
             return &operators[i];
         }
     }
@@ -345,7 +410,8 @@ static const struct redirect_operator *redirect_here(const struct scanner *scann
         return NULL;
     }
     for (size_t i = 0; i < sizeof redirect_operators / sizeof *redirect_operators; i++) {
-        if (scanner_looks_at(&at, redirect_operators[i].name)) {
+        if (redirect_operators[i].name[0] == first &&
+            scanner_looks_at(&at, redirect_operators[i].name)) {
             return &redirect_operators[i];
         }
     }
@@ -606,7 +672,8 @@ static bool scan_arithmetic_command(struct lexing *lexing)
                 lexing->expect == EXPECT_FUNCTION_PARENTHESES;
     uint32_t start = scanner->at;
     const struct word_part *parts;
-    if (!here || !scanner_looks_at(scanner, "((") || !scan_arithmetic(scanner, &parts)) {
+    if (!here || scanner_peek(scanner, 0) != '(' || scanner_peek(scanner, 1) != '(' ||
+        !scan_arithmetic(scanner, &parts)) {
         return false;
     }
     push_token(lexing, TOKEN_ARITHMETIC, start)->parts = parts;
@@ -649,8 +716,8 @@ static bool scan_condition(struct lexing *lexing)
 {
     struct scanner *scanner = lexing->scanner;
     char after = scanner_peek(scanner, 2);
-    if (lexing->expect != EXPECT_COMMAND || !scanner_looks_at(scanner, "[[") ||
-        !is_metacharacter(after)) {
+    if (lexing->expect != EXPECT_COMMAND || scanner_peek(scanner, 0) != '[' ||
+        scanner_peek(scanner, 1) != '[' || !is_metacharacter(after)) {
         return false;
     }
     uint32_t start = scanner->at;
@@ -693,14 +760,19 @@ static bool at_closing(const struct lexing *lexing)
 static void scan_token(struct lexing *lexing)
 {
     struct scanner *scanner = lexing->scanner;
-    if (scanner_peek(scanner, 0) == '\n') {
+    char c = scanner_peek(scanner, 0);
+    if (byte_is(c, BYTE_WORD)) {
+        scan_word_token(lexing);
+        return;
+    }
+    if (c == '\n') {
         scan_newline(lexing);
         return;
     }
     if (scan_arithmetic_command(lexing) || scan_condition(lexing) || scan_redirect(lexing)) {
         return;
     }
-    if (scanner_peek(scanner, 0) == '(' && opens_function(lexing)) {
+    if (c == '(' && opens_function(lexing)) {
         scan_function_parentheses(lexing);
         return;
     }
@@ -733,7 +805,7 @@ const struct shell_script *scan_script(struct scanner *scanner, bool closing)
         scanner_problem(scanner, scanner->at, "this heredoc has no body");
     }
     script->end = scanner->at;
-    script->tokens = lexing.tokens.items;
+    script->tokens = finish_tokens(&lexing);
     script->token_count = lexing.tokens.count;
     return script;
 }

@@ -115,10 +115,47 @@ void scan_heredoc_bodies(struct scanner *scanner);
 /* Skips blanks, comments and line continuations. */
 void scan_blanks(struct scanner *scanner);
 
-bool is_blank(char c);
-bool is_metacharacter(char c);
-bool is_name_start(char c);
-bool is_name_byte(char c);
-bool is_digit(char c);
+/* What a byte is to the lexer, as bits. */
+enum byte_class {
+    BYTE_BLANK = 1,      /* blank and tab */
+    BYTE_META = 2,       /* a metacharacter: it ends a word that isn't quoted */
+    BYTE_NAME_START = 4, /* letters and _ */
+    BYTE_DIGIT = 8,
+    BYTE_SPECIAL = 16,    /* quotes and what begins an expansion */
+    BYTE_BRACKET = 32,    /* [ */
+    BYTE_EXPRESSION = 64, /* ends or nests the expression behind =~ */
+    BYTE_WORD = 128,      /* with it begins a word, and nothing else */
+};
+extern const unsigned char byte_classes[256];
+
+static inline bool byte_is(char c, unsigned classes)
+{
+    return byte_classes[(unsigned char)c] & classes;
+}
+
+static inline bool is_blank(char c)
+{
+    return byte_is(c, BYTE_BLANK);
+}
+
+static inline bool is_metacharacter(char c)
+{
+    return byte_is(c, BYTE_META);
+}
+
+static inline bool is_digit(char c)
+{
+    return byte_is(c, BYTE_DIGIT);
+}
+
+static inline bool is_name_start(char c)
+{
+    return byte_is(c, BYTE_NAME_START);
+}
+
+static inline bool is_name_byte(char c)
+{
+    return byte_is(c, BYTE_NAME_START | BYTE_DIGIT);
+}
 
 #endif

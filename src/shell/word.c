@@ -220,21 +220,6 @@ static bool scan_subscript(struct scanner *scanner, struct part_list *list)
     return true;
 }
 
-/* Bytes that begin nothing, wherever they stand in a word. */
-static bool is_ordinary(char c, struct part_mode mode)
-{
-    if (c == '\\' || c == '$' || c == '`' || c == '"' || c == '\'') {
-        return false;
-    }
-    if ((mode.stop && (c == mode.stop || c == mode.stop_too)) || (mode.opens && c == mode.opens)) {
-        return false;
-    }
-    if (mode.word && (is_metacharacter(c) || c == '[')) {
-        return false;
-    }
-    return !mode.expression || !(c == '(' || c == ')' || is_blank(c) || c == '\n');
-}
-
 /* What is special in a word only: metacharacters and assignments. False: the word ends here. */
 static bool scan_in_word(struct scanner *scanner, struct part_list *list, struct part_mode mode,
                          uint32_t start)
@@ -312,13 +297,25 @@ static bool scan_special(struct scanner *scanner, struct part_list *list, struct
     }
 }
 
+/* Bytes that begin nothing, wherever they stand. */
 static void take_ordinary(struct scanner *scanner, struct part_list *list, struct part_mode mode)
 {
+    const unsigned special = BYTE_SPECIAL | (mode.word ? BYTE_META | BYTE_BRACKET : 0) |
+                             (mode.expression ? BYTE_EXPRESSION : 0);
+    /* Where there is none, a byte that is special already. */
+    const char stop = mode.stop ? mode.stop : '$';
+    const char stop_too = mode.stop ? mode.stop_too : '$';
+    const char opens = mode.opens ? mode.opens : '$';
     uint32_t from = scanner->at;
-    while (!scanner_at_end(scanner) && is_ordinary(scanner->bytes[scanner->at], mode)) {
-        scanner->at++;
+    uint32_t at = from;
+    for (; at < scanner->end; at++) {
+        char c = scanner->bytes[at];
+        if (byte_is(c, special) || c == stop || c == stop_too || c == opens) {
+            break;
+        }
     }
-    append_literal(scanner, list, from, scanner->at);
+    scanner->at = at;
+    append_literal(scanner, list, from, at);
 }
 
 const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode)
