@@ -260,7 +260,7 @@ static void builtin_copy(const struct builtin_call *call)
 
 struct builtin_row {
     const char *name;
-    void (*run)(const struct builtin_call *call);
+    builtin_function *run;
 };
 
 static const struct builtin_row builtins[] = {
@@ -276,17 +276,12 @@ static const struct builtin_row builtins[] = {
     {"wait", builtin_nothing},
 };
 
-bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argument *argv,
-                      size_t argc, struct span span)
+builtin_function *builtin_find(slice name)
 {
-    struct builtin_call call = {evaluator, argv, argc, span};
-    slice name;
-    builtin_literal(&call, 0, &name);
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
         if (slice_is(name, builtins[i].name)) {
-            builtins[i].run(&call);
-            return true;
+            return builtins[i].run;
         }
     }
-    return false;
+    return NULL;
 }

@@ -11,6 +11,10 @@ struct builtin_call {
     struct span span;
 };
 
+typedef void builtin_function(const struct builtin_call *call);
+/* The builtin of that name, or NULL. */
+builtin_function *builtin_find(slice name);
+
 /* The argument's bytes where all of it is known. */
 bool builtin_literal(const struct builtin_call *call, size_t index, slice *bytes);
 bool builtin_is_option(slice bytes);

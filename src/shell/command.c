@@ -1,7 +1,7 @@
 /* Simple commands (POSIX.1-2017 XCU 2.9.1). In: the tokens of one. Out: an event, what it prints,
  * what it changes. */
+#include "shell/command_name.h"
 #include "shell/condition.h"
-#include "shell/models/model.h"
 
 /* ---- Declarations: local, export, declare, readonly, typeset ---- */
 
@@ -184,38 +184,10 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
 
 /* ---- Wrappers: commands that run the command behind them ---- */
 
-struct wrapper {
-    const char *name;
-    const char *valued; /* letters of options that take a value */
-    bool assignments;   /* NAME=value may stand before the command */
-    unsigned operands;  /* that stand before the command */
-    bool functions;     /* the command may be a function */
-};
-
-static const struct wrapper wrappers[] = {
-    {"builtin", "", false, 0, false},        {"command", "", false, 0, false},
-    {"doas", "uC", false, 0, false},         {"env", "uCS", true, 0, false},
-    {"exec", "a", false, 0, false},          {"ionice", "cnp", false, 0, false},
-    {"nice", "n", false, 0, false},          {"nohup", "", false, 0, false},
-    {"setsid", "", false, 0, false},         {"stdbuf", "ioe", false, 0, false},
-    {"sudo", "ugCDhpRrTtU", true, 0, false}, {"time", "fo", false, 0, true},
-    {"timeout", "ks", false, 1, false},
-};
-
 static bool argument_literal(struct shell_evaluator *evaluator,
                              const struct shell_argument *argument, slice *bytes)
 {
     return text_is_literal(evaluator->arena, argument->text, bytes);
-}
-
-static const struct wrapper *wrapper_of(slice name)
-{
-    for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers; i++) {
-        if (slice_is(name, wrappers[i].name)) {
-            return &wrappers[i];
-        }
-    }
-    return NULL;
 }
 
 /* How many arguments belong to the wrapper; all of them where it runs nothing. */
@@ -285,17 +257,10 @@ static void run_unknown(struct shell_evaluator *evaluator, struct shell_event ev
 }
 
 /* sed -i and its like leave a file of which nothing is known. */
-static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
+static void forget_changed_files(struct shell_evaluator *evaluator, const struct command_name *name,
                                  const struct shell_argument *argv, size_t argc)
 {
-    static const char *const editors[] = {"gsed",  "perl", "python",  "python3", "ed",
-                                          "ex",    "vim",  "jq",      "yq",      "sponge",
-                                          "patch", "rm",   "truncate"};
-    bool edits = false;
-    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
-        edits = edits || slice_is(name, editors[i]);
-    }
-    for (size_t i = 1; edits && i < argc; i++) {
+    for (size_t i = 1; name->edits && i < argc; i++) {
         slice bytes;
         struct text before;
         if (!argument_literal(evaluator, &argv[i], &bytes) ||
@@ -304,7 +269,7 @@ static void forget_changed_files(struct shell_evaluator *evaluator, slice name,
         }
         slice key = state_file_key(evaluator->arena, bytes);
         slice from = arena_printf(evaluator->arena, "file %.*s, edited by %.*s", SLICE_ARGS(bytes),
-                                  SLICE_ARGS(name));
+                                  SLICE_ARGS(name->base));
         state_set_text(evaluator->state, key, evaluator_unknown(evaluator, from, argv[i].span));
     }
 }
@@ -315,21 +280,24 @@ static bool run_shell(struct shell_evaluator *evaluator, const struct shell_even
     return evaluate_in_subshell(evaluator, &run);
 }
 
-static struct condition status_after(struct shell_evaluator *evaluator, slice name,
+static struct condition status_after(struct shell_evaluator *evaluator, enum status_rule rule,
                                      const struct shell_event *event)
 {
-    if (slice_is(name, "read") || slice_is(name, "getopts")) {
+    switch (rule) {
+    case STATUS_RULE_READ:
         evaluator->asked = true;
         return (struct condition){.status = evaluator->read_status};
-    }
-    if (slice_is(name, "[") || slice_is(name, "test")) {
+    case STATUS_RULE_TEST:
         evaluator->asked = true;
         return condition_of_test(evaluator, event->argv, event->argc);
-    }
-    if (slice_is(name, "true") || slice_is(name, ":")) {
+    case STATUS_RULE_SUCCESS:
         return (struct condition){.status = STATUS_SUCCESS};
+    case STATUS_RULE_FAILURE:
+        return (struct condition){.status = STATUS_FAILURE};
+    case STATUS_RULE_NONE:
+        break;
     }
-    return (struct condition){.status = slice_is(name, "false") ? STATUS_FAILURE : STATUS_UNKNOWN};
+    return (struct condition){.status = STATUS_UNKNOWN};
 }
 
 /* What a host pastes where a command begins may be any commands. */
@@ -349,41 +317,43 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
 {
     bool functions = true;
     bool replaces = false;
-    slice name;
+    const struct command_name *name;
     struct shell_event event = {.argv = argv, .argc = argc, .span = span};
     for (;;) {
         if (event.argc == 0) {
             return;
         }
-        if (!argument_literal(evaluator, &event.argv[0], &name)) {
+        slice bytes;
+        if (!argument_literal(evaluator, &event.argv[0], &bytes)) {
             forget_after_paste(evaluator, &event);
             run_unknown(evaluator, event, SLICE("a command"));
             return;
         }
-        const struct wrapper *wrapper = wrapper_of(slice_basename(name));
-        if (!wrapper || event.argc == 1) {
+        name = command_name_of(evaluator, bytes);
+        if (!name->wrapper || event.argc == 1) {
             break;
         }
-        replaces = replaces || slice_is(name, "exec");
-        functions = functions && wrapper->functions;
-        size_t length = wrapper_length(evaluator, wrapper, event.argv, event.argc);
+        replaces = replaces || slice_is(bytes, "exec");
+        functions = functions && name->wrapper->functions;
+        size_t length = wrapper_length(evaluator, name->wrapper, event.argv, event.argc);
         event.argv += length;
         event.argc -= length;
     }
-    const struct model *model = model_find(slice_basename(name));
-    if (functions && evaluate_call(evaluator, event.argv, event.argc, span)) {
+    if (functions && evaluate_call(evaluator, name->function, event.argv, event.argc, span)) {
         /* done */
-    } else if (evaluate_builtin(evaluator, event.argv, event.argc, span) ||
-               run_shell(evaluator, &event)) {
+    } else if (name->builtin) {
+        const struct builtin_call call = {evaluator, event.argv, event.argc, span};
+        name->builtin(&call);
+    } else if (name->is_shell && run_shell(evaluator, &event)) {
         /* done */
-    } else if (model) {
-        run_model(evaluator, model, event);
+    } else if (name->model) {
+        run_model(evaluator, name->model, event);
     } else {
-        run_unknown(evaluator, event, slice_basename(name));
+        run_unknown(evaluator, event, name->base);
     }
-    forget_changed_files(evaluator, slice_basename(name), event.argv, event.argc);
-    files_note_command(evaluator, slice_basename(name), event.argv, event.argc);
-    evaluator->condition = status_after(evaluator, name, &event);
+    forget_changed_files(evaluator, name, event.argv, event.argc);
+    files_note_command(evaluator, name, event.argv, event.argc);
+    evaluator->condition = status_after(evaluator, name->status, &event);
     if (replaces) {
         evaluate_leave(evaluator, NULL);
     }

@@ -430,6 +430,7 @@ void shell_evaluate(struct arena *arena, struct shell_parser *parser, const stru
         .functions = map_new(arena),
         .trees = map_new(arena),
         .scripts = map_new(arena),
+        .command_names = map_new(arena),
         .conditions = map_new(arena),
         .not_empty = map_new(arena),
         .live = true,

@@ -59,6 +59,7 @@ struct arguments {
 };
 
 struct operands;
+struct command_name;
 
 /* A file that is being sourced. */
 struct sourced {
@@ -98,6 +99,7 @@ struct shell_evaluator {
         size_t count;
         size_t capacity;
     } all_functions;
+    struct map *command_names;  /* by name: struct command_name */
     struct map *conditions;     /* by key: the id of the choice behind it */
     struct map *not_empty;      /* by hole: the same hole where it is known not to be empty */
     struct condition condition; /* of the command run last */
@@ -178,9 +180,9 @@ void evaluate_definition(struct shell_evaluator *evaluator, const struct shell_n
 /* Runs the body with these positional parameters; NULL: they aren't known. */
 void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
                             const struct variable *positional);
-/* Calls the function, or the functions one of which argv[0] may stand for; false where it stands
- * for none for sure. */
-bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+/* Calls the function, or the functions one of which `key` may stand for in the state; false where
+ * it stands for none for sure. argv[0] is its name. */
+bool evaluate_call(struct shell_evaluator *evaluator, slice key, const struct shell_argument *argv,
                    size_t argc, struct span span);
 /* Runs a script where it stands. */
 void evaluate_script(struct shell_evaluator *evaluator, const struct shell_script *script);
@@ -236,7 +238,7 @@ void evaluator_restore(struct shell_evaluator *evaluator, const struct redirecti
 /* From here on the repository's files of this name aren't what the script would read. */
 void files_note_change(struct shell_evaluator *evaluator, struct text name);
 /* The same for every argument of a command that may write the files it is given. */
-void files_note_command(struct shell_evaluator *evaluator, slice command,
+void files_note_command(struct shell_evaluator *evaluator, const struct command_name *command,
                         const struct shell_argument *argv, size_t argc);
 /* The working folder, as far as it is known: a hole with a path and what was added to it. */
 struct text files_folder(struct shell_evaluator *evaluator);
@@ -300,11 +302,6 @@ struct parameter_value {
 struct parameter_value expand_parameter(struct shell_evaluator *evaluator, const struct view *view,
                                         const struct word_part *part, bool quoted);
 
-/* ---- builtin.c ---- */
-
-/* Runs the builtin that argv[0] names; false where it names none. */
-bool evaluate_builtin(struct shell_evaluator *evaluator, const struct shell_argument *argv,
-                      size_t argc, struct span span);
 /* ---- arithmetic.c ---- */
 
 /* The value of an expression, what it sets set; false where it isn't known: then what `written`,

@@ -4,7 +4,7 @@
  * A file of the repository is what it is there until the script, or a command that is given its
  * name, may have changed it. Names are compared by what stands behind the last slash, as two names
  * of one file can differ in all else. */
-#include "shell/expand.h"
+#include "shell/command_name.h"
 
 /* ---- The working folder ---- */
 
@@ -94,23 +94,6 @@ void files_note_change(struct shell_evaluator *evaluator, struct text name)
     }
 }
 
-/* Commands that only read the files they are given. */
-static bool only_reads(slice command)
-{
-    static const char *const readers[] = {
-        ".",      "[",        "ajv",    "awk",    "base64",  "bash",     "basename", "cat",
-        "cd",     "chmod",    "cmp",    "cut",    "declare", "diff",     "dirname",  "echo",
-        "egrep",  "envsubst", "export", "file",   "grep",    "head",     "jq",       "jsonlint",
-        "local",  "ls",       "md5sum", "printf", "read",    "readonly", "sh",       "sha256sum",
-        "source", "stat",     "tail",   "test",   "tr",      "uniq",     "wc"};
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-        if (slice_is(command, readers[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool edits_in_place(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                            size_t argc)
 {
@@ -144,15 +127,15 @@ static bool names_input(struct text argument)
            slice_find(prefix, SLICE("fileb://")) < prefix.length;
 }
 
-void files_note_command(struct shell_evaluator *evaluator, slice command,
+void files_note_command(struct shell_evaluator *evaluator, const struct command_name *command,
                         const struct shell_argument *argv, size_t argc)
 {
-    bool reads =
-        slice_is(command, "sed") ? !edits_in_place(evaluator, argv, argc) : only_reads(command);
-    if (!evaluator->files || reads) {
+    bool sed = slice_is(command->base, "sed");
+    if (!evaluator->files || command->only_reads ||
+        (sed && !edits_in_place(evaluator, argv, argc))) {
         return;
     }
-    for (size_t i = first_changed(evaluator, command, argv, argc); i < argc; i++) {
+    for (size_t i = first_changed(evaluator, command->base, argv, argc); i < argc; i++) {
         if (!names_input(argv[i].text)) {
             files_note_change(evaluator, argv[i].text);
         }

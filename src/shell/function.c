@@ -194,13 +194,10 @@ static void call_function(struct shell_evaluator *evaluator, struct shell_functi
     evaluator->call_depth--;
 }
 
-bool evaluate_call(struct shell_evaluator *evaluator, const struct shell_argument *argv,
+bool evaluate_call(struct shell_evaluator *evaluator, slice key, const struct shell_argument *argv,
                    size_t argc, struct span span)
 {
-    slice name;
-    text_is_literal(evaluator->arena, argv[0].text, &name);
-    const struct variable *named =
-        state_get(evaluator->state, state_function_key(evaluator->arena, name));
+    const struct variable *named = state_get(evaluator->state, key);
     if (!named || named->kind != VARIABLE_FUNCTION || named->count == 0) {
         return false;
     }
