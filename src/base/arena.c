@@ -9,21 +9,14 @@
 enum {
     FIRST_BLOCK = 16 * 1024,
     LARGEST_BLOCK = 1024 * 1024,
-    ALIGNMENT = 16,
+    CLEANED = 1024, /* bytes are zeroed so many at once, shortly before they are used */
 };
 
-struct block {
-    struct block *previous;
+struct arena_block {
+    struct arena_block *previous;
     size_t capacity;
-    size_t used;
     size_t dirty; /* what stands behind this is zero still, as it came from the system */
-    _Alignas(ALIGNMENT) char bytes[];
-};
-
-struct arena {
-    struct block *current;
-    struct block *spare; /* blocks of an earlier use: the system is asked for memory only once */
-    size_t asked;
+    _Alignas(ARENA_ALIGNMENT) char bytes[];
 };
 
 /* Not by exit(3): two threads may be here at once, and others at work. */
@@ -60,12 +53,12 @@ void *memory_resize(void *old, size_t size)
     return memory;
 }
 
-static struct block *block_new(struct block *previous, size_t capacity)
+static struct arena_block *block_new(struct arena_block *previous, size_t capacity)
 {
-    if (capacity > SIZE_MAX - sizeof(struct block)) {
+    if (capacity > SIZE_MAX - sizeof(struct arena_block)) {
         out_of_memory();
     }
-    struct block *block = calloc(1, sizeof(struct block) + capacity);
+    struct arena_block *block = calloc(1, sizeof(struct arena_block) + capacity);
     if (!block) {
         out_of_memory();
     }
@@ -74,48 +67,62 @@ static struct block *block_new(struct block *previous, size_t capacity)
     return block;
 }
 
+/* The block at hand from its beginning. */
+static void begin_block(struct arena *arena, struct arena_block *block)
+{
+    arena->current = block;
+    arena->next = block->bytes;
+    arena->clean = block->bytes;
+}
+
+/* Zeroes what is handed out next up to `end` at least; that much is in the block. */
+static void clean_up_to(struct arena *arena, const char *end)
+{
+    struct arena_block *block = arena->current;
+    size_t from = (size_t)(arena->clean - block->bytes);
+    size_t to = (size_t)(end - block->bytes);
+    to = to + CLEANED < block->capacity ? to + CLEANED : block->capacity;
+    size_t dirty = block->dirty < to ? block->dirty : to;
+    if (from < dirty) {
+        memset(arena->clean, 0, dirty - from);
+    }
+    block->dirty = block->dirty > to ? block->dirty : to;
+    arena->clean = block->bytes + to;
+}
+
 struct arena *arena_new(void)
 {
     struct arena *arena = memory_alloc(sizeof *arena);
-    arena->current = block_new(NULL, FIRST_BLOCK);
-    arena->spare = NULL;
-    arena->asked = 0;
+    *arena = (struct arena){0};
+    begin_block(arena, block_new(NULL, FIRST_BLOCK));
     return arena;
 }
 
-static void free_blocks(struct block *block)
+static void free_blocks(struct arena_block *block)
 {
     while (block) {
-        struct block *previous = block->previous;
+        struct arena_block *previous = block->previous;
         free(block);
         block = previous;
     }
-}
-
-static void give_back(struct block *block)
-{
-    block->dirty = block->used > block->dirty ? block->used : block->dirty;
-    block->used = 0;
 }
 
 /* The newest blocks are the largest, unless a single thing was larger than all the others: those go
  * back to the system. */
 void arena_reset(struct arena *arena)
 {
-    struct block *block = arena->current;
+    struct arena_block *block = arena->current;
     while (block->previous) {
-        struct block *previous = block->previous;
+        struct arena_block *previous = block->previous;
         if (block->capacity > LARGEST_BLOCK) {
             free(block);
         } else {
-            give_back(block);
             block->previous = arena->spare;
             arena->spare = block;
         }
         block = previous;
     }
-    give_back(block);
-    arena->current = block;
+    begin_block(arena, block);
     arena->asked = 0;
 }
 
@@ -135,13 +142,13 @@ void arena_free(struct arena *arena)
 
 static size_t round_up(size_t size)
 {
-    if (size > SIZE_MAX - ALIGNMENT) {
+    if (size > SIZE_MAX - ARENA_ALIGNMENT) {
         out_of_memory();
     }
-    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    return (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
 }
 
-static size_t next_capacity(const struct block *block, size_t wanted)
+static size_t next_capacity(const struct arena_block *block, size_t wanted)
 {
     size_t capacity = block->capacity * 2;
     if (capacity > LARGEST_BLOCK) {
@@ -153,29 +160,32 @@ static size_t next_capacity(const struct block *block, size_t wanted)
 /* Makes room for `size` bytes in a block of its own, a spare one where that is large enough. */
 static void add_block(struct arena *arena, size_t size)
 {
-    struct block *block = arena->spare;
+    struct arena_block *block = arena->spare;
     if (block && block->capacity >= size) {
         arena->spare = block->previous;
         block->previous = arena->current;
     } else {
         block = block_new(arena->current, next_capacity(arena->current, size));
     }
-    arena->current = block;
+    begin_block(arena, block);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* How much the block at hand still holds. */
+static size_t room_left(const struct arena *arena)
 {
-    size = round_up(size);
-    arena->asked += size;
-    if (size > arena->current->capacity - arena->current->used) {
-        add_block(arena, size);
+    return (size_t)(arena->current->bytes + arena->current->capacity - arena->next);
+}
+
+void *arena_alloc_more(struct arena *arena, size_t size)
+{
+    size_t room = round_up(size);
+    if (room > room_left(arena)) {
+        add_block(arena, room);
     }
-    struct block *block = arena->current;
-    char *memory = block->bytes + block->used;
-    if (block->used < block->dirty) {
-        memset(memory, 0, size);
-    }
-    block->used += size;
+    clean_up_to(arena, arena->next + room);
+    void *memory = arena->next;
+    arena->next += room;
+    arena->asked += room;
     return memory;
 }
 
@@ -189,14 +199,17 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
-    struct block *block = arena->current;
     size_t old_room = round_up(old_size);
     size_t new_room = round_up(new_size);
-    char *last = block->bytes + block->used - old_room;
-    if (old && (char *)old == last && new_room - old_room <= block->capacity - block->used) {
-        block->used += new_room - old_room;
+    bool last = old && (char *)old + old_room == arena->next;
+    if (last && new_room - old_room <= room_left(arena)) {
+        char *end = (char *)old + new_room;
+        if (end > arena->clean) {
+            clean_up_to(arena, end);
+        }
+        memset((char *)old + old_size, 0, old_room - old_size);
+        arena->next = end;
         arena->asked += new_room;
-        memset((char *)old + old_size, 0, new_room - old_size);
         return old;
     }
     void *memory = arena_alloc(arena, new_size);
@@ -237,20 +250,17 @@ slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
     va_list again;
     va_copy(again, arguments);
     /* Where it is to stand, as most do that fit there. */
-    struct block *block = arena->current;
-    char *bytes = block->bytes + block->used;
-    size_t room = block->capacity - block->used;
+    char *bytes = arena->next;
+    size_t room = (size_t)(arena->clean - arena->next);
     int length = vsnprintf(bytes, room, format, again);
     va_end(again);
     if (length < 0) {
         return SLICE("");
     }
     if ((size_t)length < room) {
-        size_t taken = round_up((size_t)length + 1);
-        block->used += taken < room ? taken : room;
-        arena->asked += taken;
+        arena_alloc(arena, (size_t)length + 1);
     } else {
-        block->dirty = block->capacity;
+        memset(bytes, 0, room);
         bytes = arena_alloc(arena, (size_t)length + 1);
         vsnprintf(bytes, (size_t)length + 1, format, arguments);
     }

@@ -10,7 +10,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-struct arena;
+struct arena_block;
+
+/* Nobody but the functions of this header looks into it. */
+struct arena {
+    char *next;  /* what is handed out next */
+    char *clean; /* up to here it is zeroed already */
+    struct arena_block *current;
+    struct arena_block *spare; /* of an earlier use: the system is asked for memory only once */
+    size_t asked;
+};
 
 /* A new, empty arena; the caller owns it and gives it back with `arena_free`. */
 struct arena *arena_new(void);
@@ -23,8 +32,23 @@ void arena_reset(struct arena *arena);
  * for before. What grew in place counts as if it had been moved. */
 size_t arena_size(const struct arena *arena);
 
+enum { ARENA_ALIGNMENT = 16 };
+
+/* The same, where what is zeroed already isn't enough. */
+void *arena_alloc_more(struct arena *arena, size_t size);
+
 /* `size` zeroed bytes, aligned for any type. */
-void *arena_alloc(struct arena *arena, size_t size);
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+    size_t room = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+    if (room < size || room > (size_t)(arena->clean - arena->next)) {
+        return arena_alloc_more(arena, size);
+    }
+    void *memory = arena->next;
+    arena->next += room;
+    arena->asked += room;
+    return memory;
+}
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);

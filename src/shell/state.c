@@ -10,9 +10,22 @@ struct state *state_new(struct arena *arena)
     return state;
 }
 
-const struct variable *state_get(const struct state *state, slice name)
+/* NULL where nothing has been kept under that name. */
+static struct binding *binding_of(struct state *state, slice name)
 {
-    const struct binding *binding = map_get(state->bindings, name);
+    uintptr_t place = (uintptr_t)name.data;
+    struct binding **recent = &state->recent[(place ^ place >> 8) % STATE_RECENT];
+    if (!*recent || !slice_equal((*recent)->name, name)) {
+        struct binding *binding = map_get(state->bindings, name);
+        *recent = binding ? binding : *recent;
+        return binding;
+    }
+    return *recent;
+}
+
+const struct variable *state_get(struct state *state, slice name)
+{
+    const struct binding *binding = binding_of(state, name);
     return binding ? binding->variable : NULL;
 }
 
@@ -26,7 +39,7 @@ static void change_binding(struct state *state, struct binding *binding,
 
 void state_set(struct state *state, slice name, const struct variable *variable)
 {
-    struct binding *binding = map_get(state->bindings, name);
+    struct binding *binding = binding_of(state, name);
     if (!binding) {
         binding = ARENA_NEW(state->arena, struct binding);
         binding->name = arena_copy(state->arena, name);

@@ -71,9 +71,15 @@ struct changes {
     bool live;
 };
 
+/* How many bindings a state has at hand. */
+enum { STATE_RECENT = 128 };
+
 struct state {
     struct arena *arena;
     struct map *bindings;
+    /* Those asked for before, by where the bytes of the name stood: a name is mostly asked for at
+     * the same place again, and then its bytes need not be mixed to a hash. */
+    struct binding *recent[STATE_RECENT];
     VECTOR(struct change) journal; /* what each name was before it was changed */
     VECTOR(struct binding *) all;
     uint32_t stamp;
@@ -90,7 +96,7 @@ enum { STATE_WEIGHT_MAX = 1024, STATE_CHOICES_WEIGHT_MAX = 96 };
 struct state *state_new(struct arena *arena);
 
 /* NULL where the name was never set. */
-const struct variable *state_get(const struct state *state, slice name);
+const struct variable *state_get(struct state *state, slice name);
 void state_set(struct state *state, slice name, const struct variable *variable);
 void state_set_text(struct state *state, slice name, struct text text);
 
