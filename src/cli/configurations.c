@@ -61,7 +61,8 @@ struct configurations *configurations_new(const char *named, bool none, struct e
     configurations->builtin->folder = working_folder(arena);
     VECTOR_PUSH(arena, &configurations->all, configurations->builtin);
     if (named && !none) {
-        configurations->named = configuration_read(arena, named, working_folder(arena), errors);
+        configurations->named = configuration_read(arena, named, working_folder(arena),
+                                                   configurations->builtin, errors);
         VECTOR_PUSH(arena, &configurations->all, configurations->named);
     }
     return configurations;
@@ -100,7 +101,8 @@ static struct configuration *configuration_in(struct configurations *configurati
         return NULL;
     }
     struct configuration *configuration =
-        configuration_read(arena, shown_path(configurations, path), folder, configurations->errors);
+        configuration_read(arena, shown_path(configurations, path), folder, configurations->builtin,
+                           configurations->errors);
     VECTOR_PUSH(arena, &configurations->all, configuration);
     return configuration;
 }

@@ -5,7 +5,7 @@
  * A judge is used by one thread at a time; there may be any number of them, of several threads too,
  * for one configuration: one for each thread and place that messages come from.
  *
- *     struct configuration *configuration = configuration_read(arena, path, folder, &errors);
+ *     struct configuration *configuration = configuration_read(arena, path, folder, NULL, &errors);
  *     struct message_place place = {.destination = slice_from(subscription)};
  *     struct message_judge *judge = message_judge_new(configuration, &place);
  *     const struct findings *findings =

@@ -35,7 +35,7 @@ static struct edition *edition_read(const char *path, unsigned long number,
     edition->arena = arena;
     edition->holders = 1;
     edition->ruling.number = number;
-    edition->ruling.configuration = path ? configuration_read(arena, path, SLICE("/"), errors)
+    edition->ruling.configuration = path ? configuration_read(arena, path, SLICE("/"), NULL, errors)
                                          : configuration_builtin(arena, errors);
     if (errors->count > before) {
         edition_free(edition);

@@ -15,6 +15,7 @@ struct reading {
     struct configuration *configuration;
     struct arena *arena;
     struct error_sink *errors;
+    const struct configuration *builtin; /* read before; NULL: it hasn't been */
     bool has_builtin;
 };
 
@@ -185,6 +186,16 @@ static void read_limits(const struct config_file *file, const struct value *sect
 
 static void read_layer(struct layer *layer);
 
+/* Nothing that a configuration shares with the built-in one is ever changed. */
+static void take_builtin(struct reading *reading)
+{
+    const struct configuration *builtin = reading->builtin;
+    reading->configuration->sinks = builtin->sinks;
+    for (size_t i = 0; i < builtin->rules.count; i++) {
+        VECTOR_PUSH(reading->arena, &reading->configuration->rules, builtin->rules.items[i]);
+    }
+}
+
 static void read_builtin(struct reading *reading)
 {
     struct layer layer = {.reading = reading};
@@ -193,6 +204,10 @@ static void read_builtin(struct reading *reading)
         return;
     }
     reading->has_builtin = true;
+    if (reading->builtin && reading->configuration->rules.count == 0) {
+        take_builtin(reading);
+        return;
+    }
     reading->configuration->sinks = sinks_load(reading->arena, reading->errors);
     if (config_read(&layer.file, reading->arena, embedded->path, embedded->bytes,
                     reading->errors)) {
@@ -303,15 +318,16 @@ static struct configuration *new_configuration(struct arena *arena)
 
 struct configuration *configuration_builtin(struct arena *arena, struct error_sink *errors)
 {
-    struct reading reading = {new_configuration(arena), arena, errors, false};
+    struct reading reading = {new_configuration(arena), arena, errors, NULL, false};
     read_builtin(&reading);
     return reading.configuration;
 }
 
 struct configuration *configuration_read(struct arena *arena, const char *path, slice folder,
+                                         const struct configuration *builtin,
                                          struct error_sink *errors)
 {
-    struct reading reading = {new_configuration(arena), arena, errors, false};
+    struct reading reading = {new_configuration(arena), arena, errors, builtin, false};
     struct layer layer = {.reading = &reading};
     slice bytes;
     reading.configuration->path = path;

@@ -81,8 +81,10 @@ struct configuration {
 struct configuration *configuration_builtin(struct arena *arena, struct error_sink *errors);
 
 /* Reads the file at `path`; globs count from `folder`. What is wrong is told to the errors and left
- * out; what is right counts. */
+ * out; what is right counts. `builtin` is what `configuration_builtin` gave, which must live as
+ * long, or NULL: then that is read here. */
 struct configuration *configuration_read(struct arena *arena, const char *path, slice folder,
+                                         const struct configuration *builtin,
                                          struct error_sink *errors);
 void configuration_free(struct configuration *configuration);
 

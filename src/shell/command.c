@@ -249,9 +249,8 @@ static void run_model(struct shell_evaluator *evaluator, const struct model *mod
     evaluator_print(evaluator, output, event.span);
 }
 
-static void run_unknown(struct shell_evaluator *evaluator, struct shell_event event, slice name)
+static void run_unknown(struct shell_evaluator *evaluator, struct shell_event event, slice from)
 {
-    slice from = arena_printf(evaluator->arena, "output of %.*s", SLICE_ARGS(name));
     emit_command(evaluator, event);
     evaluator_print(evaluator, evaluator_unknown(evaluator, from, event.span), event.span);
 }
@@ -326,7 +325,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         slice bytes;
         if (!argument_literal(evaluator, &event.argv[0], &bytes)) {
             forget_after_paste(evaluator, &event);
-            run_unknown(evaluator, event, SLICE("a command"));
+            run_unknown(evaluator, event, SLICE("output of a command"));
             return;
         }
         name = command_name_of(evaluator, bytes);
@@ -349,7 +348,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
     } else if (name->model) {
         run_model(evaluator, name->model, event);
     } else {
-        run_unknown(evaluator, event, name->base);
+        run_unknown(evaluator, event, name->output);
     }
     forget_changed_files(evaluator, name, event.argv, event.argc);
     files_note_command(evaluator, name, event.argv, event.argc);

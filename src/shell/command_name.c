@@ -61,6 +61,7 @@ static struct command_name *look_up(struct arena *arena, slice name)
     struct command_name *found = ARENA_NEW(arena, struct command_name);
     slice base = slice_basename(name);
     *found = (struct command_name){
+        .output = arena_printf(arena, "output of %.*s", SLICE_ARGS(base)),
         .base = base,
         .function = state_function_key(arena, name),
         .wrapper = wrapper_of(base),

@@ -24,6 +24,7 @@ enum status_rule {
 };
 
 struct command_name {
+    slice output;                  /* of what it prints: "output of NAME" */
     slice base;                    /* without a path */
     slice function;                /* the name under which the state keeps functions of that name */
     const struct wrapper *wrapper; /* NULL: it is none */

@@ -542,9 +542,32 @@ static void expand_braces(struct expanding *expanding, struct shell_word word,
     }
 }
 
+/* Nothing in the word stands for anything but itself, as in most. */
+static bool is_verbatim(const struct view *view, struct shell_word word)
+{
+    static const bool expands[256] = {['*'] = true,
+                                      ['?'] = true,
+                                      ['{'] = true,
+                                      ['~'] = true,
+                                      [(unsigned char) VIEW_HOLE_BYTE] = true};
+    bool verbatim = !word.parts && view->segment_count == 1;
+    for (uint32_t at = word.start; verbatim && at < word.end; at++) {
+        verbatim = !expands[(unsigned char)view->bytes.data[at]];
+    }
+    return verbatim;
+}
+
 void expand_word(struct shell_evaluator *evaluator, const struct view *view, struct shell_word word,
                  struct arguments *fields)
 {
+    if (is_verbatim(view, word)) {
+        slice bytes = slice_sub(view->bytes, word.start, word.end);
+        struct text text =
+            text_literal(evaluator->arena, bytes, view_written(view, word.start, word.end));
+        struct shell_argument argument = {text, view_span(view, word.start, word.end)};
+        VECTOR_PUSH(evaluator->arena, fields, argument);
+        return;
+    }
     struct expanding expanding = expanding_new(evaluator, view);
     expanding.splits = true;
     expanding.fields = fields;

@@ -151,7 +151,7 @@ bool text_is_empty(struct text text)
     return text.count == 0;
 }
 
-bool text_is_literal(struct arena *arena, struct text text, slice *bytes)
+bool text_is_literal_in_pieces(struct arena *arena, struct text text, slice *bytes)
 {
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind != PIECE_LITERAL) {

@@ -157,9 +157,20 @@ struct text text_with_step(struct arena *arena, struct text text, enum trail_kin
 
 /* ---- Asking ---- */
 
+/* The same as text_is_literal, of any text. */
+bool text_is_literal_in_pieces(struct arena *arena, struct text text, slice *bytes);
+
 /* Whether all of `text` is known; if so `*bytes` is it in one run (shared where it is one piece).
  */
-bool text_is_literal(struct arena *arena, struct text text, slice *bytes);
+static inline bool text_is_literal(struct arena *arena, struct text text, slice *bytes)
+{
+    if (text.count == 1 && text.pieces[0].kind == PIECE_LITERAL) {
+        *bytes = text.pieces[0].bytes;
+        return true;
+    }
+    return text_is_literal_in_pieces(arena, text, bytes);
+}
+
 /* The literal bytes that `text` begins with, as far as its first piece goes. */
 slice text_prefix(struct text text);
 /* The same without blanks and newlines at both ends, of the first piece that is more than those. */

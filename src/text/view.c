@@ -108,7 +108,7 @@ uint32_t view_end(const struct view *view, uint32_t offset)
     return last->kind == VIEW_KEPT ? last->origin + (offset - last->start) : last->site_end;
 }
 
-struct span view_span(const struct view *view, uint32_t start, uint32_t end)
+struct span view_span_of_segments(const struct view *view, uint32_t start, uint32_t end)
 {
     const struct view_segment *first = &view->segments[segment_of(view, start)];
     uint32_t from =

@@ -55,9 +55,21 @@ uint32_t view_origin(const struct view *view, uint32_t offset);
  * there; false where it was dropped, or something unknown takes its place. */
 bool view_find(const struct view *view, uint32_t origin, uint32_t *offset);
 
+/* The same as view_span, of any view. */
+struct span view_span_of_segments(const struct view *view, uint32_t start, uint32_t end);
+
 /* Where the bytes from `start` up to `end` stand, with what was dropped between them. Bytes from
  * elsewhere stand where they were put in. */
-struct span view_span(const struct view *view, uint32_t start, uint32_t end);
+static inline struct span view_span(const struct view *view, uint32_t start, uint32_t end)
+{
+    const struct view_segment *first = view->segments;
+    if (view->segment_count > 1 || first->kind != VIEW_KEPT) {
+        return view_span_of_segments(view, start, end);
+    }
+    return (struct span){view->source, first->origin + start,
+                         first->origin + (end > start ? end : start)};
+}
+
 /* Where the byte before `offset` ends. */
 uint32_t view_end(const struct view *view, uint32_t offset);
 

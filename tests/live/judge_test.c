@@ -195,7 +195,7 @@ int main(void)
     struct error_sink errors = {.out = stderr};
     struct arena *arena = arena_new();
     struct configuration *configuration =
-        configuration_read(arena, "tests/live/judge.json", SLICE("/"), &errors);
+        configuration_read(arena, "tests/live/judge.json", SLICE("/"), NULL, &errors);
     test_report(errors.count == 0, "judge: the configuration");
     test_rows(configuration);
     test_screened(configuration);

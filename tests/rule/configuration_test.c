@@ -60,7 +60,7 @@ int main(void)
     struct error_sink errors = {.out = stderr};
     struct arena *arena = arena_new();
     struct configuration *starter =
-        configuration_read(arena, "rules/starter.json", SLICE("/"), &errors);
+        configuration_read(arena, "rules/starter.json", SLICE("/"), NULL, &errors);
     test_report(errors.count == 0 && starter->rules.count > 0, "the starter is a configuration");
     configuration_free(starter);
     arena_free(arena);
