@@ -58,10 +58,7 @@ static struct arena_block *block_new(struct arena_block *previous, size_t capaci
     if (capacity > SIZE_MAX - sizeof(struct arena_block)) {
         out_of_memory();
     }
-    struct arena_block *block = calloc(1, sizeof(struct arena_block) + capacity);
-    if (!block) {
-        out_of_memory();
-    }
+    struct arena_block *block = memory_alloc_zeroed(1, sizeof(struct arena_block) + capacity);
     block->previous = previous;
     block->capacity = capacity;
     return block;
