@@ -276,8 +276,9 @@ format: ## lay out the code by .clang-format
 # ---- Habits ----
 
 include packaging/rules.mk
-include tests/fuzz/rules.mk
-include tests/faults/rules.mk
+# Where the program is only built, as in deploy/Dockerfile, there are no tests.
+TEST_RULES := $(sort $(wildcard tests/*/rules.mk))
+include $(TEST_RULES)
 
 compile_commands.json: ## for editors
 	bear -- $(MAKE) BUILD=$(BUILD)/bear
@@ -287,5 +288,5 @@ clean: ## remove what was built
 
 help: ## print this list
 	@printf '%-17s %s\n' make 'build build/paylint'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk tests/fuzz/rules.mk tests/faults/rules.mk | while IFS='	' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile packaging/rules.mk $(TEST_RULES) | while IFS='	' read -r name what; do \
 	    printf '%-17s %s\n' "make $$name" "$$what"; done

@@ -53,13 +53,25 @@ while read -r line; do
         all(. as $port | $ports | index($port))' <<< "$line" > /dev/null
     check "$name: ports that are listened at are the container's" $?
 done < containers
+# What the first stage copies is all that its `make` needs.
+mkdir image
+sed -n '/AS build/,/^FROM [^ ]*$/s/^COPY \(.*\)$/\1/p' "$here/deploy/Dockerfile" | while read -r -a words; do
+    to=image/${words[-1]#./}
+    unset 'words[-1]'
+    [ -d "$here/${words[0]}" ] || mkdir -p "$to"
+    (cd "$here" && cp -r "${words[@]}" "$work/$to")
+done
+rm -rf image/grammars/node_modules
+what=$(sed -n 's/^RUN make \([^ ]*\).*/\1/p' "$here/deploy/Dockerfile")
+[ -n "$what" ] && env -u MAKEFLAGS -u MAKELEVEL make -C image -n BUILD=build "$what" > out 2>&1
+check "what the image is built from is all that make needs" $? out
 # The libraries that the image has are those that the program is linked with.
 if command -v dpkg > /dev/null; then
     for library in $(objdump -p "$watch" | awk '/NEEDED/ { print $2 }'); do
         case $library in libasan* | libubsan* | libtsan*) continue ;; esac
         package=$(dpkg -S "*/$library" 2> /dev/null | head -1 | cut -d: -f1)
         case $package in
-            libc6 | "" | libasan* | libubsan* | libtsan*) ;; # of a build with sanitizers
+            libc6 | "") ;;
             *) grep -qw -- "$package" "$here/deploy/Dockerfile" || echo "$package" ;;
         esac
     done > missing
