@@ -216,7 +216,7 @@ differential-fix: $(BUILD)/paylint $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETU
 	@$(DIFFERENTIAL) -f -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 	@$(DIFFERENTIAL) -u -n $(N) $(SEED:%=-s %) -o $(BUILD)/differential/fixed $(DIFFERENTIAL_STUB) $(BUILD)/paylint
 
-test: all watch $(PUBSUB_TOOL) $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) $(FAULTS) | $(SETUP_TEST) ## run all tests
+test: all watch $(PUBSUB_TOOL) $(TEST_PROGRAMS) $(DIFFERENTIAL) $(DIFFERENTIAL_STUB) | $(SETUP_TEST) ## run all tests
 	@PAYLINT=$(abspath $(BUILD)/paylint) BUILD=$(abspath $(BUILD)) tests/run $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 fixed: $(BUILD)/paylint ## write what --fix makes of the tests' scripts (*.fixed) anew
