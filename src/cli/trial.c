@@ -256,9 +256,9 @@ static const char *why_not(struct arena *arena, const struct comparison *compari
 
 /* ---- Running ---- */
 
-/* False where a file isn't to be found any more. */
-static bool put_edits(struct trial *trial, const struct fixed_script *before,
-                      const struct all_edits *edits)
+/* False where a file that is to be written isn't to be found any more. */
+static bool put_edits(struct trial *trial, const struct fixing *fixing,
+                      const struct fixed_script *before, const struct all_edits *edits)
 {
     struct arena *arena = trial->after.arena;
     for (size_t i = 0; i < edits->count; i++) {
@@ -270,10 +270,11 @@ static bool put_edits(struct trial *trial, const struct fixed_script *before,
         }
         bool piped = own && !before->script.in_repository;
         slice real = SLICE(OVERLAY_STDIN);
-        if (!piped && !file_real_path(arena, file->source->path, &real)) {
+        if (piped || file_real_path(arena, file->source->path, &real)) {
+            overlay_put(&trial->overlay, file->source->path, real, file->source->bytes, bytes);
+        } else if (fixing->writes) {
             return false;
         }
-        overlay_put(&trial->overlay, file->source->path, real, file->source->bytes, bytes);
     }
     return true;
 }
@@ -287,7 +288,7 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
         .script = before->script, .analysed = ARENA_NEW(arena, struct analysed), .arena = arena};
     trial->after.script.path = arena_cstring(arena, slice_from(before->script.path));
     trial->overlay = (struct overlay){.below = &fixing->overlay, .arena = arena};
-    bool put = put_edits(trial, before, &fixes->edits);
+    bool put = put_edits(trial, fixing, before, &fixes->edits);
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
     *trial->after.analysed = analyse(&analysis, fixing->parser, arena, &trial->after.script);
