@@ -21,8 +21,8 @@ struct new_file {
  */
 const char *new_file_begin(struct new_file *file, struct arena *arena, const char *path);
 
-/* Puts it into its place (rename(2)). NULL where all of it was written; else why it wasn't, and
- * what was there before still is. */
+/* Puts it on the disk (fsync(2)) and then into its place (rename(2)). NULL where all of it was
+ * written; else why it wasn't, and what was there before still is. */
 const char *new_file_finish(struct new_file *file);
 
 #endif

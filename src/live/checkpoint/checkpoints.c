@@ -101,7 +101,6 @@ static const enum outcome *outcomes_of(struct arena *arena, struct criterion_lis
     return outcomes;
 }
 
-/* Writes a file as a whole, on the disk before it takes its name. */
 static bool put(struct checkpoints *checkpoints, struct arena *arena, const char *name, slice bytes)
 {
     struct new_file file;
@@ -109,10 +108,7 @@ static bool put(struct checkpoints *checkpoints, struct arena *arena, const char
     const char *why = new_file_begin(&file, arena, path);
     if (!why) {
         fwrite(bytes.data, 1, bytes.length, file.out);
-        bool on_disk = fflush(file.out) == 0 && (fsync(fileno(file.out)) == 0 || errno == EINVAL);
-        const char *cause = on_disk ? NULL : strerror(errno);
         why = new_file_finish(&file);
-        why = cause ? cause : why;
     }
     if (why) {
         log_line(checkpoints->log, LOG_ERROR, "Checkpoint: can't write %s: %s", path, why);
