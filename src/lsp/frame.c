@@ -38,7 +38,8 @@ void frame_reader_free(struct frame_reader *reader)
 
 static slice rest_of(const struct frame_reader *reader)
 {
-    return (slice){reader->bytes + reader->start, reader->end - reader->start};
+    slice all = {reader->bytes, reader->end};
+    return slice_sub(all, reader->start, reader->end);
 }
 
 /* Moves what is left to the beginning, into a smaller buffer where that is enough. */

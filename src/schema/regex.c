@@ -314,8 +314,15 @@ static bool read_all(struct regex_reader *reader, struct row *row)
             }
             continue;
         }
-        if (!read_atom(reader, &atom) || !read_quantifier(reader, &least, &most)) {
+        if (!read_atom(reader, &atom)) {
             return false;
+        }
+        size_t end = reader->at;
+        if (!read_quantifier(reader, &least, &most)) {
+            return false;
+        }
+        if (atom.is_assertion && reader->at > end) {
+            return regex_fail(reader, "there is nothing to repeat");
         }
         row_add(row, &atom, least, most);
     }

@@ -214,6 +214,7 @@ bool regex_read_escape(struct regex_reader *reader, bool inside_class, struct re
     if (!inside_class && (letter == 'b' || letter == 'B')) {
         escape->kind = ESCAPE_BOUNDARY;
         escape->pcre2 = letter == 'b' ? SLICE("\\b") : SLICE("\\B");
+        escape->atom.is_assertion = true;
         return true;
     }
     if (!inside_class && letter == 'k') {

@@ -11,6 +11,7 @@ struct regex_atom {
     struct byte_set set; /* of ASCII */
     bool others;         /* every character beyond ASCII, too */
     slice literal;       /* of one character beyond ASCII: its bytes */
+    bool is_assertion;   /* \b or \B: nothing that could be repeated */
 };
 
 struct regex_reader {
