@@ -99,9 +99,7 @@ bool file_real_path(struct arena *arena, const char *path, slice *real)
     return true;
 }
 
-/* ---- Replacing ---- */
-
-static bool write_all(int file, slice bytes)
+bool file_write_all(int file, slice bytes)
 {
     for (size_t at = 0; at < bytes.length;) {
         ssize_t put = write(file, bytes.data + at, bytes.length - at);
@@ -112,6 +110,8 @@ static bool write_all(int file, slice bytes)
     }
     return true;
 }
+
+/* ---- Replacing ---- */
 
 /* The new file is made as the old one is: what isn't the user's to keep isn't replaced. */
 static bool make_alike(int file, const struct stat *status)
@@ -191,7 +191,7 @@ static const char *replace(struct arena *arena, const char *path, slice before, 
     if (file < 0) {
         return strerror(errno);
     }
-    bool made = write_all(file, after) && make_alike(file, &status) && fsync(file) == 0;
+    bool made = file_write_all(file, after) && make_alike(file, &status) && fsync(file) == 0;
     int error = errno;
     made = close(file) == 0 && made;
     why = made ? look_again(path, before, &status) : strerror(error);

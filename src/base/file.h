@@ -41,6 +41,10 @@ bool files_are_unchanged(const struct stamped_files *files);
  * set, where there is no such file. */
 bool file_real_path(struct arena *arena, const char *path, slice *real);
 
+/* Writes all of it to a file that is open, in as many writes as that takes; false, and errno set,
+ * where that can't be done. */
+bool file_write_all(int file, slice bytes);
+
 /* Why the regular file at `path` (no symbolic link) can't be replaced by another of its name: it
  * has several names, say, or may not be written; NULL where it can. */
 const char *file_why_kept(struct arena *arena, const char *path);

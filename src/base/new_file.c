@@ -9,23 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_all(int file, slice bytes)
-{
-    for (size_t at = 0; at < bytes.length;) {
-        ssize_t put = write(file, bytes.data + at, bytes.length - at);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        at += put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 static bool fill(int descriptor, const struct new_file *file, const struct stat *before)
 {
     slice bytes = {file->written.bytes, file->written.length};
     bool made = (!before || fchmod(descriptor, before->st_mode & 07777) == 0) &&
-                write_all(descriptor, bytes) && fsync(descriptor) == 0;
+                file_write_all(descriptor, bytes) && fsync(descriptor) == 0;
     int error = errno;
     made = close(descriptor) == 0 && made;
     errno = made ? errno : error;
