@@ -20,7 +20,7 @@ struct arena_block {
 };
 
 /* Not by exit(3): two threads may be here at once, and others at work. */
-static _Noreturn void out_of_memory(void)
+_Noreturn void memory_is_out(void)
 {
     fputs("paylint: out of memory\n", stderr);
     _Exit(2);
@@ -30,7 +30,7 @@ void *memory_alloc(size_t size)
 {
     void *memory = malloc(size ? size : 1);
     if (!memory) {
-        out_of_memory();
+        memory_is_out();
     }
     return memory;
 }
@@ -39,7 +39,7 @@ void *memory_alloc_zeroed(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size ? size : 1);
     if (!memory) {
-        out_of_memory();
+        memory_is_out();
     }
     return memory;
 }
@@ -48,7 +48,7 @@ void *memory_resize(void *old, size_t size)
 {
     void *memory = realloc(old, size ? size : 1);
     if (!memory) {
-        out_of_memory();
+        memory_is_out();
     }
     return memory;
 }
@@ -56,7 +56,7 @@ void *memory_resize(void *old, size_t size)
 static struct arena_block *block_new(struct arena_block *previous, size_t capacity)
 {
     if (capacity > SIZE_MAX - sizeof(struct arena_block)) {
-        out_of_memory();
+        memory_is_out();
     }
     struct arena_block *block = memory_alloc_zeroed(1, sizeof(struct arena_block) + capacity);
     block->previous = previous;
@@ -140,7 +140,7 @@ void arena_free(struct arena *arena)
 static size_t round_up(size_t size)
 {
     if (size > SIZE_MAX - ARENA_ALIGNMENT) {
-        out_of_memory();
+        memory_is_out();
     }
     return (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
 }
@@ -189,7 +189,7 @@ void *arena_alloc_more(struct arena *arena, size_t size)
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size) {
-        out_of_memory();
+        memory_is_out();
     }
     return arena_alloc(arena, count * size);
 }

@@ -68,6 +68,10 @@ slice arena_printf(struct arena *arena, const char *format, ...)
 slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
+/* Says that there is no memory left and ends the program with status 2, whatever thread is at work.
+ */
+_Noreturn void memory_is_out(void);
+
 /* malloc that doesn't fail: for what outlives every arena. The caller frees it. */
 void *memory_alloc(size_t size);
 /* calloc and realloc that don't: for libraries that take others than the system's. */

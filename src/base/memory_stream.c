@@ -5,8 +5,6 @@
 
 #include "base/arena.h"
 
-#include <stdlib.h>
-
 static ssize_t keep(void *context, const char *bytes, size_t length)
 {
     struct memory_stream *stream = context;
@@ -24,8 +22,7 @@ void memory_stream_open(struct memory_stream *stream)
     *stream = (struct memory_stream){0};
     stream->out = fopencookie(stream, "w", (cookie_io_functions_t){.write = keep});
     if (!stream->out) {
-        fputs("paylint: out of memory\n", stderr);
-        _Exit(2);
+        memory_is_out();
     }
 }
 

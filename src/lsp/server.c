@@ -54,8 +54,7 @@ void server_send(struct server *server, cJSON *message)
     cJSON_AddStringToObject(message, "jsonrpc", "2.0");
     char *content = cJSON_PrintUnformatted(message);
     if (!content) {
-        fputs("paylint: out of memory\n", stderr);
-        exit(2);
+        memory_is_out();
     }
     server->options.send(server->options.context, slice_from(content));
     cJSON_free(content);

@@ -4,8 +4,6 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
-#include <stdlib.h>
-
 slice output_valid(struct arena *arena, slice bytes)
 {
     struct buffer buffer = {.arena = arena};
@@ -27,8 +25,7 @@ slice output_valid(struct arena *arena, slice bytes)
 static void *required(void *memory)
 {
     if (!memory) {
-        fputs("paylint: out of memory\n", stderr);
-        exit(2);
+        memory_is_out();
     }
     return memory;
 }
