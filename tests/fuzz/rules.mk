@@ -18,7 +18,7 @@ SECONDS ?= 60
 TARGET ?=
 
 fuzz: | $(SETUP_CHECK) ## TARGET=… SECONDS=…: look for input that a part of the program falls over
-	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang OPTIMIZE=-O1 WERROR=-Werror \
-	    SANITIZE_FLAGS='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+	$(Q)+$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang OPTIMIZE=-O2 WERROR=-Werror \
+	    SANITIZE_FLAGS='-fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 	    $(BUILD)/fuzz/fuzzer $(BUILD)/fuzz/tests/fuzz/replay_test
 	@tests/fuzz/run $(BUILD)/fuzz $(SECONDS) $(TARGET)
