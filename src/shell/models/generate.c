@@ -49,7 +49,8 @@ struct text model_mktemp(const struct model_call *call)
 struct text model_openssl(const struct model_call *call)
 {
     slice command;
-    if (model_literal(call, 1, &command) && slice_is(command, "rand")) {
+    bool is_known = model_literal(call, 1, &command);
+    if (is_known && slice_is(command, "rand")) {
         if (model_has_argument(call, "-hex")) {
             return model_line(call, SHAPE_HEX);
         }
@@ -57,7 +58,7 @@ struct text model_openssl(const struct model_call *call)
             return model_line(call, SHAPE_BASE64);
         }
     }
-    if (slice_is(command, "base64") || slice_is(command, "enc")) {
+    if (is_known && (slice_is(command, "base64") || slice_is(command, "enc"))) {
         return model_openssl_base64(call);
     }
     return evaluator_unknown(call->evaluator, SLICE("output of openssl"), call->span);
