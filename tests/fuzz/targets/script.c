@@ -1,7 +1,7 @@
 /* Whole files through all stages and into every report. In: a script, or, after its first byte,
  * which chooses its name, a host. Wrong: findings and edits outside the file. */
-#include "cli/analysis.h"
 #include "base/map.h"
+#include "cli/analysis.h"
 #include "fix/fix.h"
 #include "report/audit.h"
 #include "report/report.h"
