@@ -85,8 +85,9 @@ static void scan_job(void *context, void *state, void *item)
     scanned->is_read = read_script(arena, job->path, &limits, &scanned->script.bytes, &job->errors);
     if (scanned->is_read) {
         scan_bytes(scanning, worker, arena, job);
-    } else {
-        scanned->arena = arena;
+    }
+    if (job->errors.count + job->errors.warnings > 0) {
+        scanned->arena = arena; /* what is told stands in it */
     }
     worker->spare = scanned->arena ? NULL : arena;
     if (worker->spare) {
@@ -102,7 +103,7 @@ static void take_job(void *context, void *item)
         progress_clear(scanning->progress);
     }
     error_pass_on(scanning->errors, &job->errors);
-    if (!job->scanned.is_read) {
+    if (!job->scanned.analysed) {
         arena_free(job->scanned.arena);
         job->scanned.arena = NULL;
     }

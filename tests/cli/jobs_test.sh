@@ -37,6 +37,11 @@ done
 compare 'findings as text' check corpus tests/rules tests/hosts "$work/tree"
 compare 'findings as JSON, what is unknown too' check --strict --format json corpus tests/rules "$work/tree"
 compare 'notes and errors' check --verbose "$work/tree" "$work/none.sh" "$work/tree/sub" /dev/null "$work/1.sh"
+mkdir "$work/limited"
+for number in $(seq 1 300); do
+    yes 'curl x' | head -n $((number % 7 + 4)) > "$work/limited/$number.sh"
+done
+compare 'warnings of files in which nothing is found' check --limit steps=3 "$work/limited"
 compare 'a patch' check --diff tests/rules corpus
 compare 'payloads' payloads --format json corpus tests/rules "$work/tree"
 mapfile -t scripts < <(tests/shell/system-scripts | head -n 400)
