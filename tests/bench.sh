@@ -72,6 +72,7 @@ if wanted b; then
     compare "(b) $number scripts of this system: $(cat "$work"/tree/* | wc -c) bytes" \
         paylint "$paylint check --exit-zero $work/tree" \
         'paylint --jobs 1' "$paylint check --exit-zero --jobs 1 $work/tree" \
+        'paylint --no-prefilter' "$paylint check --exit-zero --no-prefilter $work/tree" \
         ast-grep "$(peer ast-grep "ast-grep scan -r $work/rules.yml $work/tree")" \
         ripgrep "${debian_rg:+$debian_rg -c request_id $work/tree}" \
         cat "find $work/tree -type f -exec cat {} +"

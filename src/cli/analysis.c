@@ -129,6 +129,23 @@ static void suppress(struct arena *arena, const struct source *source,
     }
 }
 
+static bool reads_script(void *context, slice name)
+{
+    const struct shell_files *files = context;
+    return files->read(files->context, SHELL_RUN_FOLDER, name) != NULL;
+}
+
+/* Whether anything can be found in it. */
+static bool is_worth_reading(const struct analysis *analysis, const struct analysed *analysed,
+                             struct arena *arena, struct shell_files *files)
+{
+    const struct source *source = analysed->source;
+    const struct prefilter_reader reader = {files, reads_script};
+    return analysis->reads_all || suppression_is_possible(source) ||
+           prefilter_passes(analysed->configuration->prefilter, arena, source->bytes,
+                            files->read ? &reader : NULL);
+}
+
 struct analysed analyse(const struct analysis *analysis, struct shell_parser *parser,
                         struct arena *arena, const struct script *script)
 {
@@ -144,7 +161,9 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
     struct budget budget = budget_new(&limits, arena);
     const struct source *source = source_new(arena, script->path, script->bytes);
     analysed.source = source;
-    host_find_regions(arena, source, &regions);
+    if (is_worth_reading(analysis, &analysed, arena, &files)) {
+        host_find_regions(arena, source, &regions);
+    }
     for (size_t i = 0; i < regions.count; i++) {
         analyse_region(analysis, parser, arena, &regions.items[i], &files, &budget, &analysed);
     }

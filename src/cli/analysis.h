@@ -14,6 +14,7 @@ struct analysis {
     struct slice_list asked;       /* rules that are on even if they are turned off */
     struct limits limits;          /* set on the command line: before a configuration's */
     bool audits;                   /* ids are noted */
+    bool reads_all;                /* without a look whether anything can be found: no prefilter */
     const struct overlay *overlay; /* files as fixes make them; NULL: none */
 };
 

@@ -11,6 +11,7 @@ struct audit_options {
     const char *stdin_filename;
     const char *config;
     bool no_config;
+    bool no_prefilter;
     bool exit_zero;
     bool force_exclude;
     unsigned jobs;
@@ -68,6 +69,7 @@ static int audit_paths(const struct audit_options *options, const struct name_li
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     struct path_list paths = {0};
     analysis.limits = options->limits;
+    analysis.reads_all = options->no_prefilter;
     analysis.audits = true;
     scan_find(run.audit.arena, analysis.configurations, names, options->force_exclude, &paths,
               &errors);
@@ -108,6 +110,7 @@ static int run_audit(const struct subcommand *subcommand, char **arguments)
         {"--stdin-filename", &options.stdin_filename, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
+        {"--no-prefilter", NULL, &options.no_prefilter, NULL},
         {"--exit-zero", NULL, &options.exit_zero, NULL},
         {"--jobs", &jobs, NULL, NULL},
         {"--limit", NULL, NULL, &limited},
@@ -158,6 +161,9 @@ const struct subcommand audit_subcommand = {
         "  --limit NAME=VALUE    what a file may take: size, steps, memory or time; may be given "
         "several\n"
         "                        times\n"
+        "  --no-prefilter        also read files in which nothing stands that sends a message, and "
+        "no\n"
+        "                        JSON. docs/limits.md says what a look at the bytes can't see\n"
         "  -h, --help            this text\n"
         "\n"
         "Exit status: 0 no script needs a fix, 1 one does, 2 a usage or read error.\n",

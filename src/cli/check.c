@@ -22,6 +22,7 @@ struct check_options {
     bool exit_zero;
     bool strict;
     bool no_config;
+    bool no_prefilter;
     bool verbose;
     bool fix;
     bool unsafe_fixes;
@@ -354,6 +355,7 @@ static int check_paths(const struct check_options *options, const struct name_li
     struct check_run run = {.options = options, .errors = {.out = stderr}};
     run.analysis = analysis_new(options->config, options->no_config, &run.errors);
     run.analysis.limits = options->limits;
+    run.analysis.reads_all = options->no_prefilter || options->verbose;
     run.report = (struct report){.arena = arena_new(),
                                  .is_quiet = options->quiet,
                                  .shows_statistics = options->statistics,
@@ -439,6 +441,7 @@ static int run_check(const struct subcommand *subcommand, char **arguments)
         {"--limit", NULL, NULL, &options.limited},
         {"--strict", NULL, &options.strict, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
+        {"--no-prefilter", NULL, &options.no_prefilter, NULL},
         {"--verbose", NULL, &options.verbose, NULL},
         {"--ignore", NULL, NULL, &options.ignored},
         {"--select", NULL, NULL, &options.selected},
@@ -527,6 +530,9 @@ const struct subcommand check_subcommand = {
         "or\n"
         "                        time (60s); may be given several times. docs/limits.md says "
         "more\n"
+        "  --no-prefilter        also read files in which nothing stands that sends a message, and "
+        "no\n"
+        "                        JSON. docs/limits.md says what a look at the bytes can't see\n"
         "  --verbose             also say what in a script is not understood\n"
         "  -h, --help            this text\n"
         "\n"

@@ -7,6 +7,7 @@ struct payloads_options {
     enum colour_when colour;
     const char *config;
     bool no_config;
+    bool no_prefilter;
     unsigned jobs;
     struct limits limits;
 };
@@ -39,6 +40,7 @@ static int show_payloads(const struct name_list *names, const struct payloads_op
     struct payloads_run run = {.arena = arena_new()};
     struct analysis analysis = analysis_new(options->config, options->no_config, &errors);
     analysis.limits = options->limits;
+    analysis.reads_all = options->no_prefilter;
     struct path_list paths = {0};
     scan_find(run.arena, analysis.configurations, names, false, &paths, &errors);
     struct progress progress = progress_new();
@@ -84,6 +86,7 @@ static int run_payloads(const struct subcommand *subcommand, char **arguments)
         {"--color", &colour, NULL, NULL},
         {"--config", &options.config, NULL, NULL},
         {"--no-config", NULL, &options.no_config, NULL},
+        {"--no-prefilter", NULL, &options.no_prefilter, NULL},
         {"--jobs", &jobs, NULL, NULL},
         {"--limit", NULL, NULL, &limited},
         {NULL, NULL, NULL, NULL},
@@ -122,6 +125,9 @@ const struct subcommand payloads_subcommand = {
         "  --limit NAME=VALUE    what a file may take: size, steps, memory or time; may be given "
         "several\n"
         "                        times\n"
+        "  --no-prefilter        also read files in which nothing stands that sends a message, and "
+        "no\n"
+        "                        JSON. docs/limits.md says what a look at the bytes can't see\n"
         "  -h, --help            this text\n"
         "\n"
         "Exit status: 0, or 2 for a usage or read error.\n",

@@ -320,6 +320,7 @@ struct configuration *configuration_builtin(struct arena *arena, struct error_si
 {
     struct reading reading = {new_configuration(arena), arena, errors, NULL, false};
     read_builtin(&reading);
+    reading.configuration->prefilter = prefilter_new(arena, reading.configuration);
     return reading.configuration;
 }
 
@@ -342,6 +343,7 @@ struct configuration *configuration_read(struct arena *arena, const char *path, 
     } else {
         read_builtin(&reading);
     }
+    reading.configuration->prefilter = prefilter_new(arena, reading.configuration);
     return reading.configuration;
 }
 

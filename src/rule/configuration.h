@@ -15,6 +15,7 @@
 
 #include "base/limits.h"
 #include "rule/payload.h"
+#include "rule/prefilter.h"
 #include "rule/rule.h"
 #include "rule/watch_settings.h"
 
@@ -72,7 +73,8 @@ struct configuration {
     } excluded;
     struct rule_schemas schemas;
     struct watch_settings watch;
-    struct limits limits;       /* of a file */
+    struct limits limits; /* of a file */
+    const struct prefilter *prefilter;
     struct stamped_files files; /* all that it was read from */
 };
 

@@ -87,6 +87,7 @@ static void run(struct fuzzing *fuzzing, const char *path, slice bytes)
     const struct script script = {.path = path, .bytes = bytes};
     struct analysed analysed = analyse(fuzzing->analysis, fuzzing->parser, fuzzing->arena, &script);
     struct rule_set rules = configurations_rules(fuzzing->analysis->configurations, fuzzing->arena);
+    (void)prefilter_passes(analysed.configuration->prefilter, fuzzing->arena, bytes, NULL);
     check_findings(&analysed.findings);
     offer_fixes(fuzzing, &analysed);
     report(fuzzing, &rules, &analysed);

@@ -60,6 +60,7 @@ static const struct fuzzing *shared(void)
         }
         analysis.asked = (struct slice_list){asked, rules.count};
         analysis.audits = true;
+        analysis.reads_all = true;
         fuzzing.analysis = &analysis;
         fuzzing.parser = shell_parser_new();
         fuzzing.nowhere = fopen("/dev/null", "w");
