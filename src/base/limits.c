@@ -7,7 +7,7 @@
 #define MIB (KIB * 1024)
 
 /* What following a script may take unless it is said: some, and so much for each of its bytes. */
-#define MEMORY (13 * MIB)
+#define MEMORY (64 * MIB)
 #define MEMORY_PER_BYTE ((uint64_t)320)
 
 struct limit_row {

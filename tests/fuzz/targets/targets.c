@@ -15,6 +15,7 @@ static const struct fuzz_target targets[] = {
     {"token", fuzz_token},   {"keys", fuzz_keys},         {"frame", fuzz_frame},
     {"server", fuzz_server},
 };
+enum { MEMORY = 8 * 1024 * 1024 }; /* of a run */
 enum { TARGET_COUNT = sizeof targets / sizeof *targets };
 
 const struct fuzz_target *fuzz_target_at(size_t index)
@@ -61,6 +62,7 @@ static const struct fuzzing *shared(void)
         analysis.asked = (struct slice_list){asked, rules.count};
         analysis.audits = true;
         analysis.reads_all = true;
+        analysis.limits.values[LIMIT_MEMORY] = MEMORY; /* more runs, each of less */
         fuzzing.analysis = &analysis;
         fuzzing.parser = shell_parser_new();
         fuzzing.nowhere = fopen("/dev/null", "w");
