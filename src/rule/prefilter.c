@@ -178,9 +178,10 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t';
 }
 
-static bool is_quote(char byte)
+/* What a word is read without: quotes, and NUL bytes, which bash drops. */
+static bool is_dropped(char byte)
 {
-    return byte == '"' || byte == '\'';
+    return byte == '"' || byte == '\'' || byte == '\0';
 }
 
 static char byte_at(const struct looking *looking, size_t at)
@@ -191,11 +192,11 @@ static char byte_at(const struct looking *looking, size_t at)
 /* Whether what stands behind `source` or `.` names a script that may be read. */
 static bool reads_script(const struct looking *looking, size_t at)
 {
-    while (is_blank(byte_at(looking, at)) || is_quote(byte_at(looking, at))) {
+    while (is_blank(byte_at(looking, at)) || is_dropped(byte_at(looking, at))) {
         at++;
     }
     size_t start = at;
-    while (!is_blank(byte_at(looking, at)) && !is_quote(byte_at(looking, at)) &&
+    while (!is_blank(byte_at(looking, at)) && !is_dropped(byte_at(looking, at)) &&
            !strchr("\n\r;&|)", byte_at(looking, at))) {
         at++;
     }
@@ -233,18 +234,18 @@ static const struct word *find_word(const struct looking *looking, slice bytes)
     return lengths >> bytes.length & 1 ? map_get(looking->prefilter->words, bytes) : NULL;
 }
 
-static void take_word(struct looking *looking, slice bytes)
+/* Returns whether a command may follow. */
+static bool take_word(struct looking *looking, slice bytes)
 {
     const struct word *word = find_word(looking, bytes);
-    bool may_be_command = looking->leads;
-    looking->leads = word && word->leads;
-    if (word) {
-        looking->seen[word->number] = true;
-        looking->passes =
-            looking->passes || word->is_enough ||
-            (word->is_source && may_be_command && is_blank(byte_at(looking, looking->at)) &&
-             reads_script(looking, looking->at));
+    if (!word) {
+        return false;
     }
+    bool sources = word->is_source && looking->leads && is_blank(byte_at(looking, looking->at));
+    looking->seen[word->number] = true;
+    looking->passes =
+        looking->passes || word->is_enough || (sources && reads_script(looking, looking->at));
+    return word->leads;
 }
 
 static bool begins_authority(const struct looking *looking)
@@ -278,10 +279,11 @@ static void end_word(struct looking *looking)
         looking->leads = false;
         return;
     }
+    bool leads = take_word(looking, (slice){looking->word, length});
     if (looking->is_escaped) {
-        take_word(looking, (slice){looking->word + 1, length - 1});
+        leads |= take_word(looking, (slice){looking->word + 1, length - 1});
     }
-    take_word(looking, (slice){looking->word, length});
+    looking->leads = leads;
 }
 
 static size_t end_of_word(const struct looking *looking, size_t at)
@@ -293,7 +295,7 @@ static size_t end_of_word(const struct looking *looking, size_t at)
     return at;
 }
 
-static void take_quote(struct looking *looking, char byte)
+static void take_dropped(struct looking *looking, char byte)
 {
     append(looking);
     looking->leads = looking->length == 0;
@@ -340,7 +342,9 @@ static size_t take_other(struct looking *looking, char byte)
     looking->is_escaped = byte == '\\';
     looking->start = next;
     if (byte == '\\') {
-        next += strchr("ntr", byte_at(looking, next)) != NULL;
+        char escaped = byte_at(looking, next);
+        looking->leads = looking->leads || escaped == 'n';
+        next += escaped == 'n' || escaped == 't' || escaped == 'r';
     } else if (byte == '\n') {
         next = looking->start = begin_line(looking, next);
     } else if (!is_blank(byte) && byte != '\r') {
@@ -378,8 +382,8 @@ bool prefilter_passes(const struct prefilter *prefilter, struct arena *arena, sl
         if (prefilter->folded[(unsigned char)byte]) {
             looking.behind_brace = looking.behind_quote = false;
             looking.at = end_of_word(&looking, looking.at + 1);
-        } else if (is_quote(byte)) {
-            take_quote(&looking, byte);
+        } else if (is_dropped(byte)) {
+            take_dropped(&looking, byte);
             looking.start = ++looking.at;
         } else {
             looking.at = take_other(&looking, byte);

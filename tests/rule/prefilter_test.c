@@ -64,6 +64,8 @@ static const struct row rows[] = {
     {". /not/$there\n", true},
     {". \n", false},
     {". ", false},
+    {"\\source lib.sh", true},
+    {"bash -c $'cd x\\nsource lib.sh'", true},
     {".", false},
 };
 
@@ -95,6 +97,8 @@ static void check_rows(struct arena *arena, const struct prefilter *prefilter)
         test_report(passes == rows[i].passes, "prefilter: %s: %s",
                     on_one_line(arena, rows[i].bytes), rows[i].passes ? "read" : "left unread");
     }
+    test_report(prefilter_passes(prefilter, arena, SLICE("c\0url x"), &reader),
+                "prefilter: NUL bytes, which bash drops: read");
     test_report(!prefilter_passes(prefilter, arena, SLICE(". ./lib.sh"), NULL),
                 "prefilter: where no other file is read, what sources one isn't");
 }
