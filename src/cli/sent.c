@@ -4,22 +4,30 @@
 
 struct comparing {
     struct arena *arena;
-    const struct fix_list *fixes;
+    const struct sent_fixes *fixes;
     const struct flat_text *before;
     const struct flat_text *after;
 };
+
+struct sent_fixes sent_fixes(struct arena *arena, const struct fix_list *fixes)
+{
+    struct map *fields = map_new(arena);
+    struct sent_fixes about = {.fields = fields};
+    for (size_t i = 0; i < fixes->count; i++) {
+        struct finding *finding = fixes->items[i];
+        if (finding->pointer.data) {
+            map_put(fields, slice_basename(finding->pointer), finding);
+        }
+        about.bring_values |= finding->rule->fix.kind == RULE_FIX_CHECK;
+    }
+    return about;
+}
 
 /* Whether a fix is about the fields of this name: the same id may be sent by other commands, of
  * which no finding is told. */
 static bool is_fixed_field(const struct comparing *comparing, slice key)
 {
-    for (size_t i = 0; i < comparing->fixes->count; i++) {
-        const struct finding *finding = comparing->fixes->items[i];
-        if (finding->pointer.data && slice_equal(slice_basename(finding->pointer), key)) {
-            return true;
-        }
-    }
-    return false;
+    return map_get(comparing->fixes->fields, key) != NULL;
 }
 
 static bool same_bytes(const struct comparing *comparing, const struct value *before,
@@ -82,19 +90,7 @@ static bool same_value(const struct comparing *comparing, const struct value *be
     return same;
 }
 
-/* Whether some fix puts in what comes from outside, of which not all may be known: a variable that
- * wasn't expanded. */
-static bool brings_values(const struct fix_list *fixes)
-{
-    for (size_t i = 0; i < fixes->count; i++) {
-        if (fixes->items[i]->rule->fix.kind == RULE_FIX_CHECK) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum sent_change compare_alternatives(struct arena *arena, const struct fix_list *fixes,
+static enum sent_change compare_alternatives(struct arena *arena, const struct sent_fixes *fixes,
                                              struct text before, struct text after)
 {
     struct flat_text was = text_flatten(arena, before);
@@ -105,15 +101,15 @@ static enum sent_change compare_alternatives(struct arena *arena, const struct f
     if (document.error_count > 0) {
         return SENT_AS_MEANT; /* it must change, and how isn't known */
     }
-    if (fixed.error_count > 0 || (document.validity == JSON_VALID && fixed.validity != JSON_VALID &&
-                                  !brings_values(fixes))) {
+    if (fixed.error_count > 0 ||
+        (document.validity == JSON_VALID && fixed.validity != JSON_VALID && !fixes->bring_values)) {
         return SENT_BROKEN;
     }
     return same_value(&comparing, &document.root, &fixed.root, SLICE("")) ? SENT_AS_MEANT
                                                                           : SENT_OTHERWISE;
 }
 
-enum sent_change sent_compare(struct arena *arena, const struct fix_list *fixes,
+enum sent_change sent_compare(struct arena *arena, const struct sent_fixes *fixes,
                               const struct payload *before, const struct payload *after)
 {
     enum sent_change worst = SENT_AS_MEANT;

@@ -54,12 +54,12 @@ static bool same_path(const struct source *a, const struct source *b)
     return strcmp(a->path, b->path) == 0;
 }
 
-/* Where a byte of the file as it was stands now. */
-static uint32_t moved(const struct comparison *comparison, const struct source *source,
-                      uint32_t offset)
+/* Where a byte of the file as it was stands now; `moves` are those of each file that changes. */
+static uint32_t moved(const struct all_edits *all, const struct edit_moves *moves,
+                      const struct source *source, uint32_t offset)
 {
-    const struct file_edits *file = edits_of(&comparison->fixes->edits, source);
-    return file ? edits_moved(&file->edits, offset) : offset;
+    const struct file_edits *file = edits_of(all, source);
+    return file ? edits_moved(&moves[file - all->items], offset) : offset;
 }
 
 /* Where what was fixed stands now: where it began, and what took the place of others' bytes. */
@@ -91,17 +91,22 @@ static void add_place(struct arena *arena, struct places *places, const struct f
     places->longest = length > places->longest ? (uint32_t)length : places->longest;
 }
 
-static struct places places_of(struct arena *arena, const struct comparison *comparison)
+static struct places places_of(struct arena *arena, const struct fix_list *fixes)
 {
     struct places places = {0};
-    for (size_t i = 0; i < comparison->fixes->count; i++) {
-        const struct finding *fixed = comparison->fixes->items[i];
+    const struct all_edits *all = &fixes->edits;
+    struct edit_moves *moves = ARENA_ARRAY(arena, struct edit_moves, all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        moves[i] = edits_moves(arena, &all->items[i].edits);
+    }
+    for (size_t i = 0; i < fixes->count; i++) {
+        const struct finding *fixed = fixes->items[i];
         const struct source *source = fixed->span.source;
-        add_place(arena, &places, fixed, moved(comparison, source, fixed->span.start), 0);
+        add_place(arena, &places, fixed, moved(all, moves, source, fixed->span.start), 0);
         for (size_t k = 0; k < fixed->fix->edit_count; k++) {
             const struct edit *edit = &fixed->fix->edits[k];
             if (edit->end > edit->start) {
-                add_place(arena, &places, fixed, moved(comparison, source, edit->start),
+                add_place(arena, &places, fixed, moved(all, moves, source, edit->start),
                           edit->text.length);
             }
         }
@@ -224,9 +229,10 @@ static bool changes_right_message(const struct comparison *comparison)
 static enum sent_change worst_change(struct arena *arena, const struct comparison *comparison)
 {
     enum sent_change worst = SENT_AS_MEANT;
+    struct sent_fixes fixes = sent_fixes(arena, comparison->fixes);
     for (size_t i = 0; i < comparison->before->payloads.count; i++) {
         enum sent_change change =
-            sent_compare(arena, comparison->fixes, &comparison->before->payloads.items[i],
+            sent_compare(arena, &fixes, &comparison->before->payloads.items[i],
                          &comparison->after->payloads.items[i]);
         worst = change > worst ? change : worst;
     }
@@ -239,7 +245,7 @@ static const char *why_not(struct arena *arena, const struct comparison *compari
     if (comparison->after->problems.count > comparison->before->problems.count) {
         return "the shell would not read the file as it should";
     }
-    struct places places = places_of(arena, comparison);
+    struct places places = places_of(arena, comparison->fixes);
     for (size_t i = 0; i < after->count; i++) {
         if (is_left(&places, &after->items[i])) {
             return "it would still be there";

@@ -9,14 +9,16 @@ static bool is_same(const struct edit *a, const struct edit *b)
     return a->start == b->start && a->end == b->end && slice_equal(a->text, b->text);
 }
 
-/* The index of the first edit that starts at `start` or later. */
-static size_t first_from(const struct edits *edits, uint32_t start)
+/* The index of the first edit that starts at `start` or later, or, with `replaces`, behind those
+ * that put something in there. */
+static size_t first_from(const struct edits *edits, uint32_t start, bool replaces)
 {
     size_t low = 0;
     size_t high = edits->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (edits->items[middle].start < start) {
+        const struct edit *edit = &edits->items[middle];
+        if (edit->start < start || (replaces && edit->start == start && edit->end == start)) {
             low = middle + 1;
         } else {
             high = middle;
@@ -27,7 +29,7 @@ static size_t first_from(const struct edits *edits, uint32_t start)
 
 bool edits_have(const struct edits *edits, const struct edit *edit)
 {
-    size_t i = first_from(edits, edit->start);
+    size_t i = first_from(edits, edit->start, edit->end > edit->start);
     for (; i < edits->count && edits->items[i].start == edit->start; i++) {
         if (is_same(&edits->items[i], edit)) {
             return true;
@@ -65,12 +67,17 @@ static bool overlap(const struct edit *a, const struct edit *b)
     return a->start < b->end && b->start < a->end;
 }
 
+/* Those that put something in at the byte where the edit begins stand before it, and it is put in
+ * behind them: none of them shares a byte with it. */
 bool edits_clash(const struct edits *edits, const struct edit *edit)
 {
-    size_t i = first_from(edits, edit->start);
-    i -= i > 0;
-    for (; i < edits->count && edits->items[i].start <= edit->end; i++) {
-        if (!is_same(&edits->items[i], edit) && overlap(&edits->items[i], edit)) {
+    size_t i = first_from(edits, edit->start, false);
+    if (i > 0 && overlap(&edits->items[i - 1], edit)) {
+        return true;
+    }
+    i = first_from(edits, edit->start, true);
+    for (; i < edits->count && edits->items[i].start < edit->end; i++) {
+        if (!is_same(&edits->items[i], edit)) {
             return true;
         }
     }
@@ -94,15 +101,25 @@ slice edits_apply(struct arena *arena, slice bytes, const struct edits *edits)
     return buffer_slice(&buffer);
 }
 
-uint32_t edits_moved(const struct edits *edits, uint32_t offset)
+struct edit_moves edits_moves(struct arena *arena, const struct edits *edits)
 {
-    int64_t moved = offset;
-    for (size_t i = 0; i < edits->count && edits->items[i].start <= offset; i++) {
+    int64_t *by = ARENA_ARRAY(arena, int64_t, edits->count);
+    int64_t moved = 0;
+    for (size_t i = 0; i < edits->count; i++) {
         const struct edit *edit = &edits->items[i];
-        if (offset < edit->end) {
-            return (uint32_t)(moved - (offset - edit->start));
-        }
         moved += (int64_t)edit->text.length - (edit->end - edit->start);
+        by[i] = moved;
     }
-    return (uint32_t)moved;
+    return (struct edit_moves){edits, by};
+}
+
+uint32_t edits_moved(const struct edit_moves *moves, uint32_t offset)
+{
+    size_t behind = first_from(moves->edits, offset + 1, false);
+    const struct edit *last = behind > 0 ? &moves->edits->items[behind - 1] : NULL;
+    if (last && offset < last->end) {
+        int64_t before = behind > 1 ? moves->by[behind - 2] : 0;
+        return (uint32_t)(before + last->start);
+    }
+    return (uint32_t)(offset + (last ? moves->by[behind - 1] : 0));
 }

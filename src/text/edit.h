@@ -35,8 +35,16 @@ bool edits_clash(const struct edits *edits, const struct edit *edit);
 /* The bytes as the edits make them; none may overlap. Shared where there are no edits. */
 slice edits_apply(struct arena *arena, slice bytes, const struct edits *edits);
 
+/* How far edits move bytes; they must live as long, and none may be added. */
+struct edit_moves {
+    const struct edits *edits;
+    const int64_t *by; /* what stands behind the edit of that index, and before the next */
+};
+
+struct edit_moves edits_moves(struct arena *arena, const struct edits *edits);
+
 /* Where the byte at `offset` stands afterwards; of one that goes, where what takes its place
  * begins. */
-uint32_t edits_moved(const struct edits *edits, uint32_t offset);
+uint32_t edits_moved(const struct edit_moves *moves, uint32_t offset);
 
 #endif
