@@ -27,31 +27,15 @@ const struct view *view_written_as(struct arena *arena, const struct view *view,
 
 /* ---- Where an edit stands ---- */
 
-static uint32_t segment_end(const struct view *view, size_t index)
-{
-    return index + 1 < view->segment_count ? view->segments[index + 1].start
-                                           : (uint32_t)view->bytes.length;
-}
-
-/* The bytes of the source that a segment stands for. */
-static struct span place_of(const struct view *view, size_t index)
-{
-    const struct view_segment *segment = &view->segments[index];
-    if (segment->kind != VIEW_KEPT) {
-        return (struct span){view->source, segment->site_start, segment->site_end};
-    }
-    uint32_t length = segment_end(view, index) - segment->start;
-    return (struct span){view->source, segment->origin, segment->origin + length};
-}
-
 /* The segment in which the edit begins, or behind which something is put in; NULL where there is
  * none, or where it begins inside what a byte stands for. */
 static const struct view_segment *find_segment(const struct view *view, const struct edit *edit)
 {
     const struct view_segment *before = NULL;
-    for (size_t i = 0; i < view->segment_count; i++) {
+    struct view_range range = view_touching(view, edit->start, edit->start);
+    for (size_t i = range.first; i < range.end; i++) {
         const struct view_segment *segment = &view->segments[i];
-        struct span place = place_of(view, i);
+        struct span place = view_place(view, i);
         bool inside = edit->start >= place.start && edit->start < place.end;
         if (inside && (segment->kind == VIEW_KEPT || edit->start == place.start)) {
             return segment;
@@ -66,8 +50,9 @@ static const struct view_segment *find_segment(const struct view *view, const st
 /* The same of its end. */
 static const struct view_segment *find_end(const struct view *view, const struct edit *edit)
 {
-    for (size_t i = 0; i < view->segment_count; i++) {
-        struct span place = place_of(view, i);
+    struct view_range range = view_touching(view, edit->end, edit->end);
+    for (size_t i = range.first; i < range.end; i++) {
+        struct span place = view_place(view, i);
         if (edit->end > place.start && edit->end <= place.end &&
             (view->segments[i].kind == VIEW_KEPT || edit->end == place.end)) {
             return &view->segments[i];
@@ -78,8 +63,9 @@ static const struct view_segment *find_end(const struct view *view, const struct
 
 bool writing_holds(const struct view *view, const struct edit *edit)
 {
-    for (size_t i = 0; i < view->segment_count; i++) {
-        struct span place = place_of(view, i);
+    struct view_range range = view_touching(view, edit->start, edit->end);
+    for (size_t i = range.first; i < range.end; i++) {
+        struct span place = view_place(view, i);
         if (edit->start <= place.end && edit->end >= place.start) {
             return true;
         }
@@ -99,11 +85,7 @@ bool writing_is_plain(slice bytes)
 
 const struct writing *writing_at(const struct view *view, uint32_t offset)
 {
-    size_t i = 0;
-    while (i + 1 < view->segment_count && view->segments[i + 1].start <= offset) {
-        i++;
-    }
-    return view->segments[i].writing;
+    return view_segment_at(view, offset)->writing;
 }
 
 bool writing_is_shell(const struct view *view, uint32_t offset)

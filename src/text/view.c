@@ -18,7 +18,7 @@ static struct view *view_new(struct arena *arena, const struct source *source, s
     struct view_segment *segment = ARENA_NEW(arena, struct view_segment);
     *segment = (struct view_segment){.kind = VIEW_KEPT, .origin = origin};
     struct view *view = ARENA_NEW(arena, struct view);
-    *view = (struct view){bytes, source, segment, 1};
+    *view = (struct view){bytes, source, segment, 1, true};
     return view;
 }
 
@@ -43,6 +43,11 @@ static size_t segment_of(const struct view *view, uint32_t offset)
     return low;
 }
 
+const struct view_segment *view_segment_at(const struct view *view, uint32_t offset)
+{
+    return &view->segments[segment_of(view, offset)];
+}
+
 static bool is_written(const struct view_segment *segment)
 {
     return segment->kind == VIEW_KEPT || segment->kind == VIEW_PASTED;
@@ -57,6 +62,60 @@ static struct view_segment segment_from(struct view_segment segment, uint32_t st
     return segment;
 }
 
+/* ---- The way back ---- */
+
+struct span view_place(const struct view *view, size_t index)
+{
+    const struct view_segment *segment = &view->segments[index];
+    size_t end =
+        index + 1 < view->segment_count ? view->segments[index + 1].start : view->bytes.length;
+    if (segment->kind != VIEW_KEPT) {
+        return (struct span){view->source, segment->site_start, segment->site_end};
+    }
+    return (struct span){view->source, segment->origin,
+                         segment->origin + (uint32_t)(end - segment->start)};
+}
+
+static bool is_in_order(const struct view *view)
+{
+    struct span before = view_place(view, 0);
+    for (size_t i = 1; i < view->segment_count; i++) {
+        struct span place = view_place(view, i);
+        if (place.start < before.start || place.end < before.end) {
+            return false;
+        }
+        before = place;
+    }
+    return true;
+}
+
+struct view_range view_touching(const struct view *view, uint32_t start, uint32_t end)
+{
+    struct view_range range = {0, view->segment_count};
+    if (!view->is_in_order) {
+        return range;
+    }
+    for (size_t high = range.end; range.first < high;) {
+        size_t middle = range.first + (high - range.first) / 2;
+        if (view_place(view, middle).end < start) {
+            range.first = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t low = range.first; low < range.end;) {
+        size_t middle = low + (range.end - low) / 2;
+        if (view_place(view, middle).start > end) {
+            range.end = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return range;
+}
+
+/* ---- Parts ---- */
+
 struct view *view_part(struct arena *arena, const struct view *view, uint32_t start, uint32_t end)
 {
     slice bytes = slice_sub(view->bytes, start, end);
@@ -67,7 +126,8 @@ struct view *view_part(struct arena *arena, const struct view *view, uint32_t st
         segments[i - first] = segment_from(view->segments[i], start, start);
     }
     struct view *part = ARENA_NEW(arena, struct view);
-    *part = (struct view){bytes, view->source, segments, last - first + 1};
+    *part = (struct view){bytes, view->source, segments, last - first + 1, false};
+    part->is_in_order = is_in_order(part);
     return part;
 }
 
@@ -80,18 +140,14 @@ uint32_t view_origin(const struct view *view, uint32_t offset)
 
 bool view_find(const struct view *view, uint32_t origin, uint32_t *offset)
 {
-    for (size_t i = 0; i < view->segment_count; i++) {
+    struct view_range range = view_touching(view, origin, origin);
+    for (size_t i = range.first; i < range.end; i++) {
         const struct view_segment *segment = &view->segments[i];
-        uint32_t end = i + 1 < view->segment_count ? view->segments[i + 1].start
-                                                   : (uint32_t)view->bytes.length;
-        if (segment->kind == VIEW_KEPT && origin >= segment->origin &&
-            origin - segment->origin < end - segment->start) {
-            *offset = segment->start + (origin - segment->origin);
-            return true;
-        }
-        if (segment->kind == VIEW_MADE && origin >= segment->site_start &&
-            origin < segment->site_end) {
-            *offset = segment->start;
+        struct span place = view_place(view, i);
+        bool stands = segment->kind == VIEW_KEPT || segment->kind == VIEW_MADE;
+        if (stands && origin >= place.start && origin < place.end) {
+            uint32_t behind = segment->kind == VIEW_KEPT ? origin - place.start : 0;
+            *offset = segment->start + behind;
             return true;
         }
     }
@@ -247,6 +303,7 @@ struct view *view_builder_finish(struct view_builder *builder)
     }
     struct view *view = ARENA_NEW(arena, struct view);
     *view = (struct view){buffer_slice(&builder->bytes), builder->base->source,
-                          builder->segments.items, builder->segments.count};
+                          builder->segments.items, builder->segments.count, false};
+    view->is_in_order = is_in_order(view);
     return view;
 }

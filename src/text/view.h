@@ -40,6 +40,7 @@ struct view {
     const struct source *source;
     const struct view_segment *segments; /* by ascending start, the first at 0; never empty */
     size_t segment_count;
+    bool is_in_order; /* their places in the source begin in this order, and end in it */
 };
 
 /* The view of all of `source`. */
@@ -47,6 +48,22 @@ struct view *view_of_source(struct arena *arena, const struct source *source);
 
 /* A part of `view`, its bytes shared. */
 struct view *view_part(struct arena *arena, const struct view *view, uint32_t start, uint32_t end);
+
+/* The segment that the byte at `offset` belongs to. */
+const struct view_segment *view_segment_at(const struct view *view, uint32_t offset);
+
+/* The bytes of the source that a segment stands for. */
+struct span view_place(const struct view *view, size_t index);
+
+/* Segments from `first` up to `end`. */
+struct view_range {
+    size_t first;
+    size_t end;
+};
+
+/* Those that may touch the bytes of the source from `start` up to `end`; of a view that isn't in
+ * order all of them. */
+struct view_range view_touching(const struct view *view, uint32_t start, uint32_t end);
 
 /* Where the byte at `offset` of the view stands in the source, or was put in. */
 uint32_t view_origin(const struct view *view, uint32_t offset);
