@@ -136,7 +136,7 @@ if wanted growth; then
     : > "$work/nothing.sh"
     start=$(cost "$work/nothing.sh")
     for kind in statements heredoc-lines heredocs substitutions branches cases loops variables \
-        functions calls pipelines long-line JSON-members payloads; do
+        functions calls pipelines long-line JSON-members payloads fixing mending; do
         costs=()
         for count in 100 1000 10000; do
             "$here/make-growth" -v kind="$kind" -v count="$count" > "$work/growth.sh"

@@ -36,7 +36,8 @@ static fixer_function *function_of(const struct rule *rule)
 static bool write_edit(struct arena *arena, const struct shell_file *file, const struct edit *edit,
                        struct edits *written)
 {
-    for (size_t i = 0; i < file->region_count; i++) {
+    struct view_range near = regions_touching(file, edit->start, edit->end);
+    for (size_t i = near.first; i < near.end; i++) {
         if (writing_holds(file->regions[i].view, edit)) {
             return writing_put(arena, file->regions[i].view, *edit, written);
         }

@@ -1,11 +1,12 @@
 /* The state of fixing one script; shared by the files of src/fix and nobody else: fix.c (the
- * table), shell_file.c and site.c (where in shell a byte stands), target.c (where a value of a
- * payload is written), statement.c (what runs before it), quote.c (how bytes are written there),
- * heredoc.c, splice.c (changes of a payload as
- * edits), name.c, and the fixes, one file each. */
+ * table), outline.c, shell_file.c and site.c (where in shell a byte stands), target.c (where a
+ * value of a payload is written), statement.c (what runs before it), quote.c (how bytes are written
+ * there), heredoc.c, splice.c (changes of a payload as edits), name.c, and the fixes, one file
+ * each. */
 #ifndef PAYLINT_FIX_FIXER_H
 #define PAYLINT_FIX_FIXER_H
 
+#include "base/map.h"
 #include "base/vector.h"
 #include "fix/fix.h"
 #include "host/host.h"
@@ -21,33 +22,70 @@ struct fixer {
         size_t count;
         size_t capacity;
     } files;
-    struct {
-        const struct rule *rule;
-        struct span *items;
-        size_t count;
-        size_t capacity;
-    } lowered; /* lowercase.c: what it changes, found once for a rule */
+    struct map *setters;    /* setter.c: of each script that was asked for */
+    struct map *unexpanded; /* unexpanded.c: of each rule */
+    struct map *lowered;    /* lowercase.c: of each rule and file */
 };
+
+/* ---- outline.c ---- */
+
+/* A node among all of a tree. */
+struct outline_node {
+    const struct shell_node *node;
+    uint32_t parent; /* the root's is itself */
+    bool is_tested;  /* a condition of the `if`, `while` or `until` that is its parent */
+};
+
+/* The nodes of a tree, each before its children; the first is the root. */
+struct outline {
+    const struct outline_node *nodes;
+    size_t count;
+};
+
+struct outline outline_new(struct arena *arena, const struct shell_tree *tree);
+
+/* The nodes that hold a token, from the root in; the root is always there. */
+struct outline_path {
+    const struct outline_node *const *steps;
+    size_t count;
+};
+
+struct outline_path outline_path(struct arena *arena, const struct outline *outline,
+                                 uint32_t token);
 
 /* ---- shell_file.c ---- */
 
 /* A region of a file, read as shell. */
 struct shell_region {
     const struct view *view;
+    uint32_t start; /* the bytes of the file that it stands for, and others between them */
+    uint32_t end;
     const struct shell_script *script;
-    const struct shell_tree *tree;
+    struct outline outline;
+    struct {
+        const struct token **items;
+        size_t count;
+        size_t capacity;
+    } openers; /* of heredocs, in their order */
 };
 
 /* A file that findings stand in. */
 struct shell_file {
     const struct source *source;
     bool is_posix;                      /* it is run by a shell that isn't bash */
+    bool sets_pipefail;                 /* a pipeline fails where any of its commands does */
+    bool lowers_by_expansion;           /* it has ${X,,} somewhere */
     const struct shell_region *regions; /* none: it is data, such as a JSON file */
     size_t region_count;
+    bool is_in_order;        /* the regions begin and end in this order */
+    const struct map *names; /* names_read's */
 };
 
 /* The file behind `source`, read once. */
 const struct shell_file *fixer_file(struct fixer *fixer, const struct source *source);
+
+/* The regions that may touch the bytes from `start` up to `end`. */
+struct view_range regions_touching(const struct shell_file *file, uint32_t start, uint32_t end);
 
 /* ---- site.c ---- */
 
@@ -116,6 +154,12 @@ bool target_is_operand(const struct target *target);
 /* Whether the script would miss more than the value if the target weren't evaluated. */
 bool target_has_side_effect(const struct target *target);
 
+/* ---- setter.c ---- */
+
+/* Whether the region gives the variable a value before the token `reader`, which can see it. */
+bool variable_is_set_before(struct fixer *fixer, const struct shell_region *region, slice name,
+                            const struct token *reader);
+
 /* ---- statement.c ---- */
 
 /* A statement, the sequence that it is a child of, and the `if`, `while` or `until` whose condition
@@ -134,8 +178,6 @@ struct statement_path {
 
 struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
                                      const struct token *token);
-/* Whether the parent is an `if`, `while` or `until`, and the child a condition of it. */
-bool statement_is_tested(const struct shell_node *parent, const struct shell_node *child);
 /* The edit that runs `command` right before the statement, on a line of its own where it has one.
  */
 struct edit statement_before(struct arena *arena, const struct shell_region *region,
@@ -209,11 +251,20 @@ bool splices_write(struct fixer *fixer, const struct finding *finding,
 
 /* ---- name.c ---- */
 
+/* The names in the bytes that have _UUID in them, as those of name_for_literal do: a map to
+ * anything. */
+struct map *names_read(struct arena *arena, slice bytes);
+
+/* The names that are in use where a region's shell can see them. */
+struct names;
+/* Those of the file, of the shell, where escapes of the host (`\n`) no longer hide that one begins,
+ * and `given`, which all regions share. */
+struct names *names_new(struct arena *arena, const struct shell_file *file,
+                        const struct shell_region *region, struct map *given);
 /* A name for a variable that holds what takes the place of the literal: TEST1_UUID for
- * test1_backward_compat. `field` is taken where the literal says nothing. None that the file uses,
- * nor one of `taken`. */
-slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken, slice literal,
-                       slice field);
+ * test1_backward_compat. `field` is taken where the literal says nothing. One that isn't used, and
+ * then counts as given. */
+slice name_for_literal(struct names *names, slice literal, slice field);
 /* How often the bytes have `$NAME` or `${NAME…`. */
 size_t name_count_expansions(slice bytes, slice name);
 

@@ -23,23 +23,30 @@ static slice key_of(const struct candidate *candidate)
     return target_written(&candidate->target);
 }
 
+/* Where and what a group is, as bytes. */
+static slice group_identity(struct arena *arena, const struct group *group)
+{
+    struct buffer buffer = {.arena = arena};
+    buffer_append(&buffer, (slice){(const char *)&group->source, sizeof group->source});
+    buffer_append(&buffer, (slice){(const char *)&group->region, sizeof group->region});
+    buffer_append(&buffer, group->key);
+    return buffer_slice(&buffer);
+}
+
 static struct group *group_of(struct generating *generating, const struct candidate *candidate)
 {
-    slice key = key_of(candidate);
-    const struct shell_region *region =
-        candidate->target.kind == TARGET_SHELL ? candidate->target.site.region : NULL;
-    for (size_t i = 0; i < generating->groups.count; i++) {
-        struct group *group = generating->groups.items[i];
-        if (group->source == candidate->target.source && group->region == region &&
-            slice_equal(group->key, key)) {
-            return group;
-        }
-    }
-    struct group *group = ARENA_NEW(generating->fixer->arena, struct group);
+    struct arena *arena = generating->fixer->arena;
+    struct group *group = ARENA_NEW(arena, struct group);
     group->source = candidate->target.source;
-    group->region = region;
-    group->key = key;
-    VECTOR_PUSH(generating->fixer->arena, &generating->groups, group);
+    group->region = candidate->target.kind == TARGET_SHELL ? candidate->target.site.region : NULL;
+    group->key = key_of(candidate);
+    slice identity = group_identity(arena, group);
+    struct group *known = map_get(generating->known, identity);
+    if (known) {
+        return known;
+    }
+    map_put(generating->known, identity, group);
+    VECTOR_PUSH(arena, &generating->groups, group);
     return group;
 }
 
@@ -105,7 +112,7 @@ static bool replace_by_variable(struct fixer *fixer, const struct group *group,
                                 const struct candidate *candidate, slice name, struct edits *edits)
 {
     struct target target = candidate->target;
-    const struct shell_node *statement = statement_of(group);
+    const struct shell_node *statement = group->statement;
     slice quote = candidate->is_string ? SLICE("") : SLICE("\"");
     struct span replaced = {target.source, target.start, target.end};
     if (!statement || (target.site.heredoc && target.site.quoting == TEXT_QUOTED_HEREDOC &&
@@ -152,26 +159,23 @@ static bool replace_by_uuid(struct generating *generating, const struct candidat
     return text.data != NULL;
 }
 
-/* Where names may be in use: the file, and its shell where an escape of the host (`\n`) would hide
- * that one begins. */
-static slice bytes_with_names(struct arena *arena, const struct group *group)
+/* The names in use in the group's region. */
+static struct names *names_of(struct generating *generating, const struct group *group)
 {
-    slice file = group->source->bytes;
-    slice shell = group->region->view->bytes;
-    struct buffer both = {.arena = arena};
-    if (shell.data == file.data) {
-        return file;
+    struct fixer *fixer = generating->fixer;
+    slice region = {(const char *)&group->region, sizeof group->region};
+    struct names *names = map_get(generating->names, region);
+    if (!names) {
+        names = names_new(fixer->arena, fixer_file(fixer, group->source), group->region,
+                          generating->given);
+        map_put(generating->names, region, names);
     }
-    buffer_append(&both, shell);
-    buffer_append_byte(&both, '\n');
-    buffer_append(&both, file);
-    return buffer_slice(&both);
+    return names;
 }
 
 /* The variable that all places of a group share. */
 static slice name_of(struct generating *generating, const struct candidate *candidate)
 {
-    struct arena *arena = generating->fixer->arena;
     struct group *group = candidate->group;
     const struct subject *subject = &candidate->finding->subject;
     bool expands = slice_find_byte(group->key, '$') < group->key.length ||
@@ -182,9 +186,8 @@ static slice name_of(struct generating *generating, const struct candidate *cand
                     : known               ? candidate_value(candidate)
                                           : longest_part(group->key);
     if (!group->name.data) {
-        group->name = name_for_literal(arena, bytes_with_names(arena, group), generating->names,
-                                       literal, slice_basename(candidate->finding->pointer));
-        map_put(generating->names, group->name, generating);
+        group->name = name_for_literal(names_of(generating, group), literal,
+                                       slice_basename(candidate->finding->pointer));
     }
     return group->name;
 }
@@ -310,8 +313,11 @@ static bool find_candidates(struct generating *generating, struct finding *findi
 
 void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t count)
 {
-    struct generating generating = {
-        .fixer = fixer, .names = map_new(fixer->arena), .uuids = map_new(fixer->arena)};
+    struct generating generating = {.fixer = fixer,
+                                    .known = map_new(fixer->arena),
+                                    .names = map_new(fixer->arena),
+                                    .given = map_new(fixer->arena),
+                                    .uuids = map_new(fixer->arena)};
     struct request *requests = ARENA_ARRAY(fixer->arena, struct request, count);
     size_t request_count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -328,8 +334,9 @@ void fix_generate(struct fixer *fixer, struct finding *const *findings, size_t c
     }
     for (size_t i = 0; i < generating.groups.count; i++) {
         struct group *group = generating.groups.items[i];
-        group->safety = group_safety(&generating, group);
+        group->statement = statement_of(group);
     }
+    groups_find_safety(&generating);
     for (size_t i = 0; i < request_count; i++) {
         fix_by_some_way(&generating, &requests[i]);
     }

@@ -21,6 +21,7 @@ struct group {
     const struct shell_region *region;
     slice key;  /* as it is written: the literal, or what it is put together of */
     slice name; /* of the variable that takes its place; data NULL: none has been needed yet */
+    const struct shell_node *statement; /* before which that is set; NULL: there is none */
     enum fix_safety safety;
     struct {
         struct candidate **items;
@@ -46,7 +47,9 @@ struct generating {
         size_t count;
         size_t capacity;
     } groups;
-    struct map *names; /* given to variables */
+    struct map *known; /* the groups, by where and what they are */
+    struct map *names; /* of each region */
+    struct map *given; /* names given to variables */
     struct map *uuids; /* by key */
 };
 
@@ -63,8 +66,8 @@ slice candidate_value(const struct candidate *candidate);
 /* The longest run of letters, digits and what joins them, outside expansions: what an id that is
  * put together can be known by. */
 slice longest_part(slice written);
-/* Unsafe where a file that findings stand in uses the group's literal, or a part of it, elsewhere.
- */
-enum fix_safety group_safety(const struct generating *generating, const struct group *group);
+/* Sets the safety of all groups: unsafe where a file that findings stand in uses the group's
+ * literal, or a part of it, elsewhere. */
+void groups_find_safety(const struct generating *generating);
 
 #endif

@@ -1,24 +1,11 @@
 /* What else a script does with a value. In: places that hold it. Out: whether others can take its
  * place safely. */
+#include "fix/elsewhere.h"
 #include "fix/generate.h"
 
 #include <ctype.h>
 
-/* Whether the byte stands in one of the places that are replaced. */
-static bool is_replaced(const struct generating *generating, const struct source *source,
-                        uint32_t offset)
-{
-    for (size_t i = 0; i < generating->groups.count; i++) {
-        const struct group *group = generating->groups.items[i];
-        for (size_t k = 0; group->source == source && k < group->candidates.count; k++) {
-            const struct target *target = &group->candidates.items[k]->target;
-            if (offset >= target->start && offset < target->end) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
+enum { PART_SHORT = 4 }; /* one such stands in many words by chance */
 
 /* Whether all that the statement does is to show its words to a person. */
 static bool only_tells(struct fixer *fixer, const struct site *site)
@@ -42,31 +29,6 @@ static bool only_tells(struct fixer *fixer, const struct site *site)
 static bool is_id_byte(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '-';
-}
-
-/* Whether the literal stands in the file once more, where a command gets it: as a file's name, or
- * to look for it in a log. Comments and messages to a person don't count. Of a part of an id more
- * may follow. */
-static bool is_used_elsewhere(const struct generating *generating, const struct source *source,
-                              slice literal, bool is_part)
-{
-    slice bytes = source->bytes;
-    for (uint32_t at = 0; at < bytes.length; at++) {
-        struct site site;
-        at += (uint32_t)slice_find(slice_sub(bytes, at, bytes.length), literal);
-        size_t end = at + literal.length;
-        if (at >= bytes.length) {
-            return false;
-        }
-        bool whole = is_part || ((at == 0 || !is_id_byte(bytes.data[at - 1])) &&
-                                 (end >= bytes.length || !is_id_byte(bytes.data[end])));
-        if (whole && !is_replaced(generating, source, at) &&
-            site_find(generating->fixer, source, at, &site) &&
-            !only_tells(generating->fixer, &site)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 slice longest_part(slice written)
@@ -102,25 +64,86 @@ static bool is_null(const struct candidate *candidate)
     return !candidate->is_string && slice_is(candidate_value(candidate), "null");
 }
 
-enum fix_safety group_safety(const struct generating *generating, const struct group *group)
+/* What the group's value can be known by elsewhere. */
+static slice known_by(const struct group *group)
 {
-    enum { PART_SHORT = 4 }; /* one such stands in many words by chance */
-    const struct fixer *fixer = generating->fixer;
+    return group->candidates.items[0]->is_literal ? group->key : longest_part(group->key);
+}
+
+/* Of the group by itself, whatever else the files hold. */
+static enum fix_safety own_safety(const struct group *group)
+{
     bool literal = group->candidates.items[0]->is_literal;
-    slice part = literal ? group->key : longest_part(group->key);
     for (size_t i = 0; i < group->candidates.count; i++) {
         const struct candidate *candidate = group->candidates.items[i];
         if (is_null(candidate) || target_has_side_effect(&candidate->target)) {
             return FIX_UNSAFE;
         }
     }
-    if (part.length < PART_SHORT) {
-        return literal ? FIX_SAFE : FIX_UNSAFE;
-    }
-    for (size_t i = 0; i < fixer->files.count; i++) {
-        if (is_used_elsewhere(generating, fixer->files.items[i]->source, part, !literal)) {
-            return FIX_UNSAFE;
+    return literal || known_by(group).length >= PART_SHORT ? FIX_SAFE : FIX_UNSAFE;
+}
+
+static bool is_sought(const struct group *group)
+{
+    return group->safety == FIX_SAFE && known_by(group).length >= PART_SHORT;
+}
+
+/* A file that is looked through. */
+struct looking {
+    struct fixer *fixer;
+    const struct source *source;
+};
+
+/* Comments and messages to a person don't count. */
+static bool is_given_to_command(void *context, uint32_t offset)
+{
+    const struct looking *looking = context;
+    struct site site;
+    return site_find(looking->fixer, looking->source, offset, &site) &&
+           !only_tells(looking->fixer, &site);
+}
+
+/* Which of the groups' values stand in the file where they stay as they are, and a command gets
+ * them: as a file's name, or to look for it in a log. */
+static const struct elsewhere *look_through(const struct generating *generating,
+                                            const struct source *source)
+{
+    struct elsewhere *elsewhere = elsewhere_new(generating->fixer->arena, source->bytes);
+    for (size_t i = 0; i < generating->groups.count; i++) {
+        const struct group *group = generating->groups.items[i];
+        if (is_sought(group)) {
+            elsewhere_add(elsewhere, known_by(group));
+        }
+        for (size_t k = 0; group->source == source && k < group->candidates.count; k++) {
+            const struct target *target = &group->candidates.items[k]->target;
+            elsewhere_leave_out(elsewhere, target->start, target->end);
         }
     }
-    return FIX_SAFE;
+    elsewhere_look(elsewhere, is_given_to_command, &(struct looking){generating->fixer, source});
+    return elsewhere;
+}
+
+/* Of a part of an id more may follow. */
+static bool stands_in(const struct elsewhere *elsewhere, const struct group *group)
+{
+    return group->candidates.items[0]->is_literal ? elsewhere_has(elsewhere, known_by(group))
+                                                  : elsewhere_has_part(elsewhere, known_by(group));
+}
+
+void groups_find_safety(const struct generating *generating)
+{
+    const struct fixer *fixer = generating->fixer;
+    for (size_t i = 0; i < generating->groups.count; i++) {
+        struct group *group = generating->groups.items[i];
+        group->safety = own_safety(group);
+    }
+    for (size_t i = 0; i < fixer->files.count; i++) {
+        const struct elsewhere *elsewhere = look_through(generating, fixer->files.items[i]->source);
+        for (size_t k = 0; k < generating->groups.count; k++) {
+            struct group *group = generating->groups.items[k];
+            if (is_sought(group) && stands_in(elsewhere, group)) {
+                group->safety = FIX_UNSAFE;
+            }
+        }
+    }
 }

@@ -1,49 +1,64 @@
 /* "case": "lower": a literal in lower case, where it is written. In: a value. Out: its letters. */
+#include "fix/elsewhere.h"
 #include "fix/fixer.h"
 
-/* What this fix changes, for all findings of the rule. */
-static void find_changed(struct fixer *fixer, const struct rule *rule)
+/* Adds what the fix changes of one subject. */
+static void leave_out(struct fixer *fixer, const struct finding *finding,
+                      const struct source *source, struct elsewhere *elsewhere)
 {
-    if (fixer->lowered.rule == rule) {
-        return;
-    }
-    fixer->lowered.rule = rule;
-    fixer->lowered.count = 0;
-    for (size_t i = 0; i < fixer->finding_count; i++) {
-        struct target target;
-        if (fixer->findings[i]->rule == rule &&
-            target_of_value(fixer, fixer->findings[i], &target)) {
-            struct span span = {target.source, target.start, target.end};
-            VECTOR_PUSH(fixer->arena, &fixer->lowered, span);
-        }
+    struct target target;
+    if (target_of_value(fixer, finding, &target) && target.source == source &&
+        target.end > target.start) {
+        elsewhere_add(elsewhere, slice_sub(source->bytes, target.start, target.end));
+        elsewhere_leave_out(elsewhere, target.start, target.end);
     }
 }
 
-static bool is_changed(const struct fixer *fixer, const struct source *source, uint32_t offset)
+/* Where the rule's literals stand in the file besides where it changes them. */
+static const struct elsewhere *look_through(struct fixer *fixer, const struct rule *rule,
+                                            const struct source *source)
 {
-    for (size_t i = 0; i < fixer->lowered.count; i++) {
-        const struct span *span = &fixer->lowered.items[i];
-        if (span->source == source && offset >= span->start && offset < span->end) {
-            return true;
+    struct elsewhere *elsewhere = elsewhere_new(fixer->arena, source->bytes);
+    for (size_t i = 0; i < fixer->finding_count; i++) {
+        struct finding one = *fixer->findings[i];
+        if (one.rule != rule) {
+            continue;
+        }
+        leave_out(fixer, &one, source, elsewhere);
+        for (const struct finding_other *other = one.others; other; other = other->next) {
+            one.subject = other->subject;
+            leave_out(fixer, &one, source, elsewhere);
         }
     }
-    return false;
+    elsewhere_look(elsewhere, NULL, NULL);
+    return elsewhere;
 }
+
+/* The rule and the file of a finding. */
+struct lowered {
+    const struct rule *rule;
+    const struct source *source;
+    const struct elsewhere *elsewhere;
+};
 
 /* Whether the script has the same literal where it stays as it is: to look for it in a log, say. */
 static bool is_used_elsewhere(struct fixer *fixer, const struct finding *finding, slice literal)
 {
-    slice bytes = finding->span.source->bytes;
-    find_changed(fixer, finding->rule);
-    for (uint32_t at = 0;; at++) {
-        at += (uint32_t)slice_find(slice_sub(bytes, at, bytes.length), literal);
-        if (at >= bytes.length) {
-            return false;
-        }
-        if (!is_changed(fixer, finding->span.source, at)) {
-            return true;
-        }
+    struct lowered place = {.rule = finding->rule, .source = finding->span.source};
+    slice key = {(const char *)&place, offsetof(struct lowered, elsewhere)};
+    if (!fixer->lowered) {
+        fixer->lowered = map_new(fixer->arena);
     }
+    const struct lowered *known = map_get(fixer->lowered, key);
+    if (!known) {
+        struct lowered *made = ARENA_NEW(fixer->arena, struct lowered);
+        *made = place;
+        made->elsewhere = look_through(fixer, place.rule, place.source);
+        key.data = (const char *)made;
+        map_put(fixer->lowered, key, made);
+        known = made;
+    }
+    return elsewhere_has_part(known->elsewhere, literal);
 }
 
 bool fix_lowercase(struct fixer *fixer, const struct finding *finding, struct edits *edits,

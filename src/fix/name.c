@@ -11,24 +11,53 @@ static bool is_name_byte(char c)
     return c == '_' || isalnum((unsigned char)c);
 }
 
-static bool is_used(slice bytes, const struct map *taken, slice name)
+/* What every name of name_for_literal has in it. */
+#define NAME_MARK "_UUID"
+
+struct names {
+    struct arena *arena;
+    const struct map *of_file;
+    const struct map *of_shell;
+    struct map *given;
+    struct map *numbered; /* what numbers have been put behind, to the last number */
+};
+
+struct map *names_read(struct arena *arena, slice bytes)
 {
-    if (map_get(taken, name)) {
-        return true;
-    }
-    for (size_t at = 0; at < bytes.length; at++) {
-        slice rest = slice_sub(bytes, at, bytes.length);
-        at += slice_find(rest, name);
-        if (at >= bytes.length) {
-            return false;
+    struct map *names = map_new(arena);
+    size_t at = slice_find(bytes, SLICE(NAME_MARK));
+    while (at < bytes.length) {
+        size_t start = at;
+        while (start > 0 && is_name_byte(bytes.data[start - 1])) {
+            start--;
         }
-        size_t end = at + name.length;
-        bool starts = at == 0 || !is_name_byte(bytes.data[at - 1]);
-        if (starts && (end >= bytes.length || !is_name_byte(bytes.data[end]))) {
-            return true;
+        while (at < bytes.length && is_name_byte(bytes.data[at])) {
+            at++;
         }
+        map_put(names, slice_sub(bytes, start, at), names);
+        at += slice_find(slice_sub(bytes, at, bytes.length), SLICE(NAME_MARK));
     }
-    return false;
+    return names;
+}
+
+struct names *names_new(struct arena *arena, const struct shell_file *file,
+                        const struct shell_region *region, struct map *given)
+{
+    struct names *names = ARENA_NEW(arena, struct names);
+    slice shell = region->view->bytes;
+    names->arena = arena;
+    names->of_file = file->names;
+    names->of_shell =
+        shell.data == file->source->bytes.data ? file->names : names_read(arena, shell);
+    names->given = given;
+    names->numbered = map_new(arena);
+    return names;
+}
+
+static bool is_used(const struct names *names, slice name)
+{
+    return map_get(names->given, name) || map_get(names->of_file, name) ||
+           map_get(names->of_shell, name);
 }
 
 size_t name_count_expansions(slice bytes, slice name)
@@ -97,21 +126,37 @@ static slice uuid_name(struct arena *arena, slice words, slice field)
     if (base.length == 0 || isdigit((unsigned char)base.data[0])) {
         base = SLICE("FRESH");
     }
-    return arena_printf(arena, "%.*s_UUID", SLICE_ARGS(base));
+    return arena_printf(arena, "%.*s" NAME_MARK, SLICE_ARGS(base));
 }
 
-slice name_for_literal(struct arena *arena, slice bytes, const struct map *taken, slice literal,
-                       slice field)
+/* The name with the first number behind it that isn't used; those up to the last one that was given
+ * here are. */
+static slice with_number(struct names *names, slice name)
+{
+    unsigned *last = map_get(names->numbered, name);
+    slice numbered = name;
+    if (!last) {
+        last = ARENA_NEW(names->arena, unsigned);
+        *last = 1;
+        map_put(names->numbered, name, last);
+    }
+    do {
+        numbered = arena_printf(names->arena, "%.*s_%u", SLICE_ARGS(name), ++*last);
+    } while (is_used(names, numbered));
+    return numbered;
+}
+
+slice name_for_literal(struct names *names, slice literal, slice field)
 {
     enum { WORDS_SHORT = 24, WORDS_LONG = 48 };
+    struct arena *arena = names->arena;
     slice name = uuid_name(arena, joined_words(arena, literal, WORDS_SHORT, true), field);
-    if (!is_used(bytes, taken, name)) {
-        return name;
+    if (is_used(names, name)) {
+        name = uuid_name(arena, joined_words(arena, literal, WORDS_LONG, false), field);
     }
-    slice longer = uuid_name(arena, joined_words(arena, literal, WORDS_LONG, false), field);
-    name = longer;
-    for (unsigned i = 2; is_used(bytes, taken, name); i++) {
-        name = arena_printf(arena, "%.*s_%u", SLICE_ARGS(longer), i);
+    if (is_used(names, name)) {
+        name = with_number(names, name);
     }
+    map_put(names->given, name, names);
     return name;
 }

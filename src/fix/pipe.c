@@ -31,8 +31,9 @@ static bool always_succeeds(const struct shell_script *script, const struct shel
 
 /* Follows the status of a child of the node. */
 static void follow_status(struct piped *piped, const struct shell_script *script,
-                          const struct shell_node *node, const struct shell_node *child)
+                          const struct shell_node *node, const struct outline_node *step)
 {
+    const struct shell_node *child = step->node;
     switch (node->kind) {
     case NODE_SEQUENCE:
     case NODE_PIPELINE:
@@ -45,7 +46,7 @@ static void follow_status(struct piped *piped, const struct shell_script *script
     case NODE_IF:
     case NODE_WHILE:
     case NODE_UNTIL:
-        piped->is_tested |= statement_is_tested(node, child);
+        piped->is_tested |= step->is_tested;
         break;
     case NODE_FUNCTION:
         piped->is_tested = false;
@@ -56,44 +57,35 @@ static void follow_status(struct piped *piped, const struct shell_script *script
     }
 }
 
-static struct piped find_command(const struct shell_tree *tree, uint32_t token)
+static struct piped find_command(struct arena *arena, const struct shell_script *script,
+                                 const struct outline *outline, const struct token *token)
 {
     struct piped piped = {.is_last = true};
-    for (const struct shell_node *node = tree->root; node;) {
-        const struct shell_node *child = node->children;
-        while (child && !(token >= child->tokens.first && token < child->tokens.end)) {
-            child = child->next;
+    struct outline_path path = outline_path(arena, outline, (uint32_t)(token - script->tokens));
+    for (size_t i = 0; i < path.count; i++) {
+        const struct shell_node *node = path.steps[i]->node;
+        if (node->kind == NODE_AND_OR && !piped.list) {
+            piped.list_is_tested = piped.is_tested;
         }
-        if (node->kind == NODE_SEQUENCE) {
-            piped.list = NULL;
+        if (node->kind == NODE_AND_OR || node->kind == NODE_SEQUENCE) {
+            piped.list = node->kind == NODE_AND_OR ? node : NULL;
         }
-        if (child) {
-            follow_status(&piped, tree->script, node, child);
+        if (node->kind == NODE_COMMAND) {
+            piped.command = node;
         }
-        if (child && child->kind == NODE_AND_OR) {
-            piped.list_is_tested = piped.list ? piped.list_is_tested : piped.is_tested;
-            piped.list = child;
+        if (i + 1 < path.count) {
+            follow_status(&piped, script, node, path.steps[i + 1]);
         }
-        if (child && child->kind == NODE_COMMAND) {
-            piped.command = child;
-        }
-        node = child;
     }
     return piped;
 }
 
-static bool fails_through_pipes(const struct site *site)
-{
-    slice bytes = site->file->source->bytes;
-    return slice_find(bytes, SLICE("pipefail")) < bytes.length;
-}
-
 /* Whether it matters that the command of the region which holds the substitution fails: an
  * assignment without a command does where that fails (POSIX.1-2017 XCU 2.9.1). */
-static bool is_assignment_tested(const struct site *site)
+static bool is_assignment_tested(struct arena *arena, const struct site *site)
 {
     const struct shell_script *script = site->region->script;
-    struct piped piped = find_command(site->region->tree, (uint32_t)(site->outer - script->tokens));
+    struct piped piped = find_command(arena, script, &site->region->outline, site->outer);
     bool assigns = piped.command != NULL;
     for (uint32_t i = assigns ? piped.command->tokens.first : 0;
          assigns && i < piped.command->tokens.end; i++) {
@@ -156,17 +148,15 @@ static bool lower_by_expansion(struct fixer *fixer, const struct site *site, str
 {
     const struct shell_script *outer = site->region->script;
     const struct token *token = site->outer;
-    slice file = site->file->source->bytes;
     slice word = token_bytes(outer, token);
     size_t length = slice_find(word, SLICE("=$("));
-    bool does_so = slice_find(file, SLICE(",,}")) < file.length;
     struct target value = {.kind = TARGET_SHELL,
                            .source = site->file->source,
                            .start = view_origin(outer->view, token->start) + (uint32_t)length + 1,
                            .end = view_end(outer->view, token->end),
                            .site = *site};
-    if (!does_so || site->file->is_posix || token->kind != TOKEN_WORD || site->script == outer ||
-        length == word.length || site->script->token_count != 1) {
+    if (!site->file->lowers_by_expansion || site->file->is_posix || token->kind != TOKEN_WORD ||
+        site->script == outer || length == word.length || site->script->token_count != 1) {
         return false;
     }
     value.site.script = outer;
@@ -203,18 +193,20 @@ bool fix_pipe(struct fixer *fixer, const struct finding *finding, struct edits *
         return true;
     }
     const struct shell_script *script = site.script;
-    const struct shell_tree *tree = script == site.region->script
-                                        ? site.region->tree
-                                        : shell_parse(fixer->parser, arena, script, &problems);
-    struct piped piped = find_command(tree, (uint32_t)(site.token - script->tokens));
+    struct outline inner = {0};
+    if (script != site.region->script) {
+        inner = outline_new(arena, shell_parse(fixer->parser, arena, script, &problems));
+    }
+    struct piped piped =
+        find_command(arena, script, inner.count > 0 ? &inner : &site.region->outline, site.token);
     fix->title = arena_printf(arena, "pipe it through %.*s", SLICE_ARGS(pipe));
-    bool status_passes = fails_through_pipes(&site);
+    bool status_passes = site.file->sets_pipefail;
     if (!piped.command || piped.command->negated ||
         ((piped.list ? piped.list_is_tested : piped.is_tested) && !status_passes)) {
         return false;
     }
     if (script != site.region->script && piped.is_last && !status_passes &&
-        is_assignment_tested(&site)) {
+        is_assignment_tested(arena, &site)) {
         fix->safety = FIX_UNSAFE;
     }
     if (piped.list) {

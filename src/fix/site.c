@@ -102,16 +102,45 @@ static const struct token *token_at(const struct shell_script *script, uint32_t 
     return found ? &script->tokens[low] : NULL;
 }
 
-static const struct token *heredoc_at(const struct shell_script *script, uint32_t offset)
+static bool is_behind(const struct token *opener, uint32_t offset)
 {
-    for (size_t i = 0; i < script->token_count; i++) {
-        const struct redirect *redirect = script->tokens[i].redirect;
-        const struct heredoc *heredoc = redirect ? redirect->heredoc : NULL;
-        if (heredoc && offset >= heredoc->start && offset < heredoc->end) {
-            return &script->tokens[i];
+    return opener->redirect->heredoc->start > offset;
+}
+
+static const struct token *opener_in_region(const struct shell_region *region, uint32_t offset)
+{
+    size_t low = 0;
+    size_t high = region->openers.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (is_behind(region->openers.items[middle], offset)) {
+            high = middle;
+        } else {
+            low = middle + 1;
         }
     }
-    return NULL;
+    return low > 0 ? region->openers.items[low - 1] : NULL;
+}
+
+static const struct token *opener_in_script(const struct shell_script *script, uint32_t offset)
+{
+    const struct token *last = NULL;
+    for (size_t i = 0; i < script->token_count; i++) {
+        const struct token *token = &script->tokens[i];
+        if (token->redirect && token->redirect->heredoc && !is_behind(token, offset)) {
+            last = token;
+        }
+    }
+    return last;
+}
+
+/* The token that opens the heredoc in which the offset stands, or NULL. */
+static const struct token *heredoc_at(const struct shell_region *region,
+                                      const struct shell_script *script, uint32_t offset)
+{
+    const struct token *opener = script == region->script ? opener_in_region(region, offset)
+                                                          : opener_in_script(script, offset);
+    return opener && offset < opener->redirect->heredoc->end ? opener : NULL;
 }
 
 static bool enter_heredoc(struct finding_site *finding, const struct heredoc *heredoc)
@@ -138,7 +167,7 @@ static bool enter_script(struct finding_site *finding, const struct shell_script
         return false;
     }
     const struct token *token = token_at(script, offset);
-    const struct token *opener = token ? NULL : heredoc_at(script, offset);
+    const struct token *opener = token ? NULL : heredoc_at(site->region, script, offset);
     if (!token && !opener) {
         return false;
     }
@@ -161,7 +190,8 @@ static bool enter_script(struct finding_site *finding, const struct shell_script
 bool site_find(struct fixer *fixer, const struct source *source, uint32_t offset, struct site *site)
 {
     const struct shell_file *file = fixer_file(fixer, source);
-    for (size_t i = 0; i < file->region_count; i++) {
+    struct view_range near = regions_touching(file, offset, offset);
+    for (size_t i = near.first; i < near.end; i++) {
         *site = (struct site){.file = file, .region = &file->regions[i]};
         struct finding_site finding = {offset, site};
         uint32_t at;
@@ -170,7 +200,7 @@ bool site_find(struct fixer *fixer, const struct source *source, uint32_t offset
             continue;
         }
         const struct token *outer = token_at(file->regions[i].script, at);
-        site->outer = outer ? outer : heredoc_at(file->regions[i].script, at);
+        site->outer = outer ? outer : heredoc_at(site->region, site->region->script, at);
         return true;
     }
     return false;

@@ -2,40 +2,20 @@
  * them, and edits that put a command in front. */
 #include "fix/fixer.h"
 
-static bool holds(const struct shell_node *node, uint32_t token)
-{
-    return token >= node->tokens.first && token < node->tokens.end;
-}
-
-/* Children are conditions and bodies by turns, but for the body behind `else`. */
-bool statement_is_tested(const struct shell_node *parent, const struct shell_node *child)
-{
-    bool is_condition = true;
-    if (parent->kind != NODE_IF && parent->kind != NODE_WHILE && parent->kind != NODE_UNTIL) {
-        return false;
-    }
-    for (const struct shell_node *other = parent->children; other != child; other = other->next) {
-        is_condition = !is_condition;
-    }
-    return is_condition && child->next;
-}
-
 struct statement_path statement_path(struct arena *arena, const struct shell_region *region,
                                      const struct token *token)
 {
     VECTOR(struct statement_step) steps = {0};
     const struct shell_node *tested_by = NULL;
     uint32_t index = (uint32_t)(token - region->script->tokens);
-    for (const struct shell_node *node = region->tree->root; node;) {
-        const struct shell_node *child = node->children;
-        while (child && !holds(child, index)) {
-            child = child->next;
+    struct outline_path path = outline_path(arena, &region->outline, index);
+    for (size_t i = 1; i < path.count; i++) {
+        const struct shell_node *parent = path.steps[i - 1]->node;
+        const struct outline_node *child = path.steps[i];
+        if (parent->kind == NODE_SEQUENCE) {
+            VECTOR_PUSH(arena, &steps, ((struct statement_step){parent, child->node, tested_by}));
         }
-        if (child && node->kind == NODE_SEQUENCE) {
-            VECTOR_PUSH(arena, &steps, ((struct statement_step){node, child, tested_by}));
-        }
-        tested_by = child && statement_is_tested(node, child) ? node : NULL;
-        node = child;
+        tested_by = child->is_tested ? parent : NULL;
     }
     return (struct statement_path){steps.items, steps.count};
 }

@@ -24,101 +24,6 @@ static slice expansion_name(slice written)
     return name.length > 0 ? name : (slice){NULL, 0};
 }
 
-static const struct token *first_word(const struct shell_script *script, const struct token *word)
-{
-    while (word > script->tokens && word[-1].kind == TOKEN_WORD) {
-        word--;
-    }
-    return word;
-}
-
-static bool is_assignment(slice word)
-{
-    size_t length = 0;
-    while (length < word.length &&
-           (isalnum((unsigned char)word.data[length]) || word.data[length] == '_')) {
-        length++;
-    }
-    slice rest = slice_sub(word, length, word.length);
-    return length > 0 &&
-           (slice_starts_with(rest, SLICE("=")) || slice_starts_with(rest, SLICE("+=")));
-}
-
-/* NAME=… or NAME+=…, also behind `local` and its like; before a command it is for that alone. */
-static bool assigns(const struct shell_script *script, const struct token *word, slice name)
-{
-    static const char *const declare[] = {"local", "declare", "typeset", "export", "readonly"};
-    const struct token *end = script->tokens + script->token_count;
-    const struct token *first = first_word(script, word);
-    slice bytes = token_bytes(script, word);
-    bool sets = slice_starts_with(bytes, name) &&
-                is_assignment(slice_sub(bytes, name.length - 1, bytes.length));
-    bool declares = SLICE_IS_ONE_OF(token_bytes(script, first), declare);
-    for (const struct token *one = first; sets && !declares && one < end; one++) {
-        if (one->kind != TOKEN_WORD && one->kind != TOKEN_REDIRECT) {
-            break;
-        }
-        sets = one->kind == TOKEN_REDIRECT || is_assignment(token_bytes(script, one));
-    }
-    return sets;
-}
-
-/* Whether the word is the argument of what sets the variable that it names. */
-static bool is_set_by_name(const struct shell_script *script, const struct token *word)
-{
-    static const char *const setters[] = {"for",     "select",  "read",     "printf",
-                                          "mapfile", "getopts", "readarray"};
-    const struct token *first = first_word(script, word);
-    if (first > script->tokens && first[-1].kind == TOKEN_RESERVED) {
-        first -= first == word; /* `for` is no word */
-    }
-    return SLICE_IS_ONE_OF(token_bytes(script, first), setters);
-}
-
-static bool holds(const struct shell_node *node, uint32_t token)
-{
-    return token >= node->tokens.first && token < node->tokens.end;
-}
-
-/* Whether what the word sets is gone where the reader stands: it is a function's own, or a
- * subshell's. */
-static bool is_out_of_scope(const struct shell_region *region, const struct token *word,
-                            const struct token *reader)
-{
-    static const char *const local[] = {"local", "declare", "typeset"};
-    const struct shell_script *script = region->script;
-    uint32_t index = (uint32_t)(word - script->tokens);
-    uint32_t reading = (uint32_t)(reader - script->tokens);
-    bool own = SLICE_IS_ONE_OF(token_bytes(script, first_word(script, word)), local);
-    for (const struct shell_node *node = region->tree->root; node;) {
-        bool ends = node->kind == NODE_SUBSHELL || (own && node->kind == NODE_FUNCTION);
-        if (ends && !holds(node, reading)) {
-            return true;
-        }
-        node = node->children;
-        while (node && !holds(node, index)) {
-            node = node->next;
-        }
-    }
-    return false;
-}
-
-/* Whether the script gives the variable a value further up. */
-static bool is_set_before(const struct site *site, slice name)
-{
-    const struct shell_script *script = site->region->script;
-    for (const struct token *token = script->tokens; token < site->outer; token++) {
-        slice word = token_bytes(script, token);
-        if (token->kind == TOKEN_WORD &&
-            (assigns(script, token, name) ||
-             (slice_equal(word, name) && is_set_by_name(script, token))) &&
-            !is_out_of_scope(site->region, token, site->outer)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The expansion's place, and what it expands; false where that isn't written in one place. */
 static bool find_expansion(struct fixer *fixer, const struct finding *finding,
                            struct target *target, slice *name)
@@ -136,33 +41,70 @@ static bool find_expansion(struct fixer *fixer, const struct finding *finding,
            slice_equal(written, slice_sub(subject->flat->bytes, subject->start, subject->end));
 }
 
-static enum fix_safety safety_of(const struct target *target, slice name)
+static enum fix_safety safety_of(struct fixer *fixer, const struct target *target, slice name)
 {
-    return name.data[0] != '$' && is_set_before(&target->site, name) ? FIX_SAFE : FIX_UNSAFE;
+    const struct site *site = &target->site;
+    bool set =
+        name.data[0] != '$' && variable_is_set_before(fixer, site->region, name, site->outer);
+    return set ? FIX_SAFE : FIX_UNSAFE;
+}
+
+/* What a rule finds in one heredoc. */
+struct expanded {
+    const struct heredoc *heredoc;
+    struct span *items;
+    size_t count;
+    size_t capacity;
+    bool is_unsafe; /* some of it */
+};
+
+/* The lists of a rule, by heredoc. */
+static struct map *find_expanded(struct fixer *fixer, const struct rule *rule)
+{
+    struct map *all = map_new(fixer->arena);
+    for (size_t i = 0; i < fixer->finding_count; i++) {
+        struct target target;
+        slice name;
+        if (fixer->findings[i]->rule != rule ||
+            !find_expansion(fixer, fixer->findings[i], &target, &name) || !target.site.heredoc) {
+            continue;
+        }
+        slice heredoc = {(const char *)&target.site.heredoc, sizeof target.site.heredoc};
+        struct expanded *expanded = map_get(all, heredoc);
+        if (!expanded) {
+            expanded = ARENA_NEW(fixer->arena, struct expanded);
+            expanded->heredoc = target.site.heredoc;
+            heredoc.data = (const char *)&expanded->heredoc;
+            map_put(all, heredoc, expanded);
+        }
+        struct span span = {target.source, target.start, target.end};
+        VECTOR_PUSH(fixer->arena, expanded, span);
+        expanded->is_unsafe |= safety_of(fixer, &target, name) == FIX_UNSAFE;
+    }
+    return all;
 }
 
 /* All that is found in the heredoc is expanded at once; all else in it stays as it is. */
 static bool unquote(struct fixer *fixer, const struct finding *finding, const struct target *target,
                     struct edits *edits, struct fix *fix)
 {
-    VECTOR(struct span) expanded = {0};
-    for (size_t i = 0; i < fixer->finding_count; i++) {
-        struct target other;
-        slice name;
-        if (fixer->findings[i]->rule != finding->rule ||
-            !find_expansion(fixer, fixer->findings[i], &other, &name) ||
-            other.site.heredoc != target->site.heredoc) {
-            continue;
-        }
-        struct span span = {other.source, other.start, other.end};
-        VECTOR_PUSH(fixer->arena, &expanded, span);
-        if (safety_of(&other, name) == FIX_UNSAFE) {
-            fix->safety = FIX_UNSAFE;
-        }
+    slice rule = {(const char *)&finding->rule, sizeof finding->rule};
+    slice heredoc = {(const char *)&target->site.heredoc, sizeof target->site.heredoc};
+    if (!fixer->unexpanded) {
+        fixer->unexpanded = map_new(fixer->arena);
+    }
+    struct map *all = map_get(fixer->unexpanded, rule);
+    if (!all) {
+        all = find_expanded(fixer, finding->rule);
+        map_put(fixer->unexpanded, rule, all);
+    }
+    const struct expanded *expanded = map_get(all, heredoc);
+    if (expanded && expanded->is_unsafe) {
+        fix->safety = FIX_UNSAFE;
     }
     fix->title = SLICE("take the quotes off the heredoc's delimiter");
-    return heredoc_unquote(fixer->arena, target, expanded.items, expanded.count, ESCAPES_MAX,
-                           edits);
+    return heredoc_unquote(fixer->arena, target, expanded ? expanded->items : NULL,
+                           expanded ? expanded->count : 0, ESCAPES_MAX, edits);
 }
 
 bool fix_unexpanded(struct fixer *fixer, const struct finding *finding, struct edits *edits,
@@ -173,7 +115,7 @@ bool fix_unexpanded(struct fixer *fixer, const struct finding *finding, struct e
     if (!find_expansion(fixer, finding, &target, &name)) {
         return false;
     }
-    fix->safety = safety_of(&target, name);
+    fix->safety = safety_of(fixer, &target, name);
     if (target.site.quoting == TEXT_QUOTED_HEREDOC) {
         return unquote(fixer, finding, &target, edits, fix);
     }
