@@ -57,14 +57,19 @@ bool host_takes_hidden(const char *name)
     return false;
 }
 
-void host_find_regions(struct arena *arena, const struct source *source, struct regions *regions)
+/* A script, all of which is shell. */
+static void find_script(struct arena *arena, const struct source *source, struct regions *regions)
 {
-    const struct host *host = host_of(slice_from(source->path));
-    if (host) {
-        host->find(arena, source, regions);
-        return;
-    }
     struct writing writing = {.kind = WRITTEN_AS_LINES};
     struct region region = {.view = view_written_as(arena, view_of_source(arena, source), writing)};
     VECTOR_PUSH(arena, regions, region);
+}
+
+void host_find_regions(struct arena *arena, const struct source *source, struct regions *regions)
+{
+    const struct host *host = host_of(slice_from(source->path));
+    (host ? host->find : find_script)(arena, source, regions);
+    for (size_t i = 0; i < regions->count; i++) {
+        regions->items[i].view = view_without_nul(arena, regions->items[i].view);
+    }
 }

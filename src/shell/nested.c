@@ -62,7 +62,9 @@ static const struct shell_script *script_of(struct shell_evaluator *evaluator,
     if (!kept) {
         struct shell_problems *ignored = ARENA_NEW(evaluator->arena, struct shell_problems);
         kept = ARENA_NEW(evaluator->arena, const struct shell_script *);
-        *kept = shell_lex(evaluator->arena, view_of_source(evaluator->arena, source), ignored);
+        const struct view *view =
+            view_without_nul(evaluator->arena, view_of_source(evaluator->arena, source));
+        *kept = shell_lex(evaluator->arena, view, ignored);
         map_put(evaluator->scripts, key, kept);
     }
     return *kept;

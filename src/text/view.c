@@ -307,3 +307,18 @@ struct view *view_builder_finish(struct view_builder *builder)
     view->is_in_order = is_in_order(view);
     return view;
 }
+
+const struct view *view_without_nul(struct arena *arena, const struct view *view)
+{
+    size_t end = slice_find_byte(view->bytes, '\0');
+    if (end == view->bytes.length) {
+        return view;
+    }
+    struct view_builder *builder = view_builder_new(arena, view);
+    for (size_t start = 0; start < view->bytes.length; start = end + 1) {
+        slice rest = slice_sub(view->bytes, start, view->bytes.length);
+        end = start + slice_find_byte(rest, '\0');
+        view_builder_keep(builder, (uint32_t)start, (uint32_t)end);
+    }
+    return view_builder_finish(builder);
+}

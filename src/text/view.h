@@ -121,4 +121,7 @@ void view_builder_hole(struct view_builder *builder, const struct hole *hole, ui
                        uint32_t site_end);
 struct view *view_builder_finish(struct view_builder *builder);
 
+/* `view` as bash reads it, which drops NUL bytes; itself where it holds none. */
+const struct view *view_without_nul(struct arena *arena, const struct view *view);
+
 #endif
