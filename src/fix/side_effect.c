@@ -121,14 +121,15 @@ static bool script_does(const struct shell_script *script)
 
 /* ---- Expansions ---- */
 
-/* N++, --N, N=1, N+=1; not N==1, N<=1. */
+/* N++, --N, N=1, N+=1, N<<=1; not N==1, N<=1. */
 static bool arithmetic_assigns(slice bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
         char next = i + 1 < bytes.length ? bytes.data[i + 1] : '\0';
         char before = i > 0 ? bytes.data[i - 1] : '\0';
         bool twice = next == bytes.data[i] && (next == '+' || next == '-');
-        bool equals = bytes.data[i] == '=' && next != '=' && !strchr("=!<>", before);
+        bool shifts = i > 1 && before == bytes.data[i - 2] && (before == '<' || before == '>');
+        bool equals = bytes.data[i] == '=' && next != '=' && (shifts || !strchr("=!<>", before));
         if (twice || equals) {
             return true;
         }

@@ -5,11 +5,12 @@ URL=https://example.org
 curl --json "{\"request_id\": \"since-$(date +%s)\"}" "$URL"
 curl --json "{\"request_id\": \"build-$(git rev-parse --short HEAD 2> /dev/null || echo none)\"}" "$URL"
 curl --json "{\"request_id\": \"bytes-$(head -c 4 /dev/urandom | xxd -p)-$((COUNT + 1))-${1:-x}\"}" "$URL"
-curl --json "{\"request_id\": \"equal-$((COUNT == 1))-$(tr -d '\n' < "$2")\"}" "$URL"
+curl --json "{\"request_id\": \"equal-$((COUNT == 1))-$((COUNT <= 1 << 2))-$(tr -d '\n' < "$2")\"}" "$URL"
 # a variable is set
 curl --json "{\"request_id\": \"default-${COUNT:=5}\"}" "$URL"
 curl --json "{\"request_id\": \"counted-$((COUNT++))\"}" "$URL"
 curl --json "{\"request_id\": \"summed-$((COUNT += 2))\"}" "$URL"
+curl --json "{\"request_id\": \"shifted-$((COUNT <<= 1))\"}" "$URL"
 curl --json "{\"request_id\": \"indexed-${NAMES[COUNT++]}\"}" "$URL"
 # the script ends
 curl --json "{\"request_id\": \"demanded-${3:?is missing}\"}" "$URL"
