@@ -145,21 +145,41 @@ static size_t round_up(size_t size)
     return (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
 }
 
+/* Blocks are of few sizes, so that those of one file serve the next one. */
 static size_t next_capacity(const struct arena_block *block, size_t wanted)
 {
     size_t capacity = block->capacity * 2;
+    while (capacity < wanted && capacity < LARGEST_BLOCK) {
+        capacity *= 2;
+    }
     if (capacity > LARGEST_BLOCK) {
         capacity = LARGEST_BLOCK;
     }
     return capacity < wanted ? wanted : capacity;
 }
 
-/* Makes room for `size` bytes in a block of its own, a spare one where that is large enough. */
+/* A spare block that is large enough, no longer among the spare ones; NULL where there is none. */
+static struct arena_block *take_spare(struct arena *arena, size_t size)
+{
+    struct arena_block **place = &arena->spare;
+    if (size > LARGEST_BLOCK) {
+        return NULL;
+    }
+    while (*place && (*place)->capacity < size) {
+        place = &(*place)->previous;
+    }
+    struct arena_block *block = *place;
+    if (block) {
+        *place = block->previous;
+    }
+    return block;
+}
+
+/* Makes room for `size` bytes in a block of its own. */
 static void add_block(struct arena *arena, size_t size)
 {
-    struct arena_block *block = arena->spare;
-    if (block && block->capacity >= size) {
-        arena->spare = block->previous;
+    struct arena_block *block = take_spare(arena, size);
+    if (block) {
         block->previous = arena->current;
     } else {
         block = block_new(arena->current, next_capacity(arena->current, size));
