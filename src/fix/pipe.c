@@ -142,6 +142,19 @@ static bool pipe_command(struct arena *arena, const struct shell_script *script,
 
 /* ---- ${X,,} ---- */
 
+/* readonly, declare -r and their like: no assignment may follow. */
+static bool makes_readonly(const struct shell_script *script, const struct shell_node *command)
+{
+    for (uint32_t i = command->tokens.first; i < command->tokens.end; i++) {
+        slice word = token_bytes(script, &script->tokens[i]);
+        if (slice_is(word, "readonly") ||
+            (slice_starts_with(word, SLICE("-")) && slice_find_byte(word, 'r') < word.length)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* NAME=$(command) and nothing else, in a script that changes case so elsewhere: one more assignment
  * behind it, NAME=${NAME,,}. */
 static bool lower_by_expansion(struct fixer *fixer, const struct site *site, struct edits *edits)
@@ -167,7 +180,8 @@ static bool lower_by_expansion(struct fixer *fixer, const struct site *site, str
     const struct shell_node *statement =
         path.count > 0 ? path.steps[path.count - 1].statement : NULL;
     if (!name.data || !statement || statement->kind != NODE_COMMAND ||
-        statement->tokens.end != (uint32_t)(token - outer->tokens) + 1) {
+        statement->tokens.end != (uint32_t)(token - outer->tokens) + 1 ||
+        makes_readonly(outer, statement)) {
         return false;
     }
     struct edit edit = statement_after(
