@@ -153,6 +153,19 @@ void assign_text(struct shell_evaluator *evaluator, slice name, struct text valu
     set_scalar(evaluator, name, value_set(evaluator, name, value, span), span);
 }
 
+void assign_unnamed(struct shell_evaluator *evaluator, struct text name, slice from,
+                    struct span span)
+{
+    slice bytes;
+    slice prefix = text_whole_prefix(evaluator->arena, name);
+    slice known = assigned_name(prefix);
+    if (known.length == prefix.length && !text_is_literal(evaluator->arena, name, &bytes)) {
+        state_forget_named(evaluator->state, prefix, from, span);
+    } else if (known.length > 0) {
+        assign_opaque(evaluator, known, span); /* name[$i] */
+    }
+}
+
 /* What was there before keeps its trail as it is. */
 static void append_text(struct shell_evaluator *evaluator, slice name, struct text value,
                         struct span span)

@@ -155,11 +155,13 @@ static void builtin_unset(const struct builtin_call *call)
     bool functions = builtin_literal(call, 1, &option) && slice_is(option, "-f");
     for (size_t i = 1; i < call->argc; i++) {
         slice name;
-        if (!builtin_literal(call, i, &name)) {
-            continue;
-        }
-        if (functions) {
+        bool known = builtin_literal(call, i, &name);
+        if (functions && known) {
             unset_function(call, name);
+        } else if (functions) {
+            continue;
+        } else if (!known) {
+            assign_unnamed(call->evaluator, call->argv[i].text, SLICE("unset"), call->span);
         } else if (builtin_is_name(name)) {
             state_set(call->evaluator->state, name,
                       ARENA_NEW(call->evaluator->arena, struct variable));

@@ -9,6 +9,7 @@ struct declaration {
     bool hides; /* local to the function */
     bool array;
     bool exports;
+    bool shows;                 /* -p, -f: nothing is declared */
     struct variable attributes; /* is_map: declare -A */
 };
 
@@ -34,6 +35,7 @@ static void take_attributes(slice option, struct declaration *declaration)
         declaration->array |= c == 'a' || c == 'A';
         declaration->attributes.is_map |= c == 'A';
         declaration->exports |= c == 'x';
+        declaration->shows |= c == 'p' || c == 'f' || c == 'F';
         declaration->hides &= c != 'g';
     }
 }
@@ -57,11 +59,8 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
         hide(evaluator, name);
     }
     bool attributes = wanted->integer || wanted->lower || wanted->upper;
-    if (!declaration->hides && !attributes && !declaration->array && !assigned) {
+    if (!declaration->hides && !attributes && !declaration->array) {
         return; /* export NAME, readonly NAME: the value stays */
-    }
-    if (!declaration->hides && !attributes && assigned) {
-        return;
     }
     struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
     *variable = declaration->attributes;
@@ -75,6 +74,9 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
         variable->is_map |= before->is_map;
     } else if (declaration->array) {
         variable->kind = variable->is_map ? VARIABLE_MAP : VARIABLE_ARRAY;
+    } else if (!declaration->hides && !assigned) {
+        variable->kind = VARIABLE_SCALAR;
+        variable->value = state_value(evaluator->state, name);
     }
     state_set(evaluator->state, name, variable);
 }
@@ -99,10 +101,9 @@ static slice referred_name(struct shell_evaluator *evaluator, const struct token
 
 /* declare -n. Where it isn't known what it stands for, what changes with it is not followed. */
 static void declare_reference(struct shell_evaluator *evaluator,
-                              const struct declaration *declaration, const struct token *token,
-                              slice name, struct span span)
+                              const struct declaration *declaration, slice name, slice target,
+                              struct span span)
 {
-    slice target = referred_name(evaluator, token, name);
     if (declaration->hides) {
         hide(evaluator, name);
     }
@@ -150,11 +151,46 @@ static void declare_assignment(struct shell_evaluator *evaluator,
     state_set(evaluator->state, name, attributed);
 }
 
+/* What a word says once it is expanded: declare "$NAME=$VALUE". */
+static void declare_field(struct shell_evaluator *evaluator, const struct declaration *declaration,
+                          struct text field, slice command, struct span span)
+{
+    slice bytes;
+    slice prefix = text_whole_prefix(evaluator->arena, field);
+    slice name = assigned_name(prefix);
+    bool assigns = name.length > 0 && slice_find_byte(prefix, '=') == name.length &&
+                   name.length < prefix.length;
+    if (assigns && declaration->attributes.is_reference) {
+        declare_reference(evaluator, declaration, name, SLICE(""), span);
+    } else if (assigns) {
+        declare_name(evaluator, declaration, name, true);
+        assign_text(evaluator, name, text_drop_prefix(evaluator->arena, field, name.length + 1),
+                    span);
+    } else if (text_is_literal(evaluator->arena, field, &bytes) && builtin_is_name(bytes)) {
+        declare_name(evaluator, declaration, bytes, false);
+    } else {
+        assign_unnamed(evaluator, field, command, span);
+    }
+    if (assigns && declaration->exports) {
+        map_put(evaluator->exported, arena_copy(evaluator->arena, name), evaluator);
+    }
+}
+
+static void declare_fields(struct shell_evaluator *evaluator, const struct declaration *declaration,
+                           const struct token *token, slice command, struct span span)
+{
+    struct arguments fields = {0};
+    expand_word(evaluator, evaluator->script->view, token_word(token), &fields);
+    for (size_t i = 0; i < fields.count; i++) {
+        declare_field(evaluator, declaration, fields.items[i].text, command, span);
+    }
+}
+
 static void evaluate_declaration(struct shell_evaluator *evaluator, slice command,
                                  struct token_range range)
 {
     const struct shell_script *script = evaluator->script;
-    struct declaration declaration = {.hides = !slice_is(command, "export") &&
+    struct declaration declaration = {.hides = evaluator->call && !slice_is(command, "export") &&
                                                !slice_is(command, "readonly"),
                                       .exports = slice_is(command, "export")};
     for (uint32_t i = range.first + 1; i < range.end; i++) {
@@ -170,14 +206,17 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         }
         if (word.length > 0 && word.data[0] == '-') {
             take_attributes(word, &declaration);
+        } else if (declaration.shows) {
+            expand_unsplit(evaluator, script->view, token_word(token));
         } else if (declaration.attributes.is_reference && name.length > 0) {
-            declare_reference(evaluator, &declaration, token, name, span);
+            declare_reference(evaluator, &declaration, name, referred_name(evaluator, token, name),
+                              span);
         } else if (token_is_assignment(script, token)) {
             declare_assignment(evaluator, &declaration, token, name, span);
         } else if (name.length > 0 && name.length == word.length) {
             declare_name(evaluator, &declaration, name, false);
         } else {
-            expand_unsplit(evaluator, script->view, token_word(token));
+            declare_fields(evaluator, &declaration, token, command, span);
         }
     }
 }

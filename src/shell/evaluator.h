@@ -268,6 +268,10 @@ void assign_text(struct shell_evaluator *evaluator, slice name, struct text valu
                  struct span span);
 /* Makes `name` an array of which nothing is known. */
 void assign_opaque(struct shell_evaluator *evaluator, slice name, struct span span);
+/* Sets an item, or what `name` names where not all of that is known: every variable that it may be
+ * is unknown. */
+void assign_unnamed(struct shell_evaluator *evaluator, struct text name, slice from,
+                    struct span span);
 /* The name that an assignment word or a bare word of `local` and its like names. */
 slice assigned_name(slice word);
 

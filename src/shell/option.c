@@ -164,6 +164,8 @@ void builtin_getopts(const struct builtin_call *call)
     if (builtin_literal(call, 2, &name) && builtin_is_name(name)) {
         assign_text(evaluator, name, evaluator_unknown(evaluator, SLICE("an option"), call->span),
                     call->span);
+    } else if (call->argc > 2 && !builtin_literal(call, 2, &name)) {
+        assign_unnamed(evaluator, call->argv[2].text, SLICE("getopts"), call->span);
     }
     assign_text(evaluator, SLICE("OPTARG"),
                 evaluator_unknown(evaluator, SLICE("the value of an option"), call->span),

@@ -260,9 +260,8 @@ static void assign_all_unknown(const struct builtin_call *call, const struct rea
     for (size_t i = options->first; i < call->argc; i++) {
         slice name;
         if (!builtin_literal(call, i, &name) || !builtin_is_name(name)) {
-            continue;
-        }
-        if (options->array) {
+            assign_unnamed(call->evaluator, call->argv[i].text, SLICE("read"), call->span);
+        } else if (options->array) {
             assign_opaque(call->evaluator, name, call->span);
         } else {
             assign_unknown(call, name);
@@ -344,6 +343,11 @@ void builtin_mapfile(const struct builtin_call *call)
         }
     }
     if (!other && map_lines(call, name, keeps_newlines)) {
+        return;
+    }
+    if (call->argc > 1 && !builtin_literal(call, call->argc - 1, &bytes)) {
+        assign_unnamed(call->evaluator, call->argv[call->argc - 1].text, SLICE("mapfile"),
+                       call->span);
         return;
     }
     struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);

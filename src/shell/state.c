@@ -457,10 +457,15 @@ static void forget_binding(struct state *state, struct binding *binding, slice f
 
 void state_forget(struct state *state, slice from, struct span span)
 {
+    state_forget_named(state, SLICE(""), from, span);
+}
+
+void state_forget_named(struct state *state, slice prefix, slice from, struct span span)
+{
     for (size_t i = 0; i < state->all.count; i++) {
         struct binding *binding = state->all.items[i];
-        if (!outlives_subshell(binding->name) && !is_function(binding) &&
-            !slice_equal(binding->name, STATE_POSITIONAL) &&
+        if (slice_starts_with(binding->name, prefix) && !outlives_subshell(binding->name) &&
+            !is_function(binding) && !slice_equal(binding->name, STATE_POSITIONAL) &&
             !slice_equal(binding->name, STATE_INPUT) && !slice_is(binding->name, "IFS")) {
             /* IFS: what is not followed hardly ever leaves another one behind, and without it no
              * command's words are known. */

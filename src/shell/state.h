@@ -120,6 +120,8 @@ void state_apply_lasting(struct state *state, struct changes changes);
 bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id);
 /* Makes every variable unknown: `from` says what may have changed them. */
 void state_forget(struct state *state, slice from, struct span span);
+/* The same of those alone whose names begin so. */
+void state_forget_named(struct state *state, slice prefix, slice from, struct span span);
 
 /* Makes what stands in the files that were written by a relative name unknown. */
 void state_forget_files(struct state *state, struct span span);

@@ -146,6 +146,17 @@ struct text text_with_step(struct arena *arena, struct text text, enum trail_kin
     return (struct text){pieces, text.count};
 }
 
+slice text_whole_prefix(struct arena *arena, struct text text)
+{
+    slice prefix = SLICE("");
+    size_t count = 0;
+    while (count < text.count && text.pieces[count].kind == PIECE_LITERAL) {
+        count++;
+    }
+    text_is_literal(arena, (struct text){text.pieces, count}, &prefix);
+    return prefix;
+}
+
 bool text_is_empty(struct text text)
 {
     return text.count == 0;

@@ -173,6 +173,8 @@ static inline bool text_is_literal(struct arena *arena, struct text text, slice 
 
 /* The literal bytes that `text` begins with, as far as its first piece goes. */
 slice text_prefix(struct text text);
+/* The same, as far as all its first pieces go. */
+slice text_whole_prefix(struct arena *arena, struct text text);
 /* The same without blanks and newlines at both ends, of the first piece that is more than those. */
 slice text_visible_prefix(struct text text);
 bool text_is_empty(struct text text);

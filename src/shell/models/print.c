@@ -258,10 +258,10 @@ static void append_format(struct formatting *formatting, struct text format)
 struct text model_printf(const struct model_call *call)
 {
     slice bytes;
-    slice variable = {NULL, 0};
+    const struct shell_argument *variable = NULL;
     size_t format = 1;
-    if (model_literal(call, 1, &bytes) && slice_is(bytes, "-v")) {
-        model_literal(call, 2, &variable);
+    if (call->argc > 2 && model_literal(call, 1, &bytes) && slice_is(bytes, "-v")) {
+        variable = &call->argv[2];
         format = 3;
     }
     if (model_literal(call, format, &bytes) && slice_is(bytes, "--")) {
@@ -276,9 +276,14 @@ struct text model_printf(const struct model_call *call)
         append_format(&formatting, call->argv[format].text);
     } while (formatting.took && formatting.next < call->argc && !formatting.stopped);
     struct text printed = text_finish(&formatting.builder);
-    if (variable.length > 0) {
-        assign_text(call->evaluator, variable, printed, call->span);
-        return (struct text){0};
+    if (!variable) {
+        return printed;
     }
-    return printed;
+    if (text_is_literal(call->evaluator->arena, variable->text, &bytes) &&
+        assigned_name(bytes).length == bytes.length) {
+        assign_text(call->evaluator, bytes, printed, call->span);
+    } else {
+        assign_unnamed(call->evaluator, variable->text, SLICE("printf"), call->span);
+    }
+    return (struct text){0};
 }
