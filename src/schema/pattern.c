@@ -9,6 +9,7 @@
 
 #include <pcre2.h>
 #include <stdatomic.h>
+#include <stdio.h>
 
 enum {
     /* Backtracking beyond this is given up: the verdict is then unknown. */
@@ -33,6 +34,17 @@ static pcre2_code *compile(slice pcre2, int *error)
     const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
                              PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C;
     return pcre2_compile((PCRE2_SPTR)pcre2.data, pcre2.length, options, error, &offset, NULL);
+}
+
+bool pattern_knows_property(slice name)
+{
+    int error;
+    char written[64];
+    int length = snprintf(written, sizeof written, "\\p{%.*s}", SLICE_ARGS(name));
+    pcre2_code *code =
+        length < (int)sizeof written ? compile((slice){written, (size_t)length}, &error) : NULL;
+    pcre2_code_free(code);
+    return code != NULL;
 }
 
 /* The X of ^(?!X); data NULL where the expression is another, or more. */
@@ -85,7 +97,7 @@ static bool matcher_compile(struct arena *arena, struct matcher *matcher, slice 
     if (!matcher->plain) {
         PCRE2_UCHAR message[128];
         pcre2_get_error_message(code, message, sizeof message);
-        *error = arena_printf(arena, "%s", (char *)message);
+        *error = arena_printf(arena, PATTERN_TOO_HARD "%s", (char *)message);
         return false;
     }
     matcher->context = pcre2_match_context_create(NULL);

@@ -21,6 +21,9 @@ bool regex_read(struct arena *arena, slice source, struct regex *regex, slice *e
 /* The same without anything made: for format "regex". */
 bool regex_is_valid(struct arena *arena, slice source);
 
+/* Whether \p{NAME} is something to PCRE2; the name is one of letters, digits and _. */
+bool pattern_knows_property(slice name);
+
 struct matcher;
 
 struct pattern {
@@ -31,7 +34,11 @@ struct pattern {
     struct matcher *matcher;
 };
 
+/* NULL, and `*error` set, where it is no regular expression, or one that PCRE2 can't do (the error
+ * then begins with PATTERN_TOO_HARD): a look-behind of any length, a script that it doesn't know.
+ */
 struct pattern *pattern_compile(struct arena *arena, slice source, slice *error);
+#define PATTERN_TOO_HARD "PCRE2 can't match it: "
 void pattern_free(struct pattern *pattern);
 /* CERTAINTY_VALID, CERTAINTY_VIOLATES, or CERTAINTY_UNKNOWN: it depends on holes, or the matcher
  * gave up. Threads may ask at once. */

@@ -4,7 +4,8 @@
 
 #include "base/utf8.h"
 
-enum { GROUPS_MAX = 250, REPEAT_MAX = 65535 };
+/* The most of a quantifier that has none; and a number that is as good as one of more digits. */
+enum { UNLIMITED = UINT32_MAX / 2, REPEAT_MAX = UNLIMITED / 10 - 10 };
 
 bool regex_fail(struct regex_reader *reader, const char *fault)
 {
@@ -67,18 +68,18 @@ static bool add_any_number(struct row *row, const struct regex_atom *atom)
     return linear_add(row->linear, &set, true, true);
 }
 
-/* An atom from `least` to `most` times; `most` is REPEAT_MAX + 1 where there is no limit. */
+/* An atom from `least` to `most` times. */
 static bool add_repeated(struct row *row, const struct regex_atom *atom, unsigned least,
                          unsigned most)
 {
-    if (!atom->is_simple || least > LINEAR_PLACES || (most <= REPEAT_MAX && most > LINEAR_PLACES)) {
+    if (!atom->is_simple || least > LINEAR_PLACES || (most != UNLIMITED && most > LINEAR_PLACES)) {
         return false;
     }
     if (atom->literal.length > 0) {
         return least == 1 && most == 1 && add_literal(row, atom->literal);
     }
     /* An optional character beyond ASCII would leave its continuation bytes without a lead. */
-    if (atom->others && most <= REPEAT_MAX && most != least) {
+    if (atom->others && most != UNLIMITED && most != least) {
         return false;
     }
     for (unsigned i = 0; i < least; i++) {
@@ -86,7 +87,7 @@ static bool add_repeated(struct row *row, const struct regex_atom *atom, unsigne
             return false;
         }
     }
-    if (most > REPEAT_MAX) {
+    if (most == UNLIMITED) {
         return add_any_number(row, atom);
     }
     for (unsigned i = least; i < most; i++) {
@@ -140,7 +141,7 @@ static bool read_braces(const struct regex_reader *reader, size_t *length, unsig
     }
     *length = at + 1;
     *least = numbers[0];
-    *most = !comma ? numbers[0] : digits[1] ? numbers[1] : REPEAT_MAX + 1;
+    *most = !comma ? numbers[0] : digits[1] ? numbers[1] : UNLIMITED;
     return digits[0] > 0;
 }
 
@@ -151,13 +152,10 @@ static bool read_quantifier(struct regex_reader *reader, unsigned *least, unsign
     *least = *most = 1;
     if (c == '*' || c == '+' || c == '?') {
         *least = c == '+';
-        *most = c == '?' ? 1 : REPEAT_MAX + 1;
+        *most = c == '?' ? 1 : UNLIMITED;
     } else if (c != '{' || !read_braces(reader, &length, least, most)) {
         *least = *most = 1;
         return true;
-    }
-    if (*least > REPEAT_MAX || (*most > REPEAT_MAX + 1)) {
-        return regex_fail(reader, "it is repeated too often");
     }
     if (*least > *most) {
         return regex_fail(reader, "the numbers of a quantifier are out of order");
@@ -176,22 +174,6 @@ static bool read_quantifier(struct regex_reader *reader, unsigned *least, unsign
 /* Groups that don't capture. */
 static const char *const openings[] = {"(?:", "(?=", "(?!", "(?<=", "(?<!"};
 
-static bool is_name_character(char c, bool first)
-{
-    return c == '_' || c == '$' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (!first && c >= '0' && c <= '9');
-}
-
-/* (?<name> */
-static size_t group_name_length(const struct regex_reader *reader)
-{
-    size_t at = 3;
-    while (is_name_character(regex_peek(reader, at), at == 3)) {
-        at++;
-    }
-    return at > 3 && regex_peek(reader, at) == '>' ? at + 1 : 0;
-}
-
 static bool read_group_opening(struct regex_reader *reader)
 {
     slice rest = slice_sub(reader->source, reader->at, reader->source.length);
@@ -200,17 +182,18 @@ static bool read_group_opening(struct regex_reader *reader)
         slice opening = slice_from(openings[i]);
         length = slice_starts_with(rest, opening) ? opening.length : 0;
     }
-    if (length == 0) {
-        length = regex_peek(reader, 1) != '?'   ? 1
-                 : regex_peek(reader, 2) == '<' ? group_name_length(reader)
-                                                : 0;
-        reader->groups++;
-    }
-    if (length == 0) {
+    bool captures = length == 0 && regex_peek(reader, 1) != '?';
+    bool is_named = length == 0 && slice_starts_with(rest, SLICE("(?<"));
+    if (length == 0 && !captures && !is_named) {
         return regex_fail(reader, "ECMA-262 has no such group");
     }
-    buffer_append(&reader->out, slice_sub(rest, 0, length));
+    reader->groups += captures || is_named;
+    length = captures ? 1 : is_named ? 3 : length;
     reader->at += length;
+    if (is_named) {
+        return regex_read_named_group(reader);
+    }
+    buffer_append(&reader->out, slice_sub(rest, 0, length));
     return true;
 }
 
@@ -287,9 +270,7 @@ static bool read_structure(struct regex_reader *reader, struct row *row, size_t 
         row->linear = NULL;
     }
     if (c == '(') {
-        if (++*depth > GROUPS_MAX) {
-            return regex_fail(reader, "groups are nested too deep");
-        }
+        ++*depth;
         return read_group_opening(reader);
     }
     if (c == ')' && (*depth)-- == 0) {
@@ -327,7 +308,7 @@ static bool read_all(struct regex_reader *reader, struct row *row)
         row_add(row, &atom, least, most);
     }
     row_finish(row);
-    if (reader->backreference > reader->groups) {
+    if (reader->backreference > reader->groups || reader->missing_groups > 0) {
         return regex_fail(reader, "it refers back to a group that isn't there");
     }
     return depth == 0 || regex_fail(reader, "a group isn't closed");

@@ -92,8 +92,7 @@ static bool read_hex(struct regex_reader *reader, size_t digits, uint32_t *chara
     return true;
 }
 
-/* \u{…}, \uXXXX, and two of these that are a surrogate pair. */
-static bool read_unicode(struct regex_reader *reader, struct regex_escape *escape)
+bool regex_read_unicode(struct regex_reader *reader, uint32_t *character)
 {
     uint32_t second;
     if (regex_peek(reader, 0) == '{') {
@@ -102,37 +101,24 @@ static bool read_unicode(struct regex_reader *reader, struct regex_escape *escap
         while (digits < 8 && regex_peek(reader, digits) != '}') {
             digits++;
         }
-        bool read = digits > 0 && digits < 8 && read_hex(reader, digits, &escape->character) &&
-                    escape->character <= 0x10FFFF;
+        bool read = digits > 0 && digits < 8 && read_hex(reader, digits, character) &&
+                    *character <= 0x10FFFF;
         reader->at++;
         return read || regex_fail(reader, "\\u takes hexadecimal digits");
     }
-    if (!read_hex(reader, 4, &escape->character)) {
+    if (!read_hex(reader, 4, character)) {
         return regex_fail(reader, "\\u takes four hexadecimal digits");
     }
-    bool high = escape->character >= 0xD800 && escape->character < 0xDC00;
+    bool high = *character >= 0xD800 && *character < 0xDC00;
     size_t before = reader->at;
     if (high && regex_peek(reader, 0) == '\\' && regex_peek(reader, 1) == 'u') {
         reader->at += 2;
         if (read_hex(reader, 4, &second) && second >= 0xDC00 && second < 0xE000) {
-            escape->character = 0x10000 + ((escape->character - 0xD800) << 10) + (second - 0xDC00);
+            *character = 0x10000 + ((*character - 0xD800) << 10) + (second - 0xDC00);
         } else {
             reader->at = before;
         }
     }
-    return true;
-}
-
-static bool read_name(struct regex_reader *reader, struct regex_escape *escape)
-{
-    slice rest = slice_sub(reader->source, reader->at, reader->source.length);
-    size_t close = slice_find_byte(rest, '>');
-    if (rest.length < 3 || rest.data[0] != '<' || close == rest.length || close == 1) {
-        return regex_fail(reader, "\\k takes the name of a group in angle brackets");
-    }
-    reader->at += close + 1;
-    escape->kind = ESCAPE_REFERENCE;
-    escape->pcre2 = arena_printf(reader->arena, "\\k<%.*s>", SLICE_ARGS(slice_sub(rest, 1, close)));
     return true;
 }
 
@@ -181,7 +167,7 @@ static bool read_character(struct regex_reader *reader, char letter, struct rege
                regex_fail(reader, "\\x takes two hexadecimal digits");
     }
     if (letter == 'u') {
-        return read_unicode(reader, escape);
+        return regex_read_unicode(reader, &escape->character);
     }
     /* With the flag u only ^$\.*+?()[]{}|/ may be escaped; other punctuation often is. */
     bool word =
@@ -218,7 +204,8 @@ bool regex_read_escape(struct regex_reader *reader, bool inside_class, struct re
         return true;
     }
     if (!inside_class && letter == 'k') {
-        return read_name(reader, escape);
+        escape->kind = ESCAPE_REFERENCE;
+        return regex_read_named_reference(reader, &escape->pcre2);
     }
     if (!inside_class && letter >= '1' && letter <= '9') {
         return read_reference(reader, letter, escape);

@@ -1,4 +1,7 @@
-/* Unicode properties as ECMA-262 names them (section 22.2.1, \p{…}). In: a name. Out: PCRE2's. */
+/* Unicode properties as ECMA-262 names them (section 22.2.1, \p{…}). In: a name. Out: PCRE2's.
+ *
+ * Of scripts there is no table: each version of Unicode has more. What PCRE2 knows besides, a
+ * script by its name alone or other spellings, is let through. */
 #include "schema/regex_room.h"
 
 struct category {
@@ -50,33 +53,59 @@ static const struct category categories[] = {
     {"Uppercase_Letter", NULL, "Lu"},
 };
 
+/* ECMA-262's binary properties: those that PCRE2 calls otherwise, or doesn't have. */
+static const char *const binary[][2] = {
+    {"Assigned", "^Cn"},
+    {"Changes_When_NFKC_Casefolded", "Changes_When_NFKC_Casefolded"},
+    {"CWKCF", "Changes_When_NFKC_Casefolded"},
+};
+
+/* PCRE2's name of a General_Category; data NULL where there is none of that name. */
 static slice category_named(slice name)
 {
     for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
         const struct category *row = &categories[i];
-        if (slice_is(name, row->name) || (row->other && slice_is(name, row->other))) {
+        if (slice_is(name, row->name) || slice_is(name, row->pcre2) ||
+            (row->other && slice_is(name, row->other))) {
             return slice_from(row->pcre2);
         }
     }
-    return name;
+    return (slice){NULL, 0};
+}
+
+static slice lone_property(slice name)
+{
+    for (size_t i = 0; i < sizeof binary / sizeof *binary; i++) {
+        if (slice_is(name, binary[i][0])) {
+            return slice_from(binary[i][1]);
+        }
+    }
+    slice category = category_named(name);
+    return category.data ? category : pattern_knows_property(name) ? name : (slice){NULL, 0};
+}
+
+static bool is_name(slice name)
+{
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i];
+        if (!(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '_') {
+            return false;
+        }
+    }
+    return name.length > 0;
 }
 
 slice regex_property(struct arena *arena, slice name)
 {
-    for (size_t i = 0; i < name.length; i++) {
-        char c = name.data[i];
-        bool fits = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-                    c == '_' || c == '=';
-        if (!fits) {
-            return (slice){NULL, 0};
-        }
-    }
     size_t equals = slice_find_byte(name, '=');
-    if (name.length == 0 || equals == name.length) {
-        return name.length == 0 ? (slice){NULL, 0} : category_named(name);
-    }
     slice key = slice_sub(name, 0, equals);
     slice value = slice_sub(name, equals + 1, name.length);
+    if (!is_name(key) || (equals < name.length && !is_name(value))) {
+        return (slice){NULL, 0};
+    }
+    if (equals == name.length) {
+        return lone_property(name);
+    }
     if (slice_is(key, "gc") || slice_is(key, "General_Category")) {
         return category_named(value);
     }

@@ -1,8 +1,10 @@
-/* Reading regular expressions: what regex.c, regex_class.c and regex_escape.c share. */
+/* Reading regular expressions: what regex.c, regex_class.c, regex_escape.c and regex_name.c
+ * share. */
 #ifndef PAYLINT_SCHEMA_REGEX_ROOM_H
 #define PAYLINT_SCHEMA_REGEX_ROOM_H
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "schema/pattern.h"
 
 /* One atom: what it is for PCRE2, and as bytes where it is as simple as that. */
@@ -22,6 +24,9 @@ struct regex_reader {
     const char *fault;    /* NULL: none so far */
     size_t groups;        /* how many capture */
     size_t backreference; /* the highest */
+    struct map *names;    /* of groups; NULL: none so far */
+    size_t name_count;
+    size_t missing_groups; /* names that are referred to before there is a group of them */
 };
 
 bool regex_fail(struct regex_reader *reader, const char *fault);
@@ -50,6 +55,12 @@ struct regex_escape {
 
 /* Reads it and steps behind it. */
 bool regex_read_escape(struct regex_reader *reader, bool inside_class, struct regex_escape *escape);
+/* What stands behind \u, from there on: {…}, XXXX, or two of these that are a surrogate pair. */
+bool regex_read_unicode(struct regex_reader *reader, uint32_t *character);
+/* Reads the opening of a group from behind its (?< on, and writes it. */
+bool regex_read_named_group(struct regex_reader *reader);
+/* Reads what stands behind \k. */
+bool regex_read_named_reference(struct regex_reader *reader, slice *pcre2);
 /* Reads a class, from its [ on, and writes it. */
 bool regex_read_class(struct regex_reader *reader, struct regex_atom *atom);
 /* Writes one character so that PCRE2 takes it for itself, in a class and outside. */
