@@ -4,6 +4,7 @@
  * A pipeline ends with the status of its last command, but for `set -o pipefail`: where something
  * depends on whether the command fails (`uuidgen || python3 …`), all of that is piped. */
 #include "fix/fixer.h"
+#include "shell/assignment.h"
 
 static bool is_output(const struct token *token)
 {
@@ -89,10 +90,8 @@ static bool is_assignment_tested(struct arena *arena, const struct site *site)
     bool assigns = piped.command != NULL;
     for (uint32_t i = assigns ? piped.command->tokens.first : 0;
          assigns && i < piped.command->tokens.end; i++) {
-        slice word = token_bytes(script, &script->tokens[i]);
-        size_t equals = slice_find_byte(word, '=');
-        assigns = equals < word.length && slice_find_byte(word, '$') > equals &&
-                  slice_find_byte(word, '`') > equals;
+        const struct token *token = &script->tokens[i];
+        assigns = token->kind == TOKEN_REDIRECT || token_is_assignment(script, token);
     }
     return assigns && piped.is_tested;
 }

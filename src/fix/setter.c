@@ -1,8 +1,7 @@
 /* What sets variables. In: a region. Out: for a name, the words that give it a value, in their
  * order: NAME=… for good, and the argument of `read` and its like. */
 #include "fix/fixer.h"
-
-#include <ctype.h>
+#include "shell/assignment.h"
 
 /* A word that gives a variable a value. */
 struct setter {
@@ -24,23 +23,13 @@ struct word_run {
     const struct token *first; /* word; `end` where there is none */
 };
 
-static slice variable_name(slice word)
+/* The variable whose value the assignment is: $a is ${a[0]}. Empty of others. */
+static slice set_by(const struct shell_script *script, const struct token *token)
 {
-    size_t length = 0;
-    while (length < word.length &&
-           (isalnum((unsigned char)word.data[length]) || word.data[length] == '_')) {
-        length++;
-    }
-    return slice_sub(word, 0, length);
-}
-
-/* The variable of NAME=… or NAME+=…; empty of others. */
-static slice assigned_name(slice word)
-{
-    slice name = variable_name(word);
-    slice rest = slice_sub(word, name.length, word.length);
-    bool assigns = slice_starts_with(rest, SLICE("=")) || slice_starts_with(rest, SLICE("+="));
-    return assigns ? name : SLICE("");
+    struct assignment assignment;
+    bool sets = assignment_read(script, token, &assignment) &&
+                (!assignment.has_subscript || slice_is(assignment.subscript, "0"));
+    return sets ? assignment.name : SLICE("");
 }
 
 static void add_setter(struct arena *arena, struct map *setters, slice name,
@@ -63,7 +52,7 @@ static void add_setter(struct arena *arena, struct map *setters, slice name,
 static bool only_assigns(const struct word_run *run)
 {
     for (const struct token *one = run->first; one < run->end; one++) {
-        if (one->kind == TOKEN_WORD && assigned_name(token_bytes(run->script, one)).length == 0) {
+        if (one->kind == TOKEN_WORD && !token_is_assignment(run->script, one)) {
             return false;
         }
     }
@@ -91,10 +80,11 @@ static void read_run(struct arena *arena, struct map *setters, const struct word
     bool names = SLICE_IS_ONE_OF(command_of(run), named);
     for (const struct token *one = run->first; one < run->end; one++) {
         slice word = token_bytes(run->script, one);
-        slice name = assigned_name(word);
-        if (one->kind == TOKEN_WORD && assigns && name.length > 0) {
+        slice name = set_by(run->script, one);
+        bool is_name = one->kind == TOKEN_WORD && assigned_name(word).length == word.length;
+        if (assigns && name.length > 0) {
             add_setter(arena, setters, name, one, is_local);
-        } else if (one->kind == TOKEN_WORD && names && variable_name(word).length == word.length) {
+        } else if (names && is_name) {
             add_setter(arena, setters, word, one, is_local);
         }
     }

@@ -2,6 +2,7 @@
  * would miss it: a variable that ${N:=5} or $((N++)) sets, a file that a command writes, input that
  * it reads. Of commands only those of a table are known to do nothing but print. */
 #include "fix/fixer.h"
+#include "shell/assignment.h"
 
 /* What only prints, and how many arguments it must have not to read the script's own input. */
 struct printer {
@@ -51,13 +52,6 @@ static bool only_prints(const struct command_read *command)
     return command->name.length == 0 || command->looks;
 }
 
-static bool is_assignment(slice word)
-{
-    size_t equals = slice_find_byte(word, '=');
-    return equals < word.length && slice_find_byte(word, '$') > equals &&
-           slice_find_byte(word, '"') > equals;
-}
-
 static bool redirect_writes(const struct shell_script *script, const struct redirect *redirect)
 {
     static const enum redirect_kind writers[] = {REDIRECT_OUT, REDIRECT_APPEND, REDIRECT_IN_OUT,
@@ -84,13 +78,15 @@ static bool gives_input(const struct redirect *redirect)
            redirect->kind == REDIRECT_HEREDOC;
 }
 
-static void read_word(struct command_read *command, slice word)
+static void read_word(struct command_read *command, const struct shell_script *script,
+                      const struct token *token)
 {
     static const char *const looks[] = {"rev-parse", "describe", "log", "rev-list", "diff"};
+    slice word = token_bytes(script, token);
     if (command->name.length > 0) {
         command->looks |= slice_is(command->name, "git") && SLICE_IS_ONE_OF(word, looks);
         command->arguments += word.data[0] != '-';
-    } else if (!is_assignment(word)) {
+    } else if (!token_is_assignment(script, token)) {
         command->name = slice_basename(word);
     }
 }
@@ -106,7 +102,7 @@ static bool script_does(const struct shell_script *script)
         bool piped = slice_is(bytes, "|");
         bool ends = piped || slice_is(bytes, ";") || slice_is(bytes, "&&") || slice_is(bytes, "||");
         if (token->kind == TOKEN_WORD && !word_does(script->view, &word)) {
-            read_word(&command, bytes);
+            read_word(&command, script, token);
         } else if (token->kind == TOKEN_REDIRECT && !redirect_does(script, token->redirect)) {
             command.has_input |= gives_input(token->redirect);
         } else if ((token->kind == TOKEN_NEWLINE || (token->kind == TOKEN_OPERATOR && ends)) &&

@@ -1,5 +1,6 @@
 /* Arithmetic (bash(1) "ARITHMETIC EVALUATION"; POSIX.1-2017 XCU 2.6.4). In: an expression whose
  * expansions are done. Out: its value where everything in it is known, and what it sets. */
+#include "shell/assignment.h"
 #include "shell/expand.h"
 
 #include <errno.h>

@@ -2,68 +2,6 @@
  * state. */
 #include "shell/assign.h"
 
-static bool name_length(slice word, size_t *length)
-{
-    size_t at = 0;
-    while (at < word.length &&
-           (((word.data[at] | 0x20) >= 'a' && (word.data[at] | 0x20) <= 'z') ||
-            word.data[at] == '_' || (at > 0 && word.data[at] >= '0' && word.data[at] <= '9'))) {
-        at++;
-    }
-    *length = at;
-    return at > 0;
-}
-
-slice assigned_name(slice word)
-{
-    size_t length;
-    return name_length(word, &length) ? slice_sub(word, 0, length) : SLICE("");
-}
-
-/* Where the subscript that begins at `at` ends. */
-size_t subscript_end(slice word, size_t at)
-{
-    size_t depth = 0;
-    for (; at < word.length; at++) {
-        depth += word.data[at] == '[';
-        if (word.data[at] == ']' && --depth == 0) {
-            return at + 1;
-        }
-    }
-    return at;
-}
-
-static bool take_apart(slice word, uint32_t start, struct assignment *assignment)
-{
-    size_t at;
-    if (!name_length(word, &at)) {
-        return false;
-    }
-    *assignment = (struct assignment){.name = slice_sub(word, 0, at)};
-    if (at < word.length && word.data[at] == '[') {
-        size_t end = subscript_end(word, at);
-        assignment->has_subscript = true;
-        assignment->subscript = slice_sub(word, at + 1, end - 1);
-        at = end;
-    }
-    if (at + 1 < word.length && word.data[at] == '+' && word.data[at + 1] == '=') {
-        assignment->appends = true;
-        at++;
-    }
-    assignment->start = start;
-    assignment->value = start + (uint32_t)at + 1;
-    return at < word.length && word.data[at] == '=';
-}
-
-bool token_is_assignment(const struct shell_script *script, const struct token *token)
-{
-    struct assignment assignment;
-    return token->kind == TOKEN_WORD &&
-           take_apart(token_bytes(script, token), token->start, &assignment);
-}
-
-/* ---- Setting ---- */
-
 struct text assigned_integer(struct shell_evaluator *evaluator, struct text value, struct span span)
 {
     int64_t number;
@@ -192,8 +130,7 @@ bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *
 {
     const struct shell_script *script = evaluator->script;
     struct assignment assignment;
-    if (token->kind != TOKEN_WORD ||
-        !take_apart(token_bytes(script, token), token->start, &assignment)) {
+    if (!assignment_read(script, token, &assignment)) {
         return false;
     }
     struct span span = view_span(script->view, token->start, token->end);

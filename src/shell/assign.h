@@ -1,21 +1,10 @@
-/* Assignments taken apart; shared by assign.c and array.c. Nobody else includes this. */
+/* Performing assignments; shared by assign.c and array.c. Nobody else includes this. */
 #ifndef PAYLINT_SHELL_ASSIGN_H
 #define PAYLINT_SHELL_ASSIGN_H
 
+#include "shell/assignment.h"
 #include "shell/expand.h"
 
-/* `name[subscript]+=value`. Offsets are in the view. */
-struct assignment {
-    slice name;
-    bool appends;
-    bool has_subscript;
-    slice subscript;
-    uint32_t start;
-    uint32_t value;
-};
-
-/* Where the subscript that begins at `at` ends. */
-size_t subscript_end(slice word, size_t at);
 void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
                      struct span span);
 /* A new variable with the attributes of the one before, which may be NULL. */

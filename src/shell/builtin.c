@@ -1,6 +1,7 @@
 /* Builtins that change the state (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU 2.14).
  * In: a command's arguments. Out: the state, the ways out. */
 #include "shell/builtin.h"
+#include "shell/assignment.h"
 
 #include <stdlib.h>
 

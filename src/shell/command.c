@@ -1,5 +1,6 @@
 /* Simple commands (POSIX.1-2017 XCU 2.9.1). In: the tokens of one. Out: an event, what it prints,
  * what it changes. */
+#include "shell/assignment.h"
 #include "shell/command_name.h"
 #include "shell/condition.h"
 

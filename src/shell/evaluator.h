@@ -256,8 +256,6 @@ void evaluator_set_stdin(struct shell_evaluator *evaluator, struct text text);
 
 /* ---- assign.c ---- */
 
-/* Whether the token is `name=…`, `name+=…` or `name[…]=…`. */
-bool token_is_assignment(const struct shell_script *script, const struct token *token);
 /* Performs it; false where the word isn't an assignment. */
 bool evaluate_assignment(struct shell_evaluator *evaluator, const struct token *token);
 /* The value of an expression that is assigned to a variable of declare -i. */
@@ -272,8 +270,6 @@ void assign_opaque(struct shell_evaluator *evaluator, slice name, struct span sp
  * is unknown. */
 void assign_unnamed(struct shell_evaluator *evaluator, struct text name, slice from,
                     struct span span);
-/* The name that an assignment word or a bare word of `local` and its like names. */
-slice assigned_name(slice word);
 
 /* ---- expand.c ---- */
 

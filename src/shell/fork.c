@@ -1,5 +1,6 @@
 /* Commands whose number of words isn't known. In: a command that takes an array of which the
  * branches before made different ones. Out: the command, run once for each of them. */
+#include "shell/assignment.h"
 #include "shell/expand.h"
 
 /* The state holds several of these; one command is run for at most so many of them at a time. */

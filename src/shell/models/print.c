@@ -1,5 +1,6 @@
 /* echo and printf (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU printf).
  * In: arguments. Out: what is printed, every byte where it stood. */
+#include "shell/assignment.h"
 #include "shell/models/model.h"
 
 #include <stdlib.h>
