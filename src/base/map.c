@@ -4,8 +4,8 @@
 
 struct entry {
     slice key;
-    void *value; /* NULL: the slot is free */
-    uint64_t hash;
+    void *value;
+    uint64_t hash; /* plus 1; 0: the slot is free */
 };
 
 struct map {
@@ -61,7 +61,7 @@ uint64_t map_hash(slice key)
 static struct entry *slot_of(const struct map *map, slice key, uint64_t hash)
 {
     size_t at = hash & (map->capacity - 1);
-    while (map->entries[at].value &&
+    while (map->entries[at].hash &&
            (map->entries[at].hash != hash || !slice_equal(map->entries[at].key, key))) {
         at = (at + 1) & (map->capacity - 1);
     }
@@ -70,16 +70,17 @@ static struct entry *slot_of(const struct map *map, slice key, uint64_t hash)
 
 void *map_get(const struct map *map, slice key)
 {
-    return slot_of(map, key, map_hash(key))->value;
+    return slot_of(map, key, map_hash(key) + 1)->value;
 }
 
 static void map_grow(struct map *map)
 {
-    struct map larger = {map->arena, NULL, map->count, map->capacity * 2};
+    struct map larger = {map->arena, NULL, 0, map->capacity * 2};
     larger.entries = ARENA_ARRAY(map->arena, struct entry, larger.capacity);
     for (size_t i = 0; i < map->capacity; i++) {
         if (map->entries[i].value) {
             *slot_of(&larger, map->entries[i].key, map->entries[i].hash) = map->entries[i];
+            larger.count++;
         }
     }
     *map = larger;
@@ -90,10 +91,8 @@ void map_put(struct map *map, slice key, void *value)
     if (map->count * 4 >= map->capacity * 3) {
         map_grow(map);
     }
-    uint64_t hash = map_hash(key);
+    uint64_t hash = map_hash(key) + 1;
     struct entry *entry = slot_of(map, key, hash);
-    if (!entry->value) {
-        map->count++;
-    }
+    map->count += entry->hash == 0;
     *entry = (struct entry){key, value, hash};
 }

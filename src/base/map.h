@@ -12,7 +12,7 @@ struct map;
 struct map *map_new(struct arena *arena);
 /* The value of `key`, or NULL. */
 void *map_get(const struct map *map, slice key);
-/* Sets the value of `key`, new or not. */
+/* Sets the value of `key`, new or not; NULL takes it out. */
 void map_put(struct map *map, slice key, void *value);
 
 /* The hash that it keeps keys by: the same in each run, not for keeping anybody out. */
