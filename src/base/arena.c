@@ -1,4 +1,5 @@
-/* Arena: a list of blocks, each twice the size of the one before up to a limit.
+/* Arena: a list of blocks, each twice the size of the one before up to a limit. What is large has
+ * memory of its own.
  * In: sizes. Out: zeroed memory that lives until the arena is reset or freed. */
 #include "base/arena.h"
 
@@ -9,13 +10,20 @@
 enum {
     FIRST_BLOCK = 16 * 1024,
     LARGEST_BLOCK = 1024 * 1024,
-    CLEANED = 1024, /* bytes are zeroed so many at once, shortly before they are used */
+    LARGE = LARGEST_BLOCK / 8, /* from here on */
+    CLEANED = 1024,            /* bytes are zeroed so many at once, shortly before they are used */
 };
 
 struct arena_block {
     struct arena_block *previous;
     size_t capacity;
     size_t dirty; /* what stands behind this is zero still, as it came from the system */
+    _Alignas(ARENA_ALIGNMENT) char bytes[];
+};
+
+struct arena_large {
+    struct arena_large *previous; /* NULL: it is the arena's first */
+    struct arena_large *next;
     _Alignas(ARENA_ALIGNMENT) char bytes[];
 };
 
@@ -104,23 +112,33 @@ static void free_blocks(struct arena_block *block)
     }
 }
 
-/* The newest blocks are the largest, unless a single thing was larger than all the others: those go
- * back to the system. */
-void arena_reset(struct arena *arena)
+static void free_large(struct arena *arena)
+{
+    while (arena->large) {
+        struct arena_large *next = arena->large->next;
+        free(arena->large);
+        arena->large = next;
+    }
+}
+
+/* The newest blocks are the largest. */
+void arena_reset_for(struct arena *arena, struct arena *other)
 {
     struct arena_block *block = arena->current;
     while (block->previous) {
         struct arena_block *previous = block->previous;
-        if (block->capacity > LARGEST_BLOCK) {
-            free(block);
-        } else {
-            block->previous = arena->spare;
-            arena->spare = block;
-        }
+        block->previous = other->spare;
+        other->spare = block;
         block = previous;
     }
     begin_block(arena, block);
+    free_large(arena);
     arena->asked = 0;
+}
+
+void arena_reset(struct arena *arena)
+{
+    arena_reset_for(arena, arena);
 }
 
 size_t arena_size(const struct arena *arena)
@@ -131,6 +149,7 @@ size_t arena_size(const struct arena *arena)
 void arena_free(struct arena *arena)
 {
     if (arena) {
+        free_large(arena);
         free_blocks(arena->current);
         free_blocks(arena->spare);
         free(arena);
@@ -149,22 +168,16 @@ static size_t round_up(size_t size)
 static size_t next_capacity(const struct arena_block *block, size_t wanted)
 {
     size_t capacity = block->capacity * 2;
-    while (capacity < wanted && capacity < LARGEST_BLOCK) {
+    while (capacity < wanted) {
         capacity *= 2;
     }
-    if (capacity > LARGEST_BLOCK) {
-        capacity = LARGEST_BLOCK;
-    }
-    return capacity < wanted ? wanted : capacity;
+    return capacity < LARGEST_BLOCK ? capacity : LARGEST_BLOCK;
 }
 
 /* A spare block that is large enough, no longer among the spare ones; NULL where there is none. */
 static struct arena_block *take_spare(struct arena *arena, size_t size)
 {
     struct arena_block **place = &arena->spare;
-    if (size > LARGEST_BLOCK) {
-        return NULL;
-    }
     while (*place && (*place)->capacity < size) {
         place = &(*place)->previous;
     }
@@ -174,6 +187,41 @@ static struct arena_block *take_spare(struct arena *arena, size_t size)
     }
     return block;
 }
+
+/* ---- What is large ---- */
+
+static size_t large_size(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct arena_large)) {
+        memory_is_out();
+    }
+    return sizeof(struct arena_large) + size;
+}
+
+/* Memory that is new, or has moved, takes its place in the list. */
+static void *link_large(struct arena *arena, struct arena_large *large)
+{
+    *(large->previous ? &large->previous->next : &arena->large) = large;
+    if (large->next) {
+        large->next->previous = large;
+    }
+    return large->bytes;
+}
+
+static void *large_new(struct arena *arena, size_t size)
+{
+    struct arena_large *large = memory_alloc_zeroed(1, large_size(size));
+    large->next = arena->large;
+    return link_large(arena, large);
+}
+
+static void *large_resize(struct arena *arena, void *old, size_t size)
+{
+    char *begin = (char *)old - offsetof(struct arena_large, bytes);
+    return link_large(arena, memory_resize(begin, large_size(size)));
+}
+
+/* ---- Handing out ---- */
 
 /* Makes room for `size` bytes in a block of its own. */
 static void add_block(struct arena *arena, size_t size)
@@ -196,13 +244,16 @@ static size_t room_left(const struct arena *arena)
 void *arena_alloc_more(struct arena *arena, size_t size)
 {
     size_t room = round_up(size);
+    arena->asked += room;
+    if (room >= LARGE) {
+        return large_new(arena, room);
+    }
     if (room > room_left(arena)) {
         add_block(arena, room);
     }
     clean_up_to(arena, arena->next + room);
     void *memory = arena->next;
     arena->next += room;
-    arena->asked += room;
     return memory;
 }
 
@@ -214,17 +265,21 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
+/* All that is as large as that is large from the beginning, or has become so here. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
     size_t old_room = round_up(old_size);
     size_t new_room = round_up(new_size);
+    if (old && old_size >= LARGE) {
+        arena->asked += new_room;
+        return large_resize(arena, old, new_room);
+    }
     bool last = old && (char *)old + old_room == arena->next;
-    if (last && new_room - old_room <= room_left(arena)) {
+    if (last && new_room < LARGE && new_room - old_room <= room_left(arena)) {
         char *end = (char *)old + new_room;
         if (end > arena->clean) {
             clean_up_to(arena, end);
         }
-        memset((char *)old + old_size, 0, old_room - old_size);
         arena->next = end;
         arena->asked += new_room;
         return old;

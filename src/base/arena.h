@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena_block;
+struct arena_large;
 
 /* Nobody but the functions of this header looks into it. */
 struct arena {
@@ -18,6 +19,7 @@ struct arena {
     char *clean; /* up to here it is zeroed already */
     struct arena_block *current;
     struct arena_block *spare; /* of an earlier use: the system is asked for memory only once */
+    struct arena_large *large; /* what is too large for a block */
     size_t asked;
 };
 
@@ -25,8 +27,11 @@ struct arena {
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
-/* Gives back what the arena handed out, but keeps it for the next use. */
+/* Takes back what the arena handed out, but keeps it for the next use. */
 void arena_reset(struct arena *arena);
+
+/* The same, but for its first block: `other` takes its memory for what it hands out next. */
+void arena_reset_for(struct arena *arena, struct arena *other);
 
 /* How many bytes have been asked for: the same for the same requests, whatever the arena was used
  * for before. What grew in place counts as if it had been moved. */
@@ -54,7 +59,8 @@ static inline void *arena_alloc(struct arena *arena, size_t size)
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 
 /* `old_size` bytes at `old` moved to a room of `new_size`; in place where they were the last
- * thing handed out. The bytes past `old_size` are zeroed. */
+ * thing handed out. What is large is moved by the system, and nothing of it stays behind. `old` may
+ * also be memory of the caller's own. The bytes past `old_size` are any. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
 slice arena_copy(struct arena *arena, slice bytes);

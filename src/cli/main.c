@@ -5,6 +5,9 @@
 #include "version.h"
 
 #include <cjson/cJSON.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +59,12 @@ static void take_memory(void)
 {
     cJSON_Hooks hooks = {memory_alloc, free};
     cJSON_InitHooks(&hooks);
+#ifdef __GLIBC__
+    /* Memory of this size comes from the system, zeroed, and goes back to it at once. By itself the
+     * limit rises with what is freed, and calloc has then to zero what is used again. */
+    enum { FROM_SYSTEM = 128 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, FROM_SYSTEM);
+#endif
     shell_parser_begin();
 }
 

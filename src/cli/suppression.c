@@ -153,7 +153,8 @@ static bool holds(const struct view *view, uint32_t start, uint32_t end, uint32_
 static bool token_holds(const struct shell_script *script, const struct token *token,
                         uint32_t offset)
 {
-    const struct heredoc *heredoc = token->redirect ? token->redirect->heredoc : NULL;
+    const struct redirect *redirect = token_redirect(token);
+    const struct heredoc *heredoc = redirect ? redirect->heredoc : NULL;
     return holds(script->view, token->start, token->end, offset) ||
            (heredoc && holds(script->view, heredoc->start, heredoc->end, offset));
 }

@@ -8,7 +8,7 @@
 
 static bool is_output(const struct token *token)
 {
-    const struct redirect *redirect = token->redirect;
+    const struct redirect *redirect = token_redirect(token);
     return redirect && redirect->descriptor != 2 && redirect->kind != REDIRECT_IN &&
            redirect->kind != REDIRECT_HEREDOC && redirect->kind != REDIRECT_STRING &&
            redirect->kind != REDIRECT_COPY_IN;

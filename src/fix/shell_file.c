@@ -60,7 +60,8 @@ static void read_region(struct fixer *fixer, const struct view *view, struct she
     region->outline = outline_new(fixer->arena, tree);
     for (size_t i = 0; i < region->script->token_count; i++) {
         const struct token *token = &region->script->tokens[i];
-        if (token->redirect && token->redirect->heredoc) {
+        const struct redirect *redirect = token_redirect(token);
+        if (redirect && redirect->heredoc) {
             VECTOR_PUSH(fixer->arena, &region->openers, token);
         }
     }

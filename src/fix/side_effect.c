@@ -189,7 +189,7 @@ static bool parts_do(const struct view *view, const struct word_part *parts, uin
 bool target_has_side_effect(const struct target *target)
 {
     const struct site *site = &target->site;
-    const struct redirect *redirect = site->token ? site->token->redirect : NULL;
+    const struct redirect *redirect = site->token ? token_redirect(site->token) : NULL;
     uint32_t start;
     uint32_t last;
     if (target->kind != TARGET_SHELL || target->end == target->start ||

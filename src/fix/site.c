@@ -127,7 +127,8 @@ static const struct token *opener_in_script(const struct shell_script *script, u
     const struct token *last = NULL;
     for (size_t i = 0; i < script->token_count; i++) {
         const struct token *token = &script->tokens[i];
-        if (token->redirect && token->redirect->heredoc && !is_behind(token, offset)) {
+        const struct redirect *redirect = token_redirect(token);
+        if (redirect && redirect->heredoc && !is_behind(token, offset)) {
             last = token;
         }
     }
@@ -183,7 +184,8 @@ static bool enter_script(struct finding_site *finding, const struct shell_script
     if (opener) {
         return enter_heredoc(finding, opener->redirect->heredoc);
     }
-    enter_parts(finding, token->redirect ? token->redirect->target.parts : token->parts);
+    const struct redirect *redirect = token_redirect(token);
+    enter_parts(finding, redirect ? redirect->target.parts : token->parts);
     return true;
 }
 

@@ -295,6 +295,20 @@ static void scan_braced(struct scanner *scanner, struct part_list *list, bool qu
     scanner->depth--;
 }
 
+/* The parameter of $name. */
+static const struct parameter *bare_parameter(struct scanner *scanner, slice name)
+{
+    unsigned place = (unsigned char)name.data[0] * 5U + (unsigned char)name.data[name.length - 1] +
+                     (unsigned)name.length;
+    const struct parameter **recent = &scanner->bare->items[place % BARE_PARAMETERS];
+    if (!*recent || !slice_equal((*recent)->name, name)) {
+        struct parameter *parameter = ARENA_NEW(scanner->arena, struct parameter);
+        parameter->name = name;
+        *recent = parameter;
+    }
+    return *recent;
+}
+
 static bool scan_bare_parameter(struct scanner *scanner, struct part_list *list)
 {
     uint32_t start = scanner->at;
@@ -302,8 +316,8 @@ static bool scan_bare_parameter(struct scanner *scanner, struct part_list *list)
     if (length == 0) {
         return false;
     }
-    struct parameter *parameter = ARENA_NEW(scanner->arena, struct parameter);
-    parameter->name = (slice){scanner->bytes + start + 1, length};
+    slice name = {scanner->bytes + start + 1, length};
+    const struct parameter *parameter = bare_parameter(scanner, name);
     scanner->at += 1 + length;
     part_append(scanner, list, PART_PARAMETER, start, scanner->at)->parameter = parameter;
     return true;

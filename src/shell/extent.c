@@ -17,6 +17,7 @@ static const char *const compound_types[] = {"if_statement",       "for_statemen
 enum { COMPOUND_TYPES = sizeof compound_types / sizeof *compound_types };
 
 struct shell_parser {
+    struct arena *arena;   /* of extents, and what they are found by */
     bool only_tree_sitter; /* for a test */
     TSParser *tree_sitter; /* NULL until it is needed */
     TSSymbol compound[COMPOUND_TYPES];
@@ -24,7 +25,7 @@ struct shell_parser {
 
 struct finding_extents {
     struct shell_parser *parser;
-    struct arena *arena;
+    struct arena *arena; /* of problems */
     const struct shell_script *script;
     struct shell_problems *problems;
     struct extent *by_token;
@@ -39,7 +40,7 @@ void shell_parser_begin(void)
 struct shell_parser *shell_parser_new(void)
 {
     struct shell_parser *parser = memory_alloc(sizeof *parser);
-    *parser = (struct shell_parser){0};
+    *parser = (struct shell_parser){.arena = arena_new()};
     return parser;
 }
 
@@ -67,6 +68,7 @@ void shell_parser_free(struct shell_parser *parser)
 {
     if (parser) {
         ts_parser_delete(parser->tree_sitter);
+        arena_free(parser->arena);
         free(parser);
     }
 }
@@ -162,7 +164,7 @@ static bool is_balanced(const struct finding_extents *finding, size_t first, siz
 /* By tree-sitter-bash; false, and nothing noted, where there is an error. */
 static bool parse_skeleton(struct finding_extents *finding, const struct skeleton *skeleton)
 {
-    slice bytes = skeleton_bytes(finding->arena, skeleton);
+    slice bytes = skeleton_bytes(finding->parser->arena, skeleton);
     TSTree *tree = ts_parser_parse_string(tree_sitter(finding->parser), NULL, bytes.data,
                                           (uint32_t)bytes.length);
     bool right = tree && !ts_node_has_error(ts_tree_root_node(tree));
@@ -179,7 +181,7 @@ static bool parse_tokens(struct finding_extents *finding, size_t first, size_t e
     if (!is_balanced(finding, first, end)) {
         return false;
     }
-    struct skeleton skeleton = skeleton_of(finding->arena, finding->script, first, end);
+    struct skeleton skeleton = skeleton_of(finding->parser->arena, finding->script, first, end);
     const struct nesting nesting = {finding, note_extent};
     if (!finding->parser->only_tree_sitter && nesting_read(&skeleton, &nesting)) {
         return true;
@@ -262,10 +264,15 @@ struct extents extents_of(struct shell_parser *parser, struct arena *arena,
     if (!has_compound(script)) {
         return (struct extents){NULL, false};
     }
-    finding.by_token = ARENA_ARRAY(arena, struct extent, script->token_count);
+    finding.by_token = ARENA_ARRAY(parser->arena, struct extent, script->token_count);
     if (!parse_tokens(&finding, 0, script->token_count)) {
         parse_statements(&finding);
     }
     note_braced_for(&finding);
     return (struct extents){finding.by_token, finding.has_error};
+}
+
+void extents_end(struct shell_parser *parser, struct arena *arena)
+{
+    arena_reset_for(parser->arena, arena);
 }

@@ -14,7 +14,10 @@ struct extents {
     bool has_error;
 };
 
+/* They live until `extents_end`; problems live in `arena`. */
 struct extents extents_of(struct shell_parser *parser, struct arena *arena,
                           const struct shell_script *script, struct shell_problems *problems);
+/* The extents found last aren't needed any more: `arena` takes their memory. */
+void extents_end(struct shell_parser *parser, struct arena *arena);
 
 #endif

@@ -16,10 +16,9 @@ static bool find_in_parts(const struct shell_evaluator *evaluator, const struct 
                           slice *name)
 {
     for (const struct word_part *part = parts; part; part = part->next) {
-        const struct parameter *parameter = part->parameter;
-        if (part->kind == PART_PARAMETER && parameter->has_subscript &&
-            has_alternatives(evaluator, parameter->name)) {
-            *name = parameter->name;
+        if (part->kind == PART_PARAMETER && part->parameter->has_subscript &&
+            has_alternatives(evaluator, part->parameter->name)) {
+            *name = part->parameter->name;
             return true;
         }
         bool quoted =

@@ -37,7 +37,6 @@ struct lexing {
         struct token *items;
         size_t count;
         size_t capacity;
-        bool is_outside; /* of the arena */
     } tokens;
 };
 
@@ -166,6 +165,7 @@ struct scanner scanner_inside(const struct scanner *outer, const struct view *vi
         .end = (uint32_t)view->bytes.length,
         .depth = outer->depth,
         .trials_left = outer->trials_left,
+        .bare = outer->bare,
         .problems = outer->problems,
         .comments = outer->comments,
     };
@@ -221,42 +221,9 @@ void scan_blanks(struct scanner *scanner)
     }
 }
 
-/* Grows outside the arena once there are many: copies of them would fill it. */
-static void grow_tokens(struct lexing *lexing)
-{
-    enum { FIRST = 4, MANY = 1024 };
-    struct token *items = lexing->tokens.items;
-    size_t capacity = lexing->tokens.capacity ? 2 * lexing->tokens.capacity : FIRST;
-    size_t size = lexing->tokens.count * sizeof *items;
-    if (capacity <= MANY) {
-        items = arena_grow(lexing->scanner->arena, items, size, capacity * sizeof *items);
-    } else if (lexing->tokens.capacity == MANY) {
-        items = memcpy(memory_alloc(capacity * sizeof *items), items, size);
-    } else {
-        items = memory_resize(items, capacity * sizeof *items);
-    }
-    lexing->tokens.is_outside = capacity > MANY;
-    lexing->tokens.items = items;
-    lexing->tokens.capacity = capacity;
-}
-
-/* The tokens, in the arena. */
-static const struct token *finish_tokens(struct lexing *lexing)
-{
-    if (!lexing->tokens.is_outside) {
-        return lexing->tokens.items;
-    }
-    struct token *kept = ARENA_ARRAY(lexing->scanner->arena, struct token, lexing->tokens.count);
-    memcpy(kept, lexing->tokens.items, lexing->tokens.count * sizeof *kept);
-    free(lexing->tokens.items);
-    return kept;
-}
-
 static struct token *push_token(struct lexing *lexing, enum token_kind kind, uint32_t start)
 {
-    if (lexing->tokens.count == lexing->tokens.capacity) {
-        grow_tokens(lexing);
-    }
+    VECTOR_RESERVE(lexing->scanner->arena, &lexing->tokens);
     struct token *token = &lexing->tokens.items[lexing->tokens.count++];
     *token = (struct token){.kind = kind, .start = start, .end = lexing->scanner->at};
     return token;
@@ -343,7 +310,7 @@ static void scan_operator(struct lexing *lexing, const struct operator_name *ope
     uint32_t start = scanner->at;
     scanner->at += (uint32_t)strlen(operation->name);
     struct token *token = push_token(lexing, TOKEN_OPERATOR, start);
-    token->symbol = (unsigned char)operation->symbol;
+    token->symbol = operation->symbol;
     token->pattern = expects_pattern(lexing);
     switch (operation->symbol) {
     case SYMBOL_PARENTHESIS:
@@ -492,7 +459,7 @@ static bool take_reserved(struct lexing *lexing, struct token *token, slice byte
         return false;
     }
     token->kind = TOKEN_RESERVED;
-    token->symbol = (unsigned char)word->symbol;
+    token->symbol = word->symbol;
     lexing->expect = word->next;
     if (word->symbol == SYMBOL_ESAC && inside(lexing, FRAME_CASE)) {
         lexing->frames.count--;
@@ -562,7 +529,7 @@ static void after_for_name(struct lexing *lexing, struct token *token, slice byt
     bool begins_body = symbol == SYMBOL_DO || symbol == SYMBOL_BRACE;
     if (!token->parts && symbol != SYMBOL_NONE) {
         token->kind = TOKEN_RESERVED;
-        token->symbol = (unsigned char)symbol;
+        token->symbol = symbol;
     }
     lexing->expect = begins_body ? EXPECT_COMMAND : EXPECT_ARGUMENT;
     lexing->first_argument = false;
@@ -575,10 +542,10 @@ static void after_pattern(struct lexing *lexing, struct token *token)
 }
 
 /* What stands where `in` belongs need not be that. */
-static unsigned char symbol_of(slice bytes)
+static enum token_symbol symbol_of(slice bytes)
 {
     const struct reserved_word *word = reserved_word(bytes);
-    return (unsigned char)(slice_is(bytes, "in") ? SYMBOL_IN : word ? word->symbol : SYMBOL_NONE);
+    return slice_is(bytes, "in") ? SYMBOL_IN : word ? word->symbol : SYMBOL_NONE;
 }
 
 /* Changes the state as the word just read demands. */
@@ -805,7 +772,7 @@ const struct shell_script *scan_script(struct scanner *scanner, bool closing)
         scanner_problem(scanner, scanner->at, "this heredoc has no body");
     }
     script->end = scanner->at;
-    script->tokens = finish_tokens(&lexing);
+    script->tokens = lexing.tokens.items;
     script->token_count = lexing.tokens.count;
     return script;
 }
@@ -821,12 +788,14 @@ const struct shell_script *shell_lex_comments(struct arena *arena, const struct 
                                               struct shell_comments *comments)
 {
     size_t trials_left = 8 * view->bytes.length + 4096;
+    struct bare_parameters bare = {0};
     struct scanner scanner = {
         .arena = arena,
         .view = view,
         .bytes = view->bytes.data,
         .end = (uint32_t)view->bytes.length,
         .trials_left = &trials_left,
+        .bare = &bare,
         .problems = problems,
         .comments = comments,
     };

@@ -5,6 +5,12 @@
 
 #include "shell/syntax.h"
 
+/* Parameters such as $name that were met last, by their names: the next such one shares them. */
+enum { BARE_PARAMETERS = 64 };
+struct bare_parameters {
+    const struct parameter *items[BARE_PARAMETERS];
+};
+
 struct scanner {
     struct arena *arena;
     const struct view *view;
@@ -14,6 +20,7 @@ struct scanner {
     uint32_t depth;       /* of nested expansions */
     bool in_substitution; /* inside $(…): a heredoc may end at `DELIMITER)` */
     size_t *trials_left;  /* how many bytes may yet be read in vain; shared by all of a lexing */
+    struct bare_parameters *bare; /* the same */
     struct shell_problems *problems;
     struct shell_comments *comments; /* NULL where nobody wants them */
     struct {
@@ -38,10 +45,13 @@ struct part_mode {
     bool expression; /* a regular expression: parentheses nest, blanks end it outside them */
 };
 
-/* A list of parts under construction. */
+/* A list of parts under construction. Literal bytes at its end become a part when another follows,
+ * or at the end: most words are nothing else, and need none. */
 struct part_list {
     const struct word_part *first;
     struct word_part *last;
+    uint32_t literal_start;
+    uint32_t literal_end; /* the same where there are none */
 };
 
 /* A scanner of `view`, which is part of what `outer` reads. */
@@ -85,6 +95,8 @@ static inline bool scanner_at_end(const struct scanner *scanner)
 
 struct word_part *part_append(struct scanner *scanner, struct part_list *list,
                               enum word_part_kind kind, uint32_t start, uint32_t end);
+/* The parts of the list, which is finished. */
+const struct word_part *part_list_finish(struct scanner *scanner, struct part_list *list);
 
 /* Reads tokens up to an unmatched `)` where `closing` is set, else up to the end. */
 const struct shell_script *scan_script(struct scanner *scanner, bool closing);

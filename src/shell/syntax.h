@@ -26,13 +26,15 @@ enum word_part_kind {
 };
 
 struct word_part {
-    enum word_part_kind kind;
+    const struct word_part *next;
+    union {
+        const struct word_part *children;  /* of all other kinds */
+        const struct parameter *parameter; /* of PART_PARAMETER */
+        const struct shell_script *script; /* of PART_COMMAND and PART_PROCESS */
+    };
     uint32_t start;
     uint32_t end;
-    const struct word_part *children;
-    const struct word_part *next;
-    const struct parameter *parameter; /* of PART_PARAMETER */
-    const struct shell_script *script; /* of PART_COMMAND and PART_PROCESS */
+    enum word_part_kind kind;
 };
 
 enum parameter_operator {
@@ -57,6 +59,7 @@ enum parameter_operator {
     PARAMETER_TRANSFORM,     /* @ */
 };
 
+/* Of expansions such as $name several may share one. */
 struct parameter {
     slice name;  /* "" where the expansion isn't understood */
     char prefix; /* '#' length, '!' indirect, or 0 */
@@ -64,7 +67,7 @@ struct parameter {
     bool colon; /* the operator is one of :- := :? :+ */
     bool has_subscript;
     bool has_second;
-    enum parameter_operator operation;
+    enum parameter_operator operation : 8;
     const struct word_part *subscript; /* what stands in […] */
     const struct word_part *operand;   /* word, pattern or offset */
     const struct word_part *second;    /* replacement or length */
@@ -157,14 +160,17 @@ enum token_symbol {
     SYMBOL_COUNT,
 };
 
+/* A script has many: they are kept small. */
 struct token {
-    enum token_kind kind;
-    unsigned char symbol; /* enum token_symbol */
-    bool pattern; /* belongs to the patterns of a case item, its parentheses and bars included */
+    union {
+        const struct word_part *parts;   /* of words; of [[ ]] and (( )): what is expanded inside */
+        const struct redirect *redirect; /* of TOKEN_REDIRECT */
+    };
     uint32_t start;
     uint32_t end;
-    const struct word_part *parts;   /* of words; of [[ ]] and (( )): what is expanded inside */
-    const struct redirect *redirect; /* of TOKEN_REDIRECT */
+    enum token_kind kind : 8;
+    enum token_symbol symbol : 8;
+    bool pattern; /* belongs to the patterns of a case item, its parentheses and bars included */
 };
 
 /* What the lexer couldn't read, told by --verbose; or where a limit was reached. */
@@ -211,9 +217,16 @@ const struct shell_script *shell_lex_comments(struct arena *arena, const struct 
                                               struct shell_problems *problems,
                                               struct shell_comments *comments);
 
+/* Of a token that isn't a redirection. */
 static inline struct shell_word token_word(const struct token *token)
 {
     return (struct shell_word){token->start, token->end, token->parts};
+}
+
+/* NULL of tokens of other kinds. */
+static inline const struct redirect *token_redirect(const struct token *token)
+{
+    return token->kind == TOKEN_REDIRECT ? token->redirect : NULL;
 }
 
 static inline slice token_bytes(const struct shell_script *script, const struct token *token)

@@ -33,7 +33,7 @@ static const struct token *token_here(const struct building *building)
 /* SYMBOL_NONE at the end. */
 static enum token_symbol symbol_here(const struct building *building, uint32_t end)
 {
-    return building->at < end ? (enum token_symbol)token_here(building)->symbol : SYMBOL_NONE;
+    return building->at < end ? token_here(building)->symbol : SYMBOL_NONE;
 }
 
 static bool here_is(const struct building *building, uint32_t end, enum token_symbol symbol)
@@ -513,5 +513,6 @@ const struct shell_tree *shell_parse(struct shell_parser *parser, struct arena *
     tree->script = script;
     tree->has_error = building.extents.has_error;
     tree->root = build_sequence(&building, (uint32_t)script->token_count);
+    extents_end(parser, arena);
     return tree;
 }

@@ -34,13 +34,13 @@ struct token_range {
 };
 
 struct shell_node {
-    enum shell_node_kind kind;
-    enum shell_joint joint;    /* how it is joined to the child before it in NODE_AND_OR */
-    bool background;           /* followed by & */
-    bool negated;              /* preceded by ! */
-    bool goes_on;              /* of NODE_CASE_ITEM: ends in ;& or ;;& */
-    bool has_list;             /* of NODE_FOR: there is an `in` */
-    struct token_range tokens; /* all of it */
+    enum shell_node_kind kind : 8;
+    enum shell_joint joint : 8; /* how it is joined to the child before it in NODE_AND_OR */
+    bool background;            /* followed by & */
+    bool negated;               /* preceded by ! */
+    bool goes_on;               /* of NODE_CASE_ITEM: ends in ;& or ;;& */
+    bool has_list;              /* of NODE_FOR: there is an `in` */
+    struct token_range tokens;  /* all of it */
     /* NODE_FOR: the name and the words of the list; NODE_CASE: the word; NODE_CASE_ITEM: the
      * patterns; NODE_FUNCTION: the name. */
     struct token_range head;

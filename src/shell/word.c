@@ -2,8 +2,8 @@
  * In: the scanner at the first byte. Out: the word's parts, each with its place. */
 #include "shell/scanner.h"
 
-struct word_part *part_append(struct scanner *scanner, struct part_list *list,
-                              enum word_part_kind kind, uint32_t start, uint32_t end)
+static struct word_part *append(struct scanner *scanner, struct part_list *list,
+                                enum word_part_kind kind, uint32_t start, uint32_t end)
 {
     struct word_part *part = ARENA_NEW(scanner->arena, struct word_part);
     part->kind = kind;
@@ -18,18 +18,41 @@ struct word_part *part_append(struct scanner *scanner, struct part_list *list,
     return part;
 }
 
-/* Adds a literal byte range; a neighbour of the same kind takes it in. */
+static void finish_literal(struct scanner *scanner, struct part_list *list)
+{
+    if (list->literal_start < list->literal_end) {
+        append(scanner, list, PART_LITERAL, list->literal_start, list->literal_end);
+        list->literal_start = list->literal_end;
+    }
+}
+
+struct word_part *part_append(struct scanner *scanner, struct part_list *list,
+                              enum word_part_kind kind, uint32_t start, uint32_t end)
+{
+    finish_literal(scanner, list);
+    return append(scanner, list, kind, start, end);
+}
+
+const struct word_part *part_list_finish(struct scanner *scanner, struct part_list *list)
+{
+    finish_literal(scanner, list);
+    return list->first;
+}
+
+/* Adds a literal byte range; one that ends where it begins takes it in. */
 static void append_literal(struct scanner *scanner, struct part_list *list, uint32_t start,
                            uint32_t end)
 {
     if (start == end) {
         return;
     }
-    if (list->last && list->last->kind == PART_LITERAL && list->last->end == start) {
-        list->last->end = end;
-        return;
+    if (list->literal_end != start) {
+        finish_literal(scanner, list);
     }
-    part_append(scanner, list, PART_LITERAL, start, end);
+    if (list->literal_start == list->literal_end) {
+        list->literal_start = start;
+    }
+    list->literal_end = end;
 }
 
 static void take_literal(struct scanner *scanner, struct part_list *list, uint32_t length)
@@ -142,9 +165,8 @@ static void append_parts(struct scanner *scanner, struct part_list *list,
             continue;
         }
         struct word_part *part = part_append(scanner, list, more->kind, more->start, more->end);
-        part->children = more->children;
-        part->parameter = more->parameter;
-        part->script = more->script;
+        *part = *more;
+        part->next = NULL;
     }
 }
 
@@ -318,33 +340,39 @@ static void take_ordinary(struct scanner *scanner, struct part_list *list, struc
     append_literal(scanner, list, from, at);
 }
 
-const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode)
+static void scan_list(struct scanner *scanner, struct part_list *list, struct part_mode mode)
 {
-    struct part_list list = {0};
     uint32_t start = scanner->at;
     uint32_t nesting = 0;
     for (;;) {
-        take_ordinary(scanner, &list, mode);
+        take_ordinary(scanner, list, mode);
         if (scanner_at_end(scanner) || !stays_inside(scanner, mode, &nesting)) {
             break;
         }
-        if (scan_special(scanner, &list, mode)) {
+        if (scan_special(scanner, list, mode)) {
             continue;
         }
         if (!mode.word) {
-            take_literal(scanner, &list, 1);
-        } else if (!scan_in_word(scanner, &list, mode, start)) {
+            take_literal(scanner, list, 1);
+        } else if (!scan_in_word(scanner, list, mode, start)) {
             break;
         }
     }
-    return list.first;
+}
+
+const struct word_part *scan_parts(struct scanner *scanner, struct part_mode mode)
+{
+    struct part_list list = {0};
+    scan_list(scanner, &list, mode);
+    return part_list_finish(scanner, &list);
 }
 
 struct shell_word scan_word(struct scanner *scanner, struct part_mode mode)
 {
     uint32_t start = scanner->at;
     mode.word = true;
-    const struct word_part *parts = scan_parts(scanner, mode);
-    bool plain = parts && parts->kind == PART_LITERAL && !parts->next;
-    return (struct shell_word){start, scanner->at, plain ? NULL : parts};
+    struct part_list list = {0};
+    scan_list(scanner, &list, mode);
+    bool plain = !list.first;
+    return (struct shell_word){start, scanner->at, plain ? NULL : part_list_finish(scanner, &list)};
 }

@@ -114,9 +114,11 @@ static void dump_parameter(struct dump *dump, const struct view *view,
 static void dump_part(struct dump *dump, const struct view *view, const struct word_part *part)
 {
     buffer_append(&dump->out, slice_from(part_names[part->kind]));
-    if (part->parameter) {
+    bool runs = part->kind == PART_COMMAND || part->kind == PART_PROCESS;
+    if (part->kind == PART_PARAMETER) {
         dump_parameter(dump, view, part->parameter);
-    } else if (part->children || part->kind == PART_ARRAY || part->kind == PART_DOUBLE_QUOTED) {
+    } else if (part->kind == PART_ARRAY || part->kind == PART_DOUBLE_QUOTED ||
+               (!runs && part->children)) {
         buffer_append_byte(&dump->out, '(');
         dump_parts(dump, view, part->children);
         buffer_append_byte(&dump->out, ')');
@@ -141,16 +143,16 @@ static void dump_parts(struct dump *dump, const struct view *view, const struct 
 static void dump_inner(struct dump *dump, const struct word_part *parts, int depth)
 {
     for (const struct word_part *part = parts; part; part = part->next) {
-        dump_inner(dump, part->children, depth);
-        if (part->parameter) {
+        if (part->kind == PART_PARAMETER) {
             dump_inner(dump, part->parameter->subscript, depth);
             dump_inner(dump, part->parameter->operand, depth);
             dump_inner(dump, part->parameter->second, depth);
-        }
-        if (part->script) {
+        } else if (part->kind == PART_COMMAND || part->kind == PART_PROCESS) {
             indent(dump, depth);
             buffer_printf(&dump->out, "inside:\n");
             dump_script(dump, part->script, depth + 1);
+        } else {
+            dump_inner(dump, part->children, depth);
         }
     }
 }
@@ -186,12 +188,10 @@ static void dump_words(struct dump *dump, const struct shell_script *script,
 {
     for (uint32_t i = range.first; i < range.end; i++) {
         const struct token *token = &script->tokens[i];
-        dump_word(dump, script->view, token->parts, depth);
-        if (token->redirect) {
-            dump_word(dump, script->view, token->redirect->target.parts, depth);
-        }
-        if (token->redirect && token->redirect->heredoc) {
-            dump_heredoc(dump, token->redirect->heredoc, depth);
+        const struct redirect *redirect = token_redirect(token);
+        dump_word(dump, script->view, redirect ? redirect->target.parts : token->parts, depth);
+        if (redirect && redirect->heredoc) {
+            dump_heredoc(dump, redirect->heredoc, depth);
         }
     }
 }

@@ -20,14 +20,14 @@ static void walk_script(struct walk *walk, const struct shell_script *script);
 static void walk_parts(struct walk *walk, const struct word_part *parts)
 {
     for (const struct word_part *part = parts; part; part = part->next) {
-        walk_parts(walk, part->children);
-        if (part->parameter) {
+        if (part->kind == PART_PARAMETER) {
             walk_parts(walk, part->parameter->subscript);
             walk_parts(walk, part->parameter->operand);
             walk_parts(walk, part->parameter->second);
-        }
-        if (part->script) {
+        } else if (part->kind == PART_COMMAND || part->kind == PART_PROCESS) {
             walk_script(walk, part->script);
+        } else {
+            walk_parts(walk, part->children);
         }
     }
 }
@@ -40,12 +40,9 @@ static void walk_script(struct walk *walk, const struct shell_script *script)
     }
     for (size_t i = 0; i < script->token_count; i++) {
         const struct token *token = &script->tokens[i];
-        walk_parts(walk, token->parts);
-        if (!token->redirect) {
-            continue;
-        }
-        walk_parts(walk, token->redirect->target.parts);
-        const struct heredoc *heredoc = token->redirect->heredoc;
+        const struct redirect *redirect = token_redirect(token);
+        walk_parts(walk, redirect ? redirect->target.parts : token->parts);
+        const struct heredoc *heredoc = redirect ? redirect->heredoc : NULL;
         if (heredoc && walk->on_heredoc) {
             walk->on_heredoc(walk->context, script, heredoc);
         }
