@@ -52,8 +52,8 @@ static bool is_same(const struct flat_text *flat, const struct value *a, const s
     }
     for (uint32_t i = 0; i < first.length; i++) {
         if (flat_is_hole(flat, a->start + i) &&
-            flat_piece_at(flat, a->start + i)->piece->hole !=
-                flat_piece_at(flat, b->start + i)->piece->hole) {
+            piece_hole(flat_piece_at(flat, a->start + i)->piece) !=
+                piece_hole(flat_piece_at(flat, b->start + i)->piece)) {
             return false;
         }
     }

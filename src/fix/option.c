@@ -22,7 +22,7 @@ bool fix_base64(struct fixer *fixer, const struct finding *finding, struct edits
     const struct subject *subject = &finding->subject;
     const struct flat_piece *piece =
         subject->flat ? flat_piece_at(subject->flat, subject->start) : NULL;
-    const struct hole *hole = piece ? piece->piece->hole : NULL;
+    const struct hole *hole = piece ? piece_hole(piece->piece) : NULL;
     struct site site;
     if (!hole || hole->span.source != finding->span.source ||
         !site_find(fixer, hole->span.source, hole->span.start, &site) || !is_plain_command(&site)) {

@@ -15,7 +15,7 @@ static bool is_string(const struct subject *subject)
 /* One byte written as an escape of $'…': \t, \x41. */
 static bool is_escape(const struct text_piece *piece, slice written)
 {
-    return piece->quoting == TEXT_ANSI_C_QUOTED && piece->bytes.length == 1 &&
+    return piece->quoting == TEXT_ANSI_C_QUOTED && piece_bytes(piece).length == 1 &&
            written.length >= 2 && written.data[0] == '\\';
 }
 

@@ -12,7 +12,7 @@ const unsigned char reader_classes[256] = {
 const struct hole *reader_hole(const struct reader *reader, uint32_t offset)
 {
     const struct flat_piece *place = flat_piece_at(reader->flat, offset);
-    return place ? place->piece->hole : NULL;
+    return place ? piece_hole(place->piece) : NULL;
 }
 
 static uint32_t end_of_comment(const struct reader *reader)

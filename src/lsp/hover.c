@@ -142,9 +142,9 @@ static void append_hole(struct hovering *hovering, const struct showing *showing
 
 static bool is_listed(const struct showing *showing, size_t index)
 {
-    const struct hole *hole = showing->flat.pieces[index].piece->hole;
+    const struct hole *hole = piece_hole(showing->flat.pieces[index].piece);
     for (size_t i = 0; i < index; i++) {
-        if (showing->flat.pieces[i].piece->hole == hole) {
+        if (piece_hole(showing->flat.pieces[i].piece) == hole) {
             return true;
         }
     }

@@ -230,7 +230,7 @@ static struct text without_final_newline(struct arena *arena, struct text text)
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
-        size_t length = piece.bytes.length;
+        size_t length = piece_bytes(&piece).length;
         while (i + 1 == text.count && piece.kind == PIECE_LITERAL && length > 0 &&
                piece.bytes.data[length - 1] == '\n') {
             length--;

@@ -320,9 +320,10 @@ static bool is_json_start(slice bytes, char open)
 
 bool payload_looks_like_json(struct text text)
 {
-    const struct choice *choice = text.count > 0 ? text.pieces[0].choice : NULL;
-    for (uint32_t i = 0; choice && i < choice->count; i++) {
-        if (payload_looks_like_json(choice->alternatives[i])) {
+    const struct text_piece *first = text.count > 0 ? text.pieces : NULL;
+    bool choice = first && first->kind == PIECE_CHOICE;
+    for (uint32_t i = 0; choice && i < first->choice->count; i++) {
+        if (payload_looks_like_json(first->choice->alternatives[i])) {
             return true;
         }
     }

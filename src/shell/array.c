@@ -134,7 +134,7 @@ void assign_item(struct shell_evaluator *evaluator, const struct assignment *ass
     uint32_t start = assignment->start + (uint32_t)assignment->name.length + 1;
     uint32_t end = start + (uint32_t)assignment->subscript.length;
     struct text subscript = subscript_text(evaluator, parts, start, end);
-    emit_assignment(evaluator, assignment->name, value, span);
+    evaluator_emit_named(evaluator, SHELL_ASSIGNMENT, assignment->name, value, span);
     set_item(&array, subscript, item_value(&array, value, span), assignment->appends);
     array_finish(&array);
 }

@@ -33,16 +33,6 @@ static struct text by_attributes(struct shell_evaluator *evaluator, const struct
     return text_choice(evaluator->arena, evaluator->state->next_choice++, either, 2);
 }
 
-void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
-                     struct span span)
-{
-    struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
-    argv[0] = (struct shell_argument){text_literal(evaluator->arena, name, span), span};
-    argv[1] = (struct shell_argument){value, span};
-    evaluator_emit(evaluator, (struct shell_event){
-                                  .kind = SHELL_ASSIGNMENT, .argv = argv, .argc = 2, .span = span});
-}
-
 struct variable *variable_like(struct shell_evaluator *evaluator, const struct variable *before,
                                enum variable_kind kind)
 {
@@ -66,7 +56,7 @@ static void set_scalar(struct shell_evaluator *evaluator, slice name, struct tex
         name = before->refers_to;
         before = state_get(evaluator->state, name);
     }
-    emit_assignment(evaluator, name, value, span);
+    evaluator_emit_named(evaluator, SHELL_ASSIGNMENT, name, value, span);
     if (before && before->is_reference) {
         /* declare -n: it is another variable that changes. */
         state_forget(evaluator->state, SLICE("an assignment through a reference"), span);

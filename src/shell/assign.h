@@ -5,8 +5,6 @@
 #include "shell/assignment.h"
 #include "shell/expand.h"
 
-void emit_assignment(struct shell_evaluator *evaluator, slice name, struct text value,
-                     struct span span);
 /* A new variable with the attributes of the one before, which may be NULL. */
 struct variable *variable_like(struct shell_evaluator *evaluator, const struct variable *before,
                                enum variable_kind kind);

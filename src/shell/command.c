@@ -271,7 +271,7 @@ static void emit_command(struct shell_evaluator *evaluator, struct shell_event e
 {
     event.kind = SHELL_COMMAND;
     event.has_stdin = evaluator_stdin(evaluator, &event.stdin_text);
-    evaluator_emit(evaluator, event);
+    evaluator_emit(evaluator, &event);
 }
 
 static void run_model(struct shell_evaluator *evaluator, const struct model *model,
@@ -292,7 +292,9 @@ static void run_model(struct shell_evaluator *evaluator, const struct model *mod
 static void run_unknown(struct shell_evaluator *evaluator, struct shell_event event, slice from)
 {
     emit_command(evaluator, event);
-    evaluator_print(evaluator, evaluator_unknown(evaluator, from, event.span), event.span);
+    if (evaluator_captures(evaluator)) {
+        evaluator_print(evaluator, evaluator_unknown(evaluator, from, event.span), event.span);
+    }
 }
 
 /* sed -i and its like leave a file of which nothing is known. */
@@ -421,6 +423,9 @@ static void evaluate_test(struct shell_evaluator *evaluator, const struct token 
 
 /* ---- Entry ---- */
 
+/* As many arguments as most commands have at most. */
+enum { ARGUMENTS_ROOM = 16 };
+
 /* Prefix assignments last as long as the command. */
 static void run_with_assignments(struct shell_evaluator *evaluator, struct token_range assignments,
                                  const struct arguments *arguments, struct span span)
@@ -485,7 +490,8 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
         evaluate_declaration(evaluator, name, words);
         return;
     }
-    struct arguments arguments = {0};
+    struct shell_argument room[ARGUMENTS_ROOM];
+    struct arguments arguments = {.items = room, .capacity = ARGUMENTS_ROOM};
     for (uint32_t i = words.first; i < words.end; i++) {
         const struct token *token = &script->tokens[i];
         if (!is_redirect(token)) {

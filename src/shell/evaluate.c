@@ -7,14 +7,20 @@
 
 /* ---- Small things ---- */
 
-void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event)
+void evaluator_emit(struct shell_evaluator *evaluator, const struct shell_event *event)
 {
-    if (evaluator->muted) {
-        return;
+    if (!evaluator->muted) {
+        evaluator->observer->event(evaluator->observer->context, evaluator, event);
     }
-    struct shell_event *kept = ARENA_NEW(evaluator->arena, struct shell_event);
-    *kept = event;
-    evaluator->observer->event(evaluator->observer->context, evaluator, kept);
+}
+
+void evaluator_emit_named(struct shell_evaluator *evaluator, enum shell_event_kind kind, slice name,
+                          struct text value, struct span span)
+{
+    const struct text_piece piece = {.kind = PIECE_LITERAL, .bytes = name, .span = span};
+    const struct shell_argument argv[] = {{{&piece, name.length > 0}, span}, {value, span}};
+    const struct shell_event event = {.kind = kind, .argv = argv, .argc = 2, .span = span};
+    evaluator_emit(evaluator, &event);
 }
 
 struct shown evaluator_shown(struct shell_evaluator *evaluator)
@@ -32,24 +38,31 @@ void evaluator_take_back(struct shell_evaluator *evaluator, const struct shown *
     }
 }
 
+static bool is_captured(const struct variable *output)
+{
+    return output && output->kind == VARIABLE_SCALAR;
+}
+
+bool evaluator_captures(struct shell_evaluator *evaluator)
+{
+    return is_captured(state_get(evaluator->state, STATE_OUTPUT));
+}
+
 void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct span span)
 {
     const struct variable *output = state_get(evaluator->state, STATE_OUTPUT);
     if (text_is_empty(text)) {
         return;
     }
-    if (output && output->kind == VARIABLE_SCALAR) {
-        struct text_builder builder = {.arena = evaluator->arena};
-        text_append(&builder, output->value);
-        text_append(&builder, text);
-        state_set_text(evaluator->state, STATE_OUTPUT,
-                       text_bounded(evaluator, text_finish(&builder), span));
+    if (is_captured(output)) {
+        text = text_join(evaluator->arena, output->value, text);
+        state_set_text(evaluator->state, STATE_OUTPUT, text_bounded(evaluator, text, span));
         return;
     }
-    struct shell_argument *argument = ARENA_NEW(evaluator->arena, struct shell_argument);
-    *argument = (struct shell_argument){text, span};
-    evaluator_emit(evaluator, (struct shell_event){
-                                  .kind = SHELL_OUTPUT, .argv = argument, .argc = 1, .span = span});
+    const struct shell_argument argument = {text, span};
+    const struct shell_event event = {
+        .kind = SHELL_OUTPUT, .argv = &argument, .argc = 1, .span = span};
+    evaluator_emit(evaluator, &event);
 }
 
 /* A key of a map for things that are told by where they are. */

@@ -15,7 +15,8 @@
 enum shell_event_kind {
     SHELL_COMMAND, /* a simple command is run; not a function, whose commands are shown instead */
     SHELL_ASSIGNMENT, /* argv[0] is the name, argv[1] the value */
-    SHELL_OUTPUT,     /* argv[0] is printed where nothing in the script takes it */
+    SHELL_OUTPUT,     /* argv[0], of which something is known, is printed where nothing in the
+                       * script takes it */
     SHELL_WRITE,      /* argv[0] is the file's name, argv[1] what is written into it */
 };
 
@@ -70,7 +71,9 @@ struct shell_evaluator;
 
 struct shell_observer {
     void *context;
-    /* Called for each event in the order of the run. The event lives as long as the arena. */
+    /* Called for each event in the order of the run. The event and its arguments live until it
+     * returns; their texts, but that of the name in argv[0] of SHELL_ASSIGNMENT and SHELL_WRITE,
+     * and the bytes of all, as long as the arena. */
     void (*event)(void *context, struct shell_evaluator *evaluator,
                   const struct shell_event *event);
     /* What has been seen so far, which lives as long as the arena; and that what has been seen

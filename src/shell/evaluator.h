@@ -52,6 +52,7 @@ struct function_call {
     struct function_call *outer;
 };
 
+/* A command's live while it is run: what keeps one of them copies it. */
 struct arguments {
     struct shell_argument *items;
     size_t count;
@@ -203,7 +204,12 @@ struct shown {
 struct shown evaluator_shown(struct shell_evaluator *evaluator);
 /* What has been shown since then has never been. */
 void evaluator_take_back(struct shell_evaluator *evaluator, const struct shown *shown);
-void evaluator_emit(struct shell_evaluator *evaluator, struct shell_event event);
+void evaluator_emit(struct shell_evaluator *evaluator, const struct shell_event *event);
+/* The event of that kind that `value` is put under a name. */
+void evaluator_emit_named(struct shell_evaluator *evaluator, enum shell_event_kind kind, slice name,
+                          struct text value, struct span span);
+/* Whether something in the script takes what is printed. */
+bool evaluator_captures(struct shell_evaluator *evaluator);
 /* Something is printed: into what captures it, or to nobody the script knows. */
 void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct span span);
 

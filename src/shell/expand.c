@@ -11,15 +11,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Pieces of most fields: they are put together outside the arena, where what grows would leave its
+ * first pieces behind. */
+enum { FIELD_ROOM = 8 };
+
 /* Fields under construction. */
 struct expanding {
     struct shell_evaluator *evaluator;
     const struct view *view;
+    struct text_piece *room; /* FIELD_ROOM of them, the caller's */
     bool splits;
-    struct text_builder field;
-    bool open;   /* there is a field, even if nothing stands in it: "" */
-    bool globs;  /* a pattern for file names stands in it, unquoted */
-    bool pasted; /* so does what the host puts in before the shell reads it */
+    struct text_builder field; /* in the room, or where that is too small in the arena */
+    bool open;                 /* there is a field, even if nothing stands in it: "" */
+    bool globs;                /* a pattern for file names stands in it, unquoted */
+    bool pasted;               /* so does what the host puts in before the shell reads it */
     struct span span;
     struct arguments *fields; /* NULL where nothing is split */
     const struct hole *list;  /* in the field: a list whose words aren't known, or NULL */
@@ -83,10 +88,25 @@ static struct text only_list(const struct expanding *expanding, struct text fiel
     return text_finish(&builder);
 }
 
+static void begin_field(struct expanding *expanding)
+{
+    expanding->field = (struct text_builder){
+        .arena = expanding->evaluator->arena,
+        .pieces = {.items = expanding->room, .capacity = FIELD_ROOM},
+    };
+}
+
+/* The field, in the arena. */
+static struct text finish_field(const struct expanding *expanding)
+{
+    struct text field = text_finish(&expanding->field);
+    return field.pieces == expanding->room ? text_copy(expanding->evaluator->arena, field) : field;
+}
+
 static void close_field(struct expanding *expanding)
 {
     if (expanding->open && expanding->fields) {
-        struct text field = text_finish(&expanding->field);
+        struct text field = finish_field(expanding);
         if (expanding->list) {
             field = only_list(expanding, field);
         } else if (expanding->globs && !is_no_file_name(field)) {
@@ -97,7 +117,7 @@ static void close_field(struct expanding *expanding)
         }
         struct shell_argument argument = {field, expanding->span};
         VECTOR_PUSH(expanding->evaluator->arena, expanding->fields, argument);
-        expanding->field = (struct text_builder){.arena = expanding->evaluator->arena};
+        begin_field(expanding);
         expanding->open = false;
         expanding->globs = false;
         expanding->pasted = false;
@@ -290,28 +310,6 @@ static void append_split_choice(struct expanding *expanding, const struct text_p
     expanding->list = hole;
 }
 
-/* Appends what an expansion gave. What isn't known is taken for one field. */
-static void append_expanded(struct expanding *expanding, struct text text,
-                            enum text_quoting quoting)
-{
-    slice separators;
-    bool splits = expanding->splits && !is_quoted(quoting) && separators_of(expanding, &separators);
-    for (size_t i = 0; i < text.count; i++) {
-        if (splits && text.pieces[i].kind == PIECE_LITERAL) {
-            append_split_literal(expanding, &text.pieces[i], separators);
-        } else if (splits && text.pieces[i].kind == PIECE_CHOICE &&
-                   choice_splits(text.pieces[i].choice, separators)) {
-            append_split_choice(expanding, &text.pieces[i]);
-        } else {
-            struct text_piece piece = text.pieces[i];
-            piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;
-            text_append_piece(&expanding->field, piece);
-            expanding->open = true;
-        }
-    }
-    expanding->open = expanding->open || is_quoted(quoting);
-}
-
 /* ---- Expansions ---- */
 
 static slice first_line(slice bytes)
@@ -319,12 +317,35 @@ static slice first_line(slice bytes)
     return slice_sub(bytes, 0, slice_find_byte(bytes, '\n'));
 }
 
-static struct text expanded_here(struct expanding *expanding, struct text text,
-                                 const struct word_part *part)
+static struct trail_step expanded_here(const struct expanding *expanding,
+                                       const struct word_part *part)
 {
     slice written = first_line(slice_sub(expanding->view->bytes, part->start, part->end));
-    return text_with_step(expanding->evaluator->arena, text, TRAIL_EXPANDED, written,
-                          view_span(expanding->view, part->start, part->end));
+    return (struct trail_step){expanding->evaluator->arena, TRAIL_EXPANDED, written,
+                               view_span(expanding->view, part->start, part->end), NULL};
+}
+
+/* Appends what the expansion `part` gave. What isn't known is taken for one field. */
+static void append_expanded(struct expanding *expanding, struct text text,
+                            const struct word_part *part, enum text_quoting quoting)
+{
+    slice separators;
+    bool splits = expanding->splits && !is_quoted(quoting) && separators_of(expanding, &separators);
+    struct trail_step step = expanded_here(expanding, part);
+    for (size_t i = 0; i < text.count; i++) {
+        struct text_piece piece = text_piece_with_step(&step, text.pieces[i]);
+        if (splits && piece.kind == PIECE_LITERAL) {
+            append_split_literal(expanding, &piece, separators);
+        } else if (splits && piece.kind == PIECE_CHOICE &&
+                   choice_splits(piece.choice, separators)) {
+            append_split_choice(expanding, &piece);
+        } else {
+            piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;
+            text_append_piece(&expanding->field, piece);
+            expanding->open = true;
+        }
+    }
+    expanding->open = expanding->open || is_quoted(quoting);
 }
 
 /* What "$*" puts between words: the first character of IFS (bash(1) "Special Parameters"). */
@@ -350,7 +371,7 @@ static void append_list(struct expanding *expanding, const struct parameter_valu
         } else if (i > 0) {
             close_field(expanding);
         }
-        append_expanded(expanding, expanded_here(expanding, value->items[i], part), quoting);
+        append_expanded(expanding, value->items[i], part, quoting);
     }
     expanding->open = expanding->open || (value->is_joined && is_quoted(quoting));
 }
@@ -363,7 +384,7 @@ static void append_parameter(struct expanding *expanding, const struct word_part
     if (value.is_list) {
         append_list(expanding, &value, part, quoting);
     } else {
-        append_expanded(expanding, expanded_here(expanding, value.text, part), quoting);
+        append_expanded(expanding, value.text, part, quoting);
     }
 }
 
@@ -372,7 +393,7 @@ static void append_command(struct expanding *expanding, const struct word_part *
 {
     struct text output = evaluate_captured(expanding->evaluator, part->script);
     struct text text = text_without_final_newlines(expanding->evaluator->arena, output);
-    append_expanded(expanding, expanded_here(expanding, text, part), quoting);
+    append_expanded(expanding, text, part, quoting);
 }
 
 /* <(…) is a file of which it is known what stands in it. */
@@ -403,7 +424,18 @@ static void append_arithmetic(struct expanding *expanding, const struct word_par
         known ? text_literal(evaluator->arena,
                              arena_printf(evaluator->arena, "%lld", (long long)value), span)
               : evaluator_hole(evaluator, SHAPE_INTEGER, first_line(written), span);
-    append_expanded(expanding, expanded_here(expanding, number, part), quoting);
+    append_expanded(expanding, number, part, quoting);
+}
+
+static void append_opaque(struct expanding *expanding, const struct word_part *part,
+                          enum text_quoting quoting)
+{
+    struct text any = evaluator_unknown(expanding->evaluator, SLICE("something not understood"),
+                                        view_span(expanding->view, part->start, part->end));
+    struct text_piece piece = any.pieces[0];
+    piece.quoting = quoting;
+    text_append_piece(&expanding->field, piece);
+    expanding->open = true;
 }
 
 static void expand_part(struct expanding *expanding, const struct word_part *part,
@@ -456,10 +488,7 @@ static void expand_part(struct expanding *expanding, const struct word_part *par
         return;
     case PART_ARRAY:
     case PART_OPAQUE:
-        append_expanded(expanding,
-                        evaluator_unknown(expanding->evaluator, SLICE("something not understood"),
-                                          view_span(expanding->view, part->start, part->end)),
-                        quoting);
+        append_opaque(expanding, part, quoting);
         return;
     }
 }
@@ -481,10 +510,12 @@ static void expand_list(struct expanding *expanding, const struct word_part *par
 
 /* ---- Entries ---- */
 
-static struct expanding expanding_new(struct shell_evaluator *evaluator, const struct view *view)
+static struct expanding expanding_new(struct shell_evaluator *evaluator, const struct view *view,
+                                      struct text_piece *room)
 {
-    return (struct expanding){
-        .evaluator = evaluator, .view = view, .field = {.arena = evaluator->arena}};
+    struct expanding expanding = {.evaluator = evaluator, .view = view, .room = room};
+    begin_field(&expanding);
+    return expanding;
 }
 
 /* `~` and `~/…` at the front, unquoted (POSIX.1-2017 XCU 2.6.1). Returns what it took. */
@@ -568,7 +599,8 @@ void expand_word(struct shell_evaluator *evaluator, const struct view *view, str
         VECTOR_PUSH(evaluator->arena, fields, argument);
         return;
     }
-    struct expanding expanding = expanding_new(evaluator, view);
+    struct text_piece room[FIELD_ROOM];
+    struct expanding expanding = expanding_new(evaluator, view, room);
     expanding.splits = true;
     expanding.fields = fields;
     expanding.span = view_span(view, word.start, word.end);
@@ -584,17 +616,19 @@ void expand_word(struct shell_evaluator *evaluator, const struct view *view, str
 struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view *view,
                            struct shell_word word)
 {
-    struct expanding expanding = expanding_new(evaluator, view);
+    struct text_piece room[FIELD_ROOM];
+    struct expanding expanding = expanding_new(evaluator, view, room);
     expand_whole(&expanding, word);
-    return text_as_one_word(evaluator->arena, text_finish(&expanding.field));
+    return text_as_one_word(evaluator->arena, finish_field(&expanding));
 }
 
 struct text expand_parts(struct shell_evaluator *evaluator, const struct view *view,
                          const struct word_part *parts, uint32_t start, enum text_quoting quoting)
 {
-    struct expanding expanding = expanding_new(evaluator, view);
+    struct text_piece room[FIELD_ROOM];
+    struct expanding expanding = expanding_new(evaluator, view, room);
     expand_list(&expanding, parts, start, quoting);
-    return text_finish(&expanding.field);
+    return finish_field(&expanding);
 }
 
 /* ---- Patterns ---- */
@@ -624,7 +658,8 @@ static bool append_part_pattern(struct shell_evaluator *evaluator, const struct 
         append_pattern(pattern, slice_sub(view->bytes, part->start, part->end), false);
         return true;
     }
-    struct expanding expanding = expanding_new(evaluator, view);
+    struct text_piece room[FIELD_ROOM];
+    struct expanding expanding = expanding_new(evaluator, view, room);
     expand_part(&expanding, part, TEXT_PLAIN);
     slice bytes;
     bool known = text_is_literal(evaluator->arena, text_finish(&expanding.field), &bytes);

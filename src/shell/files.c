@@ -89,7 +89,8 @@ static bool base_name(struct shell_evaluator *evaluator, struct text name, slice
 void files_note_change(struct shell_evaluator *evaluator, struct text name)
 {
     slice base;
-    if (evaluator->files && base_name(evaluator, name, &base)) {
+    if (evaluator->files && base_name(evaluator, name, &base) &&
+        !map_get(evaluator->changed_files, base)) {
         map_put(evaluator->changed_files, arena_copy(evaluator->arena, base), evaluator);
     }
 }

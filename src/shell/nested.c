@@ -14,9 +14,10 @@ static bool view_of_text(struct arena *arena, struct text text, struct view **vi
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         size_t length = piece->span.end - piece->span.start;
-        bool escape = piece->quoting == TEXT_ESCAPED && piece->bytes.length == 1 && length == 2;
+        bool escape =
+            piece->quoting == TEXT_ESCAPED && piece_bytes(piece).length == 1 && length == 2;
         if (piece->kind != PIECE_LITERAL || piece->span.source != source ||
-            (!escape && length != piece->bytes.length)) {
+            (!escape && length != piece_bytes(piece).length)) {
             return false;
         }
         slice written =

@@ -146,24 +146,14 @@ static void write_file(struct shell_evaluator *evaluator, const struct redirecti
                        struct text output)
 {
     slice key = state_file_key(evaluator->arena, redirection->file);
-    struct text before;
-    struct text_builder builder = {.arena = evaluator->arena};
-    if (redirection->appends && shell_file_text(evaluator, redirection->file, &before)) {
-        text_append(&builder, before);
-    } else if (redirection->appends) {
+    struct text before = {0};
+    if (redirection->appends && !shell_file_text(evaluator, redirection->file, &before)) {
         slice from = arena_printf(evaluator->arena, "file %.*s", SLICE_ARGS(redirection->file));
-        text_append(&builder, evaluator_unknown(evaluator, from, redirection->span));
+        before = evaluator_unknown(evaluator, from, redirection->span);
     }
-    text_append(&builder, output);
-    state_set_text(evaluator->state, key,
-                   text_bounded(evaluator, text_finish(&builder), redirection->span));
-    struct shell_argument *argv = ARENA_ARRAY(evaluator->arena, struct shell_argument, 2);
-    argv[0] = (struct shell_argument){
-        text_literal(evaluator->arena, redirection->file, redirection->span), redirection->span};
-    argv[1] = (struct shell_argument){output, redirection->span};
-    evaluator_emit(evaluator,
-                   (struct shell_event){
-                       .kind = SHELL_WRITE, .argv = argv, .argc = 2, .span = redirection->span});
+    struct text all = text_join(evaluator->arena, before, output);
+    state_set_text(evaluator->state, key, text_bounded(evaluator, all, redirection->span));
+    evaluator_emit_named(evaluator, SHELL_WRITE, redirection->file, output, redirection->span);
 }
 
 static bool is_device(slice name)

@@ -51,6 +51,11 @@ void state_set(struct state *state, slice name, const struct variable *variable)
 
 void state_set_text(struct state *state, slice name, struct text text)
 {
+    static const struct variable empty = {.kind = VARIABLE_SCALAR};
+    if (text_is_empty(text)) {
+        state_set(state, name, &empty);
+        return;
+    }
     struct variable *variable = ARENA_NEW(state->arena, struct variable);
     variable->kind = VARIABLE_SCALAR;
     variable->value = text;

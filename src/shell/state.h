@@ -32,23 +32,23 @@ enum variable_kind {
 
 /* What a name stands for; never changed once it is in a state. */
 struct variable {
-    enum variable_kind kind;
-    bool integer;             /* declare -i */
-    bool lower;               /* declare -l */
-    bool upper;               /* declare -u */
-    bool attributes_vary;     /* those three are only of some of the ways that lead here */
-    bool is_reference;        /* declare -n */
+    enum variable_kind kind : 8;
+    bool integer;         /* declare -i */
+    bool lower;           /* declare -l */
+    bool upper;           /* declare -u */
+    bool attributes_vary; /* those three are only of some of the ways that lead here */
+    bool is_reference;    /* declare -n */
+    bool is_map;          /* declare -A, whatever is known of it */
+    bool may_be_missing;  /* of VARIABLE_FUNCTION: in some branch it isn't defined */
+    uint32_t count;       /* of VARIABLE_ARRAY, VARIABLE_MAP and VARIABLE_FUNCTION */
+    uint32_t alternative_count;
     slice refers_to;          /* of a reference: the variable's name where it is known */
     struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     const struct text *items; /* of VARIABLE_ARRAY and VARIABLE_MAP */
     const slice *keys;        /* of VARIABLE_MAP, one an item */
-    bool is_map;              /* declare -A, whatever is known of it */
-    uint32_t count;
     /* Of VARIABLE_OPAQUE: the arrays that it is one of, where that is known. */
     const struct variable *const *alternatives;
-    uint32_t alternative_count;
     struct shell_function *const *functions; /* of VARIABLE_FUNCTION: `count` of them */
-    bool may_be_missing; /* of VARIABLE_FUNCTION: in some branch it isn't defined */
 };
 
 struct binding {

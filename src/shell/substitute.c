@@ -45,8 +45,8 @@ static bool with_changed_holes(struct arena *arena, struct text text, slice find
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
-        slice before = i > 0 ? text.pieces[i - 1].bytes : SLICE("");
-        slice after = i + 1 < text.count ? text.pieces[i + 1].bytes : SLICE("");
+        slice before = i > 0 ? piece_bytes(&text.pieces[i - 1]) : SLICE("");
+        slice after = i + 1 < text.count ? piece_bytes(&text.pieces[i + 1]) : SLICE("");
         if (piece.kind == PIECE_HOLE && may_reach_into(piece.hole, before, after, find)) {
             return false;
         }

@@ -157,7 +157,7 @@ struct text text_cut(struct arena *arena, struct text text, size_t from, size_t 
     struct text_builder builder = {.arena = arena};
     size_t at = 0;
     for (size_t i = 0; i < text.count; i++) {
-        size_t length = text.pieces[i].bytes.length;
+        size_t length = piece_bytes(&text.pieces[i]).length;
         size_t first = from > at ? from - at : 0;
         size_t end = to > at ? to - at : 0;
         end = end < length ? end : length;

@@ -127,7 +127,6 @@ struct text text_without_choices(struct arena *arena, struct text text)
             piece.hole = hole_of_choice(arena, &piece);
             piece.span = piece.hole->span;
             piece.kind = PIECE_HOLE;
-            piece.choice = NULL;
         }
         text_append_piece(&builder, piece);
     }

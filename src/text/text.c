@@ -25,8 +25,22 @@ void text_append_hole(struct text_builder *builder, const struct hole *hole, str
     text_append_piece(builder, (struct text_piece){.kind = PIECE_HOLE, .hole = hole, .span = span});
 }
 
+void text_reserve(struct text_builder *builder, size_t count)
+{
+    size_t size = sizeof *builder->pieces.items;
+    size_t wanted = builder->pieces.count + count;
+    if (wanted > builder->pieces.capacity) {
+        builder->pieces.items = arena_grow(builder->arena, builder->pieces.items,
+                                           builder->pieces.count * size, wanted * size);
+        builder->pieces.capacity = wanted;
+    }
+}
+
 void text_append(struct text_builder *builder, struct text text)
 {
+    if (builder->pieces.capacity == 0) {
+        text_reserve(builder, text.count);
+    }
     for (size_t i = 0; i < text.count; i++) {
         text_append_piece(builder, text.pieces[i]);
     }
@@ -35,6 +49,28 @@ void text_append(struct text_builder *builder, struct text text)
 struct text text_finish(const struct text_builder *builder)
 {
     return (struct text){builder->pieces.items, builder->pieces.count};
+}
+
+struct text text_copy(struct arena *arena, struct text text)
+{
+    if (text.count == 0) {
+        return (struct text){0};
+    }
+    struct text_piece *pieces = ARENA_ARRAY(arena, struct text_piece, text.count);
+    memcpy(pieces, text.pieces, text.count * sizeof *pieces);
+    return (struct text){pieces, text.count};
+}
+
+struct text text_join(struct arena *arena, struct text first, struct text second)
+{
+    if (first.count == 0 || second.count == 0) {
+        return first.count == 0 ? second : first;
+    }
+    struct text_builder builder = {.arena = arena};
+    text_reserve(&builder, first.count + second.count);
+    text_append(&builder, first);
+    text_append(&builder, second);
+    return text_finish(&builder);
 }
 
 static struct text text_of_piece(struct arena *arena, struct text_piece piece)
@@ -133,15 +169,24 @@ struct text text_drop_prefix(struct arena *arena, struct text text, size_t lengt
     return text_finish(&builder);
 }
 
+struct text_piece text_piece_with_step(struct trail_step *step, struct text_piece piece)
+{
+    if (!step->latest || step->latest->older != piece.trail) {
+        struct trail *trail = ARENA_NEW(step->arena, struct trail);
+        *trail = (struct trail){step->kind, step->name, step->span, piece.trail};
+        step->latest = trail;
+    }
+    piece.trail = step->latest;
+    return piece;
+}
+
 struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,
                            struct span span)
 {
     struct text_piece *pieces = ARENA_ARRAY(arena, struct text_piece, text.count);
-    struct trail *trails = ARENA_ARRAY(arena, struct trail, text.count);
+    struct trail_step step = {arena, kind, name, span, NULL};
     for (size_t i = 0; i < text.count; i++) {
-        pieces[i] = text.pieces[i];
-        trails[i] = (struct trail){kind, name, span, pieces[i].trail};
-        pieces[i].trail = &trails[i];
+        pieces[i] = text_piece_with_step(&step, text.pieces[i]);
     }
     return (struct text){pieces, text.count};
 }

@@ -64,21 +64,21 @@ struct text;
 
 /* Unknown bytes. Shared by all pieces that stand for the same unknown. */
 struct hole {
-    enum shape shape; /* of HOLE_ESCAPED: of the string's value */
-    enum hole_form form;
-    slice from;        /* what makes it, for people: "uuidgen | tr", "environment variable X" */
+    enum shape shape : 8; /* of HOLE_ESCAPED: of the string's value */
+    enum hole_form form : 8;
+    enum hole_path path : 8;
+    enum hole_encoding encoding : 8;
     bool from_outside; /* it depends on something outside the script, which `from` names */
     bool not_empty;    /* at least one byte, whatever its shape says */
     bool is_list;      /* of a word: it may stand for any number of words, or none */
-    const struct choice *each; /* of a list: what each of its words is; NULL: it isn't known */
-    bool is_pasted;            /* it stood in what the shell read, and may be any part of it */
+    bool is_pasted;    /* it stood in what the shell read, and may be any part of it */
     bool is_large; /* it stands for a text too large to go on with: what is added is lost in it */
-    enum hole_path path;
-    struct span span;    /* where it arises */
+    uint32_t one_of_count;
     const slice *one_of; /* the literals of SHAPE_ONE_OF */
-    size_t one_of_count;
-    enum hole_encoding encoding;
-    const struct text *encoded;      /* the text before that encoding; NULL without one */
+    slice from;          /* what makes it, for people: "uuidgen | tr", "environment variable X" */
+    struct span span;    /* where it arises */
+    const struct choice *each;  /* of a list: what each of its words is; NULL: it isn't known */
+    const struct text *encoded; /* the text before that encoding; NULL without one */
     const struct hole *derived_from; /* the hole that a command or operator changed into this one */
 };
 
@@ -96,17 +96,33 @@ struct choice {
 
 enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
 
+/* A run holds many: they are kept small. */
 struct text_piece {
-    enum text_piece_kind kind;
-    enum text_quoting quoting; /* of a literal: how it was written; else what it was expanded in */
-    slice bytes;               /* of PIECE_LITERAL */
-    const struct hole *hole;
-    const struct choice *choice;
+    union {
+        slice bytes; /* of PIECE_LITERAL */
+        const struct hole *hole;
+        const struct choice *choice;
+    };
     /* Where it stands. A literal as long as its span is written there byte for byte; else the
      * whole literal comes from the whole span. */
     struct span span;
     const struct trail *trail; /* NULL: it is used where it stands */
+    enum text_piece_kind kind : 8;
+    /* Of a literal: how it was written; else what it was expanded in. */
+    enum text_quoting quoting : 8;
 };
+
+/* The piece's bytes; of other kinds than literals none. */
+static inline slice piece_bytes(const struct text_piece *piece)
+{
+    return piece->kind == PIECE_LITERAL ? piece->bytes : SLICE("");
+}
+
+/* The piece's hole; of other kinds NULL. */
+static inline const struct hole *piece_hole(const struct text_piece *piece)
+{
+    return piece->kind == PIECE_HOLE ? piece->hole : NULL;
+}
 
 struct text {
     const struct text_piece *pieces;
@@ -131,9 +147,15 @@ void text_append_literal(struct text_builder *builder, slice bytes, struct span 
                          enum text_quoting quoting);
 void text_append_hole(struct text_builder *builder, const struct hole *hole, struct span span);
 void text_append_piece(struct text_builder *builder, struct text_piece piece);
+/* Makes room for `count` pieces more: where so many are expected no copies of them stay behind. */
+void text_reserve(struct text_builder *builder, size_t count);
 void text_append(struct text_builder *builder, struct text text);
 struct text text_finish(const struct text_builder *builder);
 
+/* The same pieces, in the arena. */
+struct text text_copy(struct arena *arena, struct text text);
+/* The one behind the other. */
+struct text text_join(struct arena *arena, struct text first, struct text second);
 /* A text of one literal piece. */
 struct text text_literal(struct arena *arena, slice bytes, struct span span);
 struct text text_of_hole(struct arena *arena, const struct hole *hole);
@@ -151,7 +173,17 @@ struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to
 /* `text` without its first `length` bytes, which must be literal. */
 struct text text_drop_prefix(struct arena *arena, struct text text, size_t length);
 
-/* `text` with one more step on the trail of each of its pieces, inside choices too. */
+/* A step that is put on the trails of pieces. Those that came the same way before share it. */
+struct trail_step {
+    struct arena *arena;
+    enum trail_kind kind;
+    slice name;
+    struct span span;
+    const struct trail *latest; /* the trail made last; NULL at first */
+};
+struct text_piece text_piece_with_step(struct trail_step *step, struct text_piece piece);
+
+/* `text` with one more step on the trail of each of its pieces. */
 struct text text_with_step(struct arena *arena, struct text text, enum trail_kind kind, slice name,
                            struct span span);
 

@@ -111,7 +111,7 @@ static bool is_hexadecimal(struct text text)
 {
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
-        const struct hole *hole = piece->hole;
+        const struct hole *hole = piece_hole(piece);
         if (piece->kind == PIECE_LITERAL && slice_is(piece->bytes, "\n")) {
             continue;
         }

@@ -110,6 +110,11 @@ struct text model_echo(const struct model_call *call)
     while (model_literal(call, first, &bytes) && take_echo_option(bytes, &options)) {
         first++;
     }
+    size_t count = 0;
+    for (size_t i = first; i < call->argc; i++) {
+        count += call->argv[i].text.count + 1; /* a blank or the newline behind it */
+    }
+    text_reserve(&builder, count);
     for (size_t i = first; i < call->argc; i++) {
         if (i > first) {
             text_append_literal(&builder, SLICE(" "), call->span, TEXT_PLAIN);
