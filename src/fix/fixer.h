@@ -22,9 +22,10 @@ struct fixer {
         size_t count;
         size_t capacity;
     } files;
-    struct map *setters;    /* setter.c: of each script that was asked for */
-    struct map *unexpanded; /* unexpanded.c: of each rule */
-    struct map *lowered;    /* lowercase.c: of each rule and file */
+    struct map *setters;       /* setter.c: of each script that was asked for */
+    struct map *unexpanded;    /* unexpanded.c: of each rule */
+    struct map *lowered;       /* lowercase.c: of each rule and file */
+    struct map *special_bytes; /* heredoc.c: of each heredoc */
 };
 
 /* ---- outline.c ---- */
@@ -200,7 +201,7 @@ slice quote_bytes(struct arena *arena, const struct target *target, slice bytes)
 /* Takes the quotes off the delimiter of the heredoc that the target stands in, and escapes what
  * would then be expanded but for the `count` spans of `expanded`. False (nothing appended) where
  * there is more than `escapes_max` to escape, or where the delimiter needs its quotes. */
-bool heredoc_unquote(struct arena *arena, const struct target *target, const struct span *expanded,
+bool heredoc_unquote(struct fixer *fixer, const struct target *target, const struct span *expanded,
                      size_t count, size_t escapes_max, struct edits *edits);
 
 /* ---- splice.c ---- */

@@ -116,7 +116,7 @@ static bool replace_by_variable(struct fixer *fixer, const struct group *group,
     slice quote = candidate->is_string ? SLICE("") : SLICE("\"");
     struct span replaced = {target.source, target.start, target.end};
     if (!statement || (target.site.heredoc && target.site.quoting == TEXT_QUOTED_HEREDOC &&
-                       !heredoc_unquote(fixer->arena, &target, &replaced, 1, ESCAPES_MAX, edits))) {
+                       !heredoc_unquote(fixer, &target, &replaced, 1, ESCAPES_MAX, edits))) {
         return false;
     }
     if (target.site.quoting == TEXT_QUOTED_HEREDOC) {

@@ -2,6 +2,8 @@
  * the heredoc's delimiter. */
 #include "fix/fixer.h"
 
+#include "base/sort.h"
+
 #include <ctype.h>
 
 /* Escapes in a heredoc that go with it: more of them would hide what it says. */
@@ -56,7 +58,17 @@ struct expanded {
     size_t count;
     size_t capacity;
     bool is_unsafe; /* some of it */
+    bool is_tried;
+    bool can_be_unquoted;
+    struct edits edits; /* that take the quotes off */
 };
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *first = a;
+    const struct span *second = b;
+    return (first->start > second->start) - (first->start < second->start);
+}
 
 /* The lists of a rule, by heredoc. */
 static struct map *find_expanded(struct fixer *fixer, const struct rule *rule)
@@ -98,13 +110,24 @@ static bool unquote(struct fixer *fixer, const struct finding *finding, const st
         all = find_expanded(fixer, finding->rule);
         map_put(fixer->unexpanded, rule, all);
     }
-    const struct expanded *expanded = map_get(all, heredoc);
-    if (expanded && expanded->is_unsafe) {
+    struct expanded *expanded = map_get(all, heredoc);
+    if (!expanded) {
+        return false;
+    }
+    if (!expanded->is_tried) {
+        sort_stable(expanded->items, expanded->count, sizeof *expanded->items, compare_spans);
+        expanded->is_tried = true;
+        expanded->can_be_unquoted = heredoc_unquote(fixer, target, expanded->items, expanded->count,
+                                                    ESCAPES_MAX, &expanded->edits);
+    }
+    if (expanded->is_unsafe) {
         fix->safety = FIX_UNSAFE;
     }
+    for (size_t i = 0; i < expanded->edits.count; i++) {
+        edits_add(fixer->arena, edits, expanded->edits.items[i]);
+    }
     fix->title = SLICE("take the quotes off the heredoc's delimiter");
-    return heredoc_unquote(fixer->arena, target, expanded ? expanded->items : NULL,
-                           expanded ? expanded->count : 0, ESCAPES_MAX, edits);
+    return expanded->can_be_unquoted;
 }
 
 bool fix_unexpanded(struct fixer *fixer, const struct finding *finding, struct edits *edits,
