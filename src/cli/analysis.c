@@ -164,6 +164,10 @@ struct analysed analyse(const struct analysis *analysis, struct shell_parser *pa
     if (is_worth_reading(analysis, &analysed, arena, &files)) {
         host_find_regions(arena, source, &regions);
     }
+    if (regions.unread) {
+        struct shell_problem problem = {.message = regions.unread, .is_limit = true};
+        VECTOR_PUSH(arena, &analysed.problems, problem);
+    }
     for (size_t i = 0; i < regions.count; i++) {
         analyse_region(analysis, parser, arena, &regions.items[i], &files, &budget, &analysed);
     }

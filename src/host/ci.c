@@ -121,6 +121,7 @@ static void find_in_document(struct arena *arena, const struct source *source,
 static void find_in_yaml(struct arena *arena, const struct source *source, struct regions *regions)
 {
     struct yaml_documents documents = yaml_read(arena, source);
+    regions->unread = documents.unread;
     for (size_t i = 0; i < documents.count; i++) {
         if (yaml_is(documents.items[i], YAML_MAPPING)) {
             find_in_document(arena, source, documents.items[i], regions);

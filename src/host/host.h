@@ -19,6 +19,7 @@ struct regions {
     struct region *items;
     size_t count;
     size_t capacity;
+    const char *unread; /* why some of the file's may be missing, for people; or NULL */
 };
 
 /* Whether a walk takes the file of this path (its last folders matter, not only its name): one that

@@ -236,10 +236,23 @@ static bool is_too_deep(slice bytes)
     return false;
 }
 
+/* tree-sitter-yaml counts lines in 16 bits, and is at a loss where a scalar goes on behind the last
+ * of them. */
+static bool is_too_long(slice bytes)
+{
+    size_t lines = 0;
+    for (size_t at = 0; at < bytes.length && lines <= INT16_MAX; at++) {
+        at += slice_find_byte(slice_sub(bytes, at, bytes.length), '\n');
+        lines += at + 1 < bytes.length;
+    }
+    return lines > INT16_MAX;
+}
+
 struct yaml_documents yaml_read(struct arena *arena, const struct source *source)
 {
     struct yaml_documents documents = {0};
     if (is_too_deep(source->bytes)) {
+        documents.unread = "YAML is nested too deeply here";
         return documents;
     }
     struct building building = {
@@ -248,7 +261,11 @@ struct yaml_documents yaml_read(struct arena *arena, const struct source *source
     ts_parser_set_language(parser, tree_sitter_yaml());
     TSTree *tree =
         ts_parser_parse_string(parser, NULL, source->bytes.data, (uint32_t)source->bytes.length);
-    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+    TSNode root = ts_tree_root_node(tree);
+    if (ts_node_has_error(root) && is_too_long(source->bytes)) {
+        documents.unread = "YAML of more than 32768 lines is not always understood";
+    }
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
     for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
         TSNode document = ts_tree_cursor_current_node(&cursor);

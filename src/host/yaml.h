@@ -34,6 +34,7 @@ struct yaml_documents {
     const struct yaml_node **items;
     size_t count;
     size_t capacity;
+    const char *unread; /* why not all are read, for people; or NULL */
 };
 
 /* The documents of `source`; all lives in `arena`. */

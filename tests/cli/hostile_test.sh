@@ -200,7 +200,9 @@ for text in '[' '{a: ' '- ' 'a: ' '!' '"' '&a ' '? '; do
     check_file deep.yml "$many times $text in YAML" true
 done
 { lines 5000 '%*sa:\n'; printf '%s\n' "$job"; } > deep.yml
-check_file deep.yml "5,000 blocks inside each other in YAML" true
+check_file deep.yml "5,000 blocks inside each other in YAML" complains "nested too deeply"
+{ printf '%s\n' "$job"; lines 40000 '          true\n'; } > long.yml
+check_file long.yml "a block of 40,000 lines in YAML" complains "more than 32768 lines"
 { times "$many" $'---\n'; printf '%s\n' "$job"; } > documents.yml
 check_file documents.yml "$many documents in YAML" finds
 awk 'BEGIN {
