@@ -297,20 +297,25 @@ static void run_unknown(struct shell_evaluator *evaluator, struct shell_event ev
     }
 }
 
-/* sed -i and its like leave a file of which nothing is known. */
-static void forget_changed_files(struct shell_evaluator *evaluator, const struct command_name *name,
+/* sed -i and its like leave a file of which nothing is known, and so may any command that isn't
+ * known: f, --output=f. */
+static void forget_changed_files(struct shell_evaluator *evaluator, slice command,
                                  const struct shell_argument *argv, size_t argc)
 {
-    for (size_t i = 1; name->edits && i < argc; i++) {
+    for (size_t i = 1; i < argc; i++) {
         slice bytes;
         struct text before;
-        if (!argument_literal(evaluator, &argv[i], &bytes) ||
-            !shell_file_text(evaluator, bytes, &before)) {
+        if (!argument_literal(evaluator, &argv[i], &bytes)) {
+            continue;
+        }
+        size_t equals = slice_find_byte(bytes, '=');
+        bytes = slice_sub(bytes, equals < bytes.length ? equals + 1 : 0, bytes.length);
+        if (!shell_file_text(evaluator, bytes, &before)) {
             continue;
         }
         slice key = state_file_key(evaluator->arena, bytes);
         slice from = arena_printf(evaluator->arena, "file %.*s, edited by %.*s", SLICE_ARGS(bytes),
-                                  SLICE_ARGS(name->base));
+                                  SLICE_ARGS(command));
         state_set_text(evaluator->state, key, evaluator_unknown(evaluator, from, argv[i].span));
     }
 }
@@ -368,6 +373,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         if (!argument_literal(evaluator, &event.argv[0], &bytes)) {
             forget_after_paste(evaluator, &event);
             run_unknown(evaluator, event, SLICE("output of a command"));
+            forget_changed_files(evaluator, SLICE("a command"), event.argv, event.argc);
             return;
         }
         name = command_name_of(evaluator, bytes);
@@ -380,6 +386,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         event.argv += length;
         event.argc -= length;
     }
+    bool edits = name->edits;
     if (functions && evaluate_call(evaluator, name->function, event.argv, event.argc, span)) {
         /* done */
     } else if (name->builtin) {
@@ -391,8 +398,11 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         run_model(evaluator, name->model, event);
     } else {
         run_unknown(evaluator, event, name->output);
+        edits = edits || !name->only_reads;
     }
-    forget_changed_files(evaluator, name, event.argv, event.argc);
+    if (edits) {
+        forget_changed_files(evaluator, name->base, event.argv, event.argc);
+    }
     files_note_command(evaluator, name, event.argv, event.argc);
     evaluator->condition = status_after(evaluator, name->status, &event);
     if (replaces) {

@@ -13,11 +13,13 @@ static const struct wrapper wrappers[] = {
 
 /* Commands that only read the files they are given. */
 static const char *const readers[] = {
-    ".",      "[",        "ajv",    "awk",    "base64",  "bash",     "basename", "cat",
-    "cd",     "chmod",    "cmp",    "cut",    "declare", "diff",     "dirname",  "echo",
-    "egrep",  "envsubst", "export", "file",   "grep",    "head",     "jq",       "jsonlint",
-    "local",  "ls",       "md5sum", "printf", "read",    "readonly", "sh",       "sha256sum",
-    "source", "stat",     "tail",   "test",   "tr",      "uniq",     "wc"};
+    ".",        "[",       "ajv",     "awk",       "base64",    "basename", "bash",
+    "cat",      "cd",      "chgrp",   "chmod",     "chown",     "cksum",    "cmp",
+    "cut",      "declare", "diff",    "dirname",   "echo",      "egrep",    "envsubst",
+    "export",   "file",    "grep",    "head",      "jq",        "jsonlint", "less",
+    "local",    "ls",      "md5sum",  "more",      "od",        "printf",   "read",
+    "readonly", "sh",      "sha1sum", "sha256sum", "sha512sum", "source",   "stat",
+    "tail",     "test",    "touch",   "tr",        "uniq",      "wc",       "xxd"};
 
 /* sed -i and its like leave a file of which nothing is known. */
 static const char *const editors[] = {"gsed", "perl", "python", "python3", "ed", "ex",      "vim",
