@@ -111,6 +111,14 @@ bool file_write_all(int file, slice bytes)
     return true;
 }
 
+bool file_close(int file, bool is_written)
+{
+    int error = errno;
+    bool is_closed = close(file) == 0;
+    errno = is_written ? errno : error;
+    return is_written && is_closed;
+}
+
 /* ---- Replacing ---- */
 
 /* The new file is made as the old one is: what isn't the user's to keep isn't replaced. */
@@ -192,9 +200,8 @@ static const char *replace(struct arena *arena, const char *path, slice before, 
         return strerror(errno);
     }
     bool made = file_write_all(file, after) && make_alike(file, &status) && fsync(file) == 0;
-    int error = errno;
-    made = close(file) == 0 && made;
-    why = made ? look_again(path, before, &status) : strerror(error);
+    made = file_close(file, made);
+    why = made ? look_again(path, before, &status) : strerror(errno);
     if (!why && rename(new_path, path) != 0) {
         why = strerror(errno);
     }

@@ -45,6 +45,10 @@ bool file_real_path(struct arena *arena, const char *path, slice *real);
  * where that can't be done. */
 bool file_write_all(int file, slice bytes);
 
+/* Closes a file that has been written, all of it or not. Returns whether it was and is closed well;
+ * else errno is that of writing it, or of closing it (close(2)). */
+bool file_close(int file, bool is_written);
+
 /* Why the regular file at `path` (no symbolic link) can't be replaced by another of its name: it
  * has several names, say, or may not be written; NULL where it can. */
 const char *file_why_kept(struct arena *arena, const char *path);

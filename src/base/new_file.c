@@ -14,10 +14,7 @@ static bool fill(int descriptor, const struct new_file *file, const struct stat 
     slice bytes = {file->written.bytes, file->written.length};
     bool made = (!before || fchmod(descriptor, before->st_mode & 07777) == 0) &&
                 file_write_all(descriptor, bytes) && fsync(descriptor) == 0;
-    int error = errno;
-    made = close(descriptor) == 0 && made;
-    errno = made ? errno : error;
-    return made;
+    return file_close(descriptor, made);
 }
 
 /* Made with the mode that the user's umask gives a new file, or with that of the file that was

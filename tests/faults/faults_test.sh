@@ -147,6 +147,9 @@ fail_calls() { # CALL ERROR
     for ((at = first + 1; at <= count; at += by)); do
         run_in_world strace -f -o ../trace -e "trace=$1" -e "inject=$1:error=$2:when=$at" "$paylint" "${arguments[@]}"
         judge "$1 $at, $2"
+        if [[ "$1 $status" == 'close 2' ]] && ! grep -q 'Input/output error' err; then
+            wrong+=("close $at, $2: another reason is told: $(head -n 1 err)")
+        fi
         faults=$((faults + 1))
     done
     [ "$faults" -eq 0 ] || tell "$1 fails with $2" "$faults"
