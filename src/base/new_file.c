@@ -17,13 +17,25 @@ static bool fill(int descriptor, const struct new_file *file, const struct stat 
     return file_close(descriptor, made);
 }
 
+/* What stands there already is of a run that was ended before its time: in a container each may
+ * have the same number. */
+static int open_own(const char *path)
+{
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    int descriptor = open(path, flags, 0666);
+    if (descriptor < 0 && errno == EEXIST && unlink(path) == 0) {
+        descriptor = open(path, flags, 0666);
+    }
+    return descriptor;
+}
+
 /* Made with the mode that the user's umask gives a new file, or with that of the file that was
  * there. */
 static bool put_in_place(const struct new_file *file)
 {
     struct stat before;
     bool there = stat(file->path, &before) == 0;
-    int descriptor = open(file->own_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int descriptor = open_own(file->own_path);
     if (descriptor < 0) {
         return false;
     }

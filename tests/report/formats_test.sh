@@ -29,6 +29,10 @@ run check --output c.txt bad.sh
 check "--output alone is text" quiet_and grep -q '^error\[request_id' c.txt
 run check --output d.json --format json bad.sh
 check "--output before its --format" json '.findings | length == 1' d.json
+# shellcheck disable=SC2016 # the other shell's
+status=$(sh -c 'touch "left.json.paylint-$$"; exec "$0" check --format json --output left.json bad.sh' "$paylint" > out 2> err; echo $?)
+check "a file that a killed run of the same number left" json '.findings | length == 1' left.json
+check "and nothing of it is left" test "$(echo left.json*)" = left.json
 run check --format json --output - bad.sh
 check "--output - is standard output" json '.findings | length == 1'
 run check --format json --format sarif bad.sh
