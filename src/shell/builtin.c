@@ -85,8 +85,7 @@ static void set_positional_unknown(const struct builtin_call *call)
 {
     struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
     variable->kind = VARIABLE_OPAQUE;
-    variable->value =
-        evaluator_unknown(call->evaluator, SLICE("an argument of the script"), call->span);
+    variable->value = evaluator_unknown(call->evaluator, SOME_ARGUMENT, call->span);
     state_set(call->evaluator->state, STATE_POSITIONAL, variable);
 }
 
@@ -139,6 +138,20 @@ static void builtin_set(const struct builtin_call *call)
         items[count++] = call->argv[i].text;
     }
     set_positional(call, items, count);
+}
+
+/* shopt -s lastpipe, or -u */
+static void builtin_shopt(const struct builtin_call *call)
+{
+    slice option;
+    slice name;
+    bool sets = builtin_literal(call, 1, &option) && slice_is(option, "-s");
+    bool unsets = builtin_literal(call, 1, &option) && slice_is(option, "-u");
+    for (size_t i = 2; (sets || unsets) && i < call->argc; i++) {
+        if (builtin_literal(call, i, &name) && slice_is(name, "lastpipe")) {
+            call->evaluator->lastpipe = sets;
+        }
+    }
 }
 
 /* ---- Variables ---- */
@@ -274,7 +287,7 @@ static const struct builtin_row builtins[] = {
     {"let", builtin_let},           {"mapfile", builtin_mapfile}, {"mv", builtin_copy},
     {"popd", builtin_cd},           {"pushd", builtin_cd},        {"read", builtin_read},
     {"readarray", builtin_mapfile}, {"return", builtin_return},   {"set", builtin_set},
-    {"shift", builtin_shift},       {"shopt", builtin_nothing},   {"source", builtin_source},
+    {"shift", builtin_shift},       {"shopt", builtin_shopt},     {"source", builtin_source},
     {"trap", builtin_trap},         {"umask", builtin_nothing},   {"unset", builtin_unset},
     {"wait", builtin_nothing},
 };

@@ -207,6 +207,7 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
         }
         if (word.length > 0 && word.data[0] == '-') {
             take_attributes(word, &declaration);
+            declaration.attributes.is_reference &= !slice_is(command, "export"); /* -n */
         } else if (declaration.shows) {
             expand_unsplit(evaluator, script->view, token_word(token));
         } else if (declaration.attributes.is_reference && name.length > 0) {
@@ -358,6 +359,20 @@ static void forget_after_paste(struct shell_evaluator *evaluator, const struct s
     }
 }
 
+/* An argument of the script may be the name of any of its functions: `"$@"`. */
+static void forget_after_argument(struct shell_evaluator *evaluator,
+                                  const struct shell_event *event)
+{
+    const struct hole *hole = text_first_hole(event->argv[0].text);
+    slice from = hole ? hole->from : SLICE("");
+    bool is_argument =
+        slice_equal(from, SOME_ARGUMENT) ||
+        (from.length > 1 && from.data[0] == '$' && strchr("@*123456789", from.data[1]));
+    if (is_argument && evaluator->all_functions.count > 0) {
+        state_forget(evaluator->state, from, event->span);
+    }
+}
+
 static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                         size_t argc, struct span span)
 {
@@ -372,6 +387,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         slice bytes;
         if (!argument_literal(evaluator, &event.argv[0], &bytes)) {
             forget_after_paste(evaluator, &event);
+            forget_after_argument(evaluator, &event);
             run_unknown(evaluator, event, SLICE("output of a command"));
             forget_changed_files(evaluator, SLICE("a command"), event.argv, event.argc);
             return;

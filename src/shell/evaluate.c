@@ -239,6 +239,10 @@ static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct sh
 {
     const struct variable *stdin_before = state_get(evaluator->state, STATE_INPUT);
     for (const struct shell_node *node = pipeline->children; node; node = node->next) {
+        if (!node->next && evaluator->lastpipe) {
+            evaluate_node(evaluator, node);
+            break;
+        }
         if (!node->next) {
             evaluate_subshell(evaluator, node, evaluate_node);
             break;

@@ -18,6 +18,9 @@ enum {
     EVALUATE_PASSES_MAX = 4,       /* over a loop's body until what it changes is stable */
 };
 
+/* What an argument comes from where it isn't known which it is. */
+#define SOME_ARGUMENT SLICE("an argument of the script")
+
 struct shell_function {
     const struct shell_node *body;
     const struct shell_script *script;
@@ -107,6 +110,7 @@ struct shell_evaluator {
     bool asked;                 /* a test, `read` or the like has been run since this was cleared */
     uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
+    bool lastpipe;              /* shopt -s lastpipe */
     bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */
