@@ -24,7 +24,7 @@ static void add_edits(struct arena *arena, struct all_edits *all, const struct f
         file = &all->items[all->count - 1];
     }
     for (size_t i = 0; i < finding->fix->edit_count; i++) {
-        edits_add(arena, &file->edits, finding->fix->edits[i]);
+        edit_pile_add(arena, &file->edits, finding->fix->edits[i]);
     }
 }
 
@@ -32,7 +32,7 @@ bool fixes_add(struct arena *arena, struct fix_list *fixes, struct finding *find
 {
     const struct file_edits *file = edits_of(&fixes->edits, finding->span.source);
     for (size_t i = 0; file && i < finding->fix->edit_count; i++) {
-        if (edits_clash(&file->edits, &finding->fix->edits[i])) {
+        if (edit_pile_clashes(&file->edits, &finding->fix->edits[i])) {
             return false;
         }
     }
@@ -43,23 +43,52 @@ bool fixes_add(struct arena *arena, struct fix_list *fixes, struct finding *find
 
 /* ---- What came of it ---- */
 
+/* A file as fixes change it. */
+struct changed_file {
+    const struct source *source;
+    struct edits edits;
+    struct edit_moves moves;
+};
+
+struct changed_files {
+    const struct changed_file *items;
+    size_t count;
+};
+
 struct comparison {
     const struct analysed *before;
     const struct analysed *after;
     const struct fix_list *fixes;
+    const struct changed_files *files;
 };
+
+static struct changed_files files_changed_by(struct arena *arena, const struct fix_list *fixes)
+{
+    const struct all_edits *all = &fixes->edits;
+    struct changed_file *files = ARENA_ARRAY(arena, struct changed_file, all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        files[i].source = all->items[i].source;
+        files[i].edits = edit_pile_edits(arena, &all->items[i].edits);
+        files[i].moves = edits_moves(arena, &files[i].edits);
+    }
+    return (struct changed_files){files, all->count};
+}
 
 static bool same_path(const struct source *a, const struct source *b)
 {
     return strcmp(a->path, b->path) == 0;
 }
 
-/* Where a byte of the file as it was stands now; `moves` are those of each file that changes. */
-static uint32_t moved(const struct all_edits *all, const struct edit_moves *moves,
-                      const struct source *source, uint32_t offset)
+/* Where a byte of the file as it was stands now. */
+static uint32_t moved(const struct changed_files *files, const struct source *source,
+                      uint32_t offset)
 {
-    const struct file_edits *file = edits_of(all, source);
-    return file ? edits_moved(&moves[file - all->items], offset) : offset;
+    for (size_t i = 0; i < files->count; i++) {
+        if (files->items[i].source == source) {
+            return edits_moved(&files->items[i].moves, offset);
+        }
+    }
+    return offset;
 }
 
 /* Where what was fixed stands now: where it began, and what took the place of others' bytes. */
@@ -91,22 +120,19 @@ static void add_place(struct arena *arena, struct places *places, const struct f
     places->longest = length > places->longest ? (uint32_t)length : places->longest;
 }
 
-static struct places places_of(struct arena *arena, const struct fix_list *fixes)
+static struct places places_of(struct arena *arena, const struct comparison *comparison)
 {
     struct places places = {0};
-    const struct all_edits *all = &fixes->edits;
-    struct edit_moves *moves = ARENA_ARRAY(arena, struct edit_moves, all->count);
-    for (size_t i = 0; i < all->count; i++) {
-        moves[i] = edits_moves(arena, &all->items[i].edits);
-    }
+    const struct fix_list *fixes = comparison->fixes;
+    const struct changed_files *files = comparison->files;
     for (size_t i = 0; i < fixes->count; i++) {
         const struct finding *fixed = fixes->items[i];
         const struct source *source = fixed->span.source;
-        add_place(arena, &places, fixed, moved(all, moves, source, fixed->span.start), 0);
+        add_place(arena, &places, fixed, moved(files, source, fixed->span.start), 0);
         for (size_t k = 0; k < fixed->fix->edit_count; k++) {
             const struct edit *edit = &fixed->fix->edits[k];
             if (edit->end > edit->start) {
-                add_place(arena, &places, fixed, moved(all, moves, source, edit->start),
+                add_place(arena, &places, fixed, moved(files, source, edit->start),
                           edit->text.length);
             }
         }
@@ -245,7 +271,7 @@ static const char *why_not(struct arena *arena, const struct comparison *compari
     if (comparison->after->problems.count > comparison->before->problems.count) {
         return "the shell would not read the file as it should";
     }
-    struct places places = places_of(arena, comparison->fixes);
+    struct places places = places_of(arena, comparison);
     for (size_t i = 0; i < after->count; i++) {
         if (is_left(&places, &after->items[i])) {
             return "it would still be there";
@@ -264,11 +290,11 @@ static const char *why_not(struct arena *arena, const struct comparison *compari
 
 /* False where a file that is to be written isn't to be found any more. */
 static bool put_edits(struct trial *trial, const struct fixing *fixing,
-                      const struct fixed_script *before, const struct all_edits *edits)
+                      const struct fixed_script *before, const struct changed_files *files)
 {
     struct arena *arena = trial->after.arena;
-    for (size_t i = 0; i < edits->count; i++) {
-        const struct file_edits *file = &edits->items[i];
+    for (size_t i = 0; i < files->count; i++) {
+        const struct changed_file *file = &files->items[i];
         slice bytes = edits_apply(arena, file->source->bytes, &file->edits);
         bool own = strcmp(file->source->path, before->script.path) == 0;
         if (own) {
@@ -294,11 +320,12 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
         .script = before->script, .analysed = ARENA_NEW(arena, struct analysed), .arena = arena};
     trial->after.script.path = arena_cstring(arena, slice_from(before->script.path));
     trial->overlay = (struct overlay){.below = &fixing->overlay, .arena = arena};
-    bool put = put_edits(trial, fixing, before, &fixes->edits);
+    struct changed_files files = files_changed_by(arena, fixes);
+    bool put = put_edits(trial, fixing, before, &files);
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
     *trial->after.analysed = analyse(&analysis, fixing->parser, arena, &trial->after.script);
-    struct comparison comparison = {before->analysed, trial->after.analysed, fixes};
+    struct comparison comparison = {before->analysed, trial->after.analysed, fixes, &files};
     trial->why = put ? why_not(arena, &comparison) : "its file is not to be found any more";
     if (!trial->why) {
         enum sent_change change = worst_change(arena, &comparison);

@@ -3,11 +3,12 @@
 #define PAYLINT_CLI_TRIAL_H
 
 #include "cli/fixing.h"
+#include "text/edit_pile.h"
 
 /* The edits of one file. */
 struct file_edits {
     const struct source *source;
-    struct edits edits;
+    struct edit_pile edits;
 };
 
 struct all_edits {

@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "report/patch.h"
 #include "tests/test.h"
-#include "text/edit.h"
+#include "text/edit_pile.h"
 
 #include <stdlib.h>
 
@@ -143,6 +143,16 @@ static void test_patches(void)
 
 /* ---- Edits ---- */
 
+static bool same_edits(struct edits a, struct edits b)
+{
+    bool same = a.count == b.count;
+    for (size_t i = 0; same && i < a.count; i++) {
+        same = a.items[i].start == b.items[i].start && a.items[i].end == b.items[i].end &&
+               slice_equal(a.items[i].text, b.items[i].text);
+    }
+    return same;
+}
+
 static void test_edits(void)
 {
     bool right = true;
@@ -150,16 +160,20 @@ static void test_edits(void)
         struct arena *arena = arena_new();
         slice before = random_lines(arena, 1 + random_below(10), 1000, true);
         struct edits edits = {0};
+        struct edit_pile pile = {0};
         for (uint32_t k = random_below(8); k > 0; k--) {
             uint32_t start = random_below((uint32_t)before.length + 1);
             uint32_t most = (uint32_t)before.length - start;
             struct edit edit = {start, start + random_below(most < 5 ? most + 1 : 5),
                                 random_lines(arena, random_below(3), 10, false)};
-            if (!edits_clash(&edits, &edit)) {
+            bool clashes = edits_clash(&edits, &edit);
+            right = right && edit_pile_clashes(&pile, &edit) == clashes;
+            for (int times = 0; times < 2 && !clashes; times++) {
                 edits_add(arena, &edits, edit);
-                edits_add(arena, &edits, edit);
+                edit_pile_add(arena, &pile, edit);
             }
         }
+        right = right && same_edits(edits, edit_pile_edits(arena, &pile));
         /* From the last to the first, each by itself. */
         slice expected = before;
         for (size_t k = edits.count; k > 0; k--) {
@@ -169,7 +183,7 @@ static void test_edits(void)
                                     expected.data + edit->end);
         }
         slice after = edits_apply(arena, before, &edits);
-        right = slice_equal(after, expected);
+        right = right && slice_equal(after, expected);
         struct edit_moves moves = edits_moves(arena, &edits);
         for (uint32_t at = 0; at < before.length && right; at++) {
             bool kept = true;
