@@ -135,7 +135,7 @@ if wanted growth; then
     printf '%-16s %12s %12s %12s %8s %8s\n' kind 100 1000 10000 10x 100x
     : > "$work/nothing.sh"
     start=$(cost "$work/nothing.sh")
-    for kind in statements heredoc-lines heredocs substitutions branches cases loops variables \
+    for kind in statements heredoc-lines heredocs substitutions branches cases case-variables loops variables \
         functions calls pipelines long-line JSON-members payloads fixing mending; do
         costs=()
         for count in 100 1000 10000; do

@@ -157,14 +157,20 @@ bool budget_is_twice_late(struct budget *budget)
            now() - budget->deadline >= limits_get(&budget->limits, LIMIT_TIME, 0);
 }
 
+bool budget_memory_is_spent(struct budget *budget)
+{
+    budget->spent = LIMIT_MEMORY;
+    return arena_size(budget->arena) >= budget->memory_end;
+}
+
 bool budget_step_is_too_much(struct budget *budget)
 {
     enum { STEPS_A_LOOK = 32 }; /* at the clock */
     if (budget->steps++ % STEPS_A_LOOK == 0 && budget_is_late(budget)) {
         return true;
     }
-    budget->spent = budget->steps > budget->steps_end ? LIMIT_STEPS : LIMIT_MEMORY;
-    return budget->spent == LIMIT_STEPS || arena_size(budget->arena) >= budget->memory_end;
+    budget->spent = LIMIT_STEPS;
+    return budget->steps > budget->steps_end || budget_memory_is_spent(budget);
 }
 
 /* "64M", "21.5M", "1500 bytes" */

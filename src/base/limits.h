@@ -53,6 +53,8 @@ struct budget budget_new(const struct limits *limits, const struct arena *arena)
 void budget_begin_script(struct budget *budget, size_t length);
 /* Whether one step more is too much. */
 bool budget_step_is_too_much(struct budget *budget);
+/* Whether memory is, by itself. */
+bool budget_memory_is_spent(struct budget *budget);
 bool budget_is_late(struct budget *budget);
 /* Whether as much time again has gone by: what was found until then can be looked at in it. */
 bool budget_is_twice_late(struct budget *budget);

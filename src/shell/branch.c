@@ -233,23 +233,56 @@ void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node 
     join_split(evaluator, &split);
 }
 
-/* From a condition on: it, its body, and the elif conditions and bodies, or the else body. */
+/* An `if` or `elif`, the rest of which is run where it fails. */
+struct open_if {
+    const struct shell_node *condition;
+    struct split split;
+    struct branch rest;
+    bool has_rest;
+};
+
+static struct open_if enter_if(struct shell_evaluator *evaluator,
+                               const struct shell_node *condition)
+{
+    const struct shell_node *body = condition->next;
+    struct open_if entered = {.condition = condition, .split = split_node(evaluator, condition)};
+    entered.split.holds = run_on(evaluator, entered.split.holds, body);
+    entered.has_rest = entered.split.fails.live && body->next;
+    if (entered.has_rest) {
+        entered.rest = branch_begin(evaluator);
+        state_apply(evaluator->state, entered.split.fails);
+    }
+    return entered;
+}
+
+static void leave_if(struct shell_evaluator *evaluator, struct open_if *left)
+{
+    if (left->has_rest) {
+        left->split.fails = branch_end(evaluator, left->rest);
+    }
+    if (evaluate_has_room(evaluator, left->condition)) {
+        join_split(evaluator, &left->split);
+    }
+}
+
+/* From a condition on: it, its body, and the elif conditions and bodies, of which there may be more
+ * than there is stack, or the else body. */
 void evaluate_if(struct shell_evaluator *evaluator, const struct shell_node *first)
 {
-    const struct shell_node *body = first->next;
-    if (!body) { /* else */
-        evaluate_node(evaluator, first);
-        return;
+    VECTOR(struct open_if) open = {0};
+    bool more = true;
+    for (const struct shell_node *node = first; more; node = node->next->next) {
+        if (!node->next) { /* else */
+            evaluate_node(evaluator, node);
+            break;
+        }
+        struct open_if entered = enter_if(evaluator, node);
+        VECTOR_PUSH(evaluator->arena, &open, entered);
+        more = entered.has_rest;
     }
-    struct split split = split_node(evaluator, first);
-    split.holds = run_on(evaluator, split.holds, body);
-    if (split.fails.live && body->next) {
-        struct branch branch = branch_begin(evaluator);
-        state_apply(evaluator->state, split.fails);
-        evaluate_if(evaluator, body->next);
-        split.fails = branch_end(evaluator, branch);
+    while (open.count > 0) {
+        leave_if(evaluator, &open.items[--open.count]);
     }
-    join_split(evaluator, &split);
 }
 
 void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_node *node)

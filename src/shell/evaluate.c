@@ -326,6 +326,17 @@ static void tell_limit(struct shell_evaluator *evaluator, const struct shell_nod
     VECTOR_PUSH(evaluator->arena, evaluator->problems, problem);
 }
 
+/* Nothing more is said of this file: what it would meet isn't known. Told even of a trial pass: it
+ * ends all. */
+static void end_at(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    if (!evaluator->has_ended) {
+        tell_limit(evaluator, node);
+    }
+    evaluator->has_ended = true;
+    evaluator->live = false;
+}
+
 static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     struct budget *budget = evaluator->budget;
@@ -333,14 +344,17 @@ static bool may_go_on(struct shell_evaluator *evaluator, const struct shell_node
     if (fits && !evaluator->has_ended && !budget_step_is_too_much(budget)) {
         return true;
     }
-    if (!evaluator->has_ended) {
-        /* Told even of a trial pass: it ends all. */
-        budget->spent = fits ? budget->spent : LIMIT_DEPTH;
-        tell_limit(evaluator, node);
+    budget->spent = fits ? budget->spent : LIMIT_DEPTH;
+    end_at(evaluator, node);
+    return false;
+}
+
+bool evaluate_has_room(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    if (!evaluator->has_ended && !budget_memory_is_spent(evaluator->budget)) {
+        return true;
     }
-    /* Nothing more is said of this file: what it would meet isn't known. */
-    evaluator->has_ended = true;
-    evaluator->live = false;
+    end_at(evaluator, node);
     return false;
 }
 

@@ -151,6 +151,9 @@ struct branch {
 /* What is run between these two may not be run at all: its changes are taken back and returned. */
 struct branch branch_begin(const struct shell_evaluator *evaluator);
 struct changes branch_end(struct shell_evaluator *evaluator, struct branch branch);
+/* False where memory is spent: then nothing more is followed. To be asked where much is joined
+ * after the last command. */
+bool evaluate_has_room(struct shell_evaluator *evaluator, const struct shell_node *node);
 /* The state after one of several branches. */
 void evaluate_join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count);
 /* All ways that lead to `target` and the one at hand come together. */

@@ -236,17 +236,23 @@ static struct text text_too_large(struct state *state, struct text text)
     return text_of_hole(state->arena, hole);
 }
 
-static struct text join_scalars(struct state *state, struct binding *binding,
-                                const struct variable *const *variables, uint32_t count,
+/* What a name is in the live branches: in each of them, or, where they are more than
+ * STATE_ALTERNATIVES_MAX, each of its values, in the order of the first branch that has it. */
+struct row {
+    const struct variable **variables;
+    uint32_t count;
+    bool is_of_many;
+};
+
+static struct text join_scalars(struct state *state, struct binding *binding, struct row row,
                                 uint32_t id)
 {
-    struct text *alternatives = ARENA_ARRAY(state->arena, struct text, count);
-    for (uint32_t i = 0; i < count; i++) {
-        alternatives[i] = scalar_of(state, binding, variables[i]);
+    struct text *alternatives = ARENA_ARRAY(state->arena, struct text, row.count);
+    for (uint32_t i = 0; i < row.count; i++) {
+        alternatives[i] = scalar_of(state, binding, row.variables[i]);
     }
-    struct text joined = text_choice(state->arena, id, alternatives, count);
-    bool too_large =
-        count > STATE_ALTERNATIVES_MAX || text_is_heavier(joined, STATE_CHOICES_WEIGHT_MAX);
+    struct text joined = text_choice(state->arena, id, alternatives, row.count);
+    bool too_large = row.is_of_many || text_is_heavier(joined, STATE_CHOICES_WEIGHT_MAX);
     return too_large ? text_too_large(state, joined) : joined;
 }
 
@@ -329,15 +335,14 @@ static bool add_alternatives(const struct variable **alternatives, uint32_t *cou
     return true;
 }
 
-static void join_arrays(struct state *state, struct variable *joined,
-                        const struct variable *const *variables, uint32_t count)
+static void join_arrays(struct state *state, struct variable *joined, struct row row)
 {
     const struct variable **alternatives =
         ARENA_ARRAY(state->arena, const struct variable *, STATE_ALTERNATIVES_MAX);
-    bool known = true;
+    bool known = !row.is_of_many;
     uint32_t found = 0;
-    for (uint32_t i = 0; i < count && known; i++) {
-        known = add_alternatives(alternatives, &found, variables[i]);
+    for (uint32_t i = 0; i < row.count && known; i++) {
+        known = add_alternatives(alternatives, &found, row.variables[i]);
     }
     joined->alternatives = known ? alternatives : NULL;
     joined->alternative_count = known ? found : 0;
@@ -360,9 +365,10 @@ static void join_attributes(struct variable *joined, const struct variable *cons
     }
 }
 
-static void join_binding(struct state *state, struct binding *binding,
-                         const struct variable *const *variables, uint32_t count, uint32_t id)
+static void join_binding(struct state *state, struct binding *binding, struct row row, uint32_t id)
 {
+    const struct variable *const *variables = row.variables;
+    uint32_t count = row.count;
     if (all_equal(variables, count)) {
         if (binding->variable != variables[0]) {
             change_binding(state, binding, variables[0]);
@@ -381,10 +387,10 @@ static void join_binding(struct state *state, struct binding *binding,
         hole->from = arena_printf(state->arena, "%.*s, set in branches", SLICE_ARGS(binding->name));
         joined->kind = VARIABLE_OPAQUE;
         joined->value = text_of_hole(state->arena, hole);
-        join_arrays(state, joined, variables, count);
+        join_arrays(state, joined, row);
     } else {
         joined->kind = VARIABLE_SCALAR;
-        joined->value = join_scalars(state, binding, variables, count, id);
+        joined->value = join_scalars(state, binding, row, id);
         join_attributes(joined, variables, count);
     }
     change_binding(state, binding, joined);
@@ -414,6 +420,67 @@ static struct changes changed_in_any(struct state *state, const struct changes *
     return (struct changes){changed, found, true};
 }
 
+/* A row for each change, each with a place for every live branch. */
+static struct row *rows_of_few(struct state *state, const struct changes *branches, size_t count,
+                               struct changes changed, uint32_t live_count)
+{
+    struct row *rows = ARENA_ARRAY(state->arena, struct row, changed.count);
+    for (size_t k = 0; k < changed.count; k++) {
+        rows[k].variables = ARENA_ARRAY(state->arena, const struct variable *, live_count);
+        for (; rows[k].count < live_count; rows[k].count++) {
+            rows[k].variables[rows[k].count] = changed.items[k].variable;
+        }
+    }
+    uint32_t column = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; branches[i].live && k < branches[i].count; k++) {
+            const struct change *change = &branches[i].items[k];
+            rows[change->binding->row].variables[column] = change->variable;
+        }
+        column += branches[i].live;
+    }
+    return rows;
+}
+
+/* Rows that hold no more than the branches have changed: thousands of branches may change thousands
+ * of names. */
+static struct row *rows_of_many(struct state *state, const struct changes *branches, size_t count,
+                                struct changes changed, uint32_t live_count)
+{
+    struct row *rows = ARENA_ARRAY(state->arena, struct row, changed.count);
+    uint32_t *branches_behind = ARENA_ARRAY(state->arena, uint32_t, changed.count);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; branches[i].live && k < branches[i].count; k++) {
+            rows[branches[i].items[k].binding->row].count++;
+        }
+    }
+    for (size_t k = 0; k < changed.count; k++) {
+        rows[k].variables = ARENA_ARRAY(state->arena, const struct variable *, rows[k].count + 1);
+        rows[k].is_of_many = true;
+        rows[k].count = 0;
+    }
+    uint32_t column = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; branches[i].live && k < branches[i].count; k++) {
+            const struct change *change = &branches[i].items[k];
+            uint32_t index = change->binding->row;
+            struct row *row = &rows[index];
+            if (branches_behind[index] == row->count && row->count < column) {
+                row->variables[row->count++] = changed.items[index].variable;
+            }
+            row->variables[row->count++] = change->variable;
+            branches_behind[index]++;
+        }
+        column += branches[i].live;
+    }
+    for (size_t k = 0; k < changed.count; k++) {
+        if (branches_behind[k] == rows[k].count && rows[k].count < live_count) {
+            rows[k].variables[rows[k].count++] = changed.items[k].variable;
+        }
+    }
+    return rows;
+}
+
 bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id)
 {
     uint32_t live_count = 0;
@@ -421,25 +488,12 @@ bool state_join(struct state *state, const struct changes *branches, size_t coun
         live_count += branches[i].live;
     }
     struct changes changed = changed_in_any(state, branches, count);
-    const struct variable **table =
-        ARENA_ARRAY(state->arena, const struct variable *, changed.count *live_count);
-    uint32_t column = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!branches[i].live) {
-            continue;
-        }
-        for (size_t k = 0; k < changed.count; k++) {
-            table[k * live_count + column] = changed.items[k].variable;
-        }
-        for (size_t k = 0; k < branches[i].count; k++) {
-            const struct change *change = &branches[i].items[k];
-            table[change->binding->row * live_count + column] = change->variable;
-        }
-        column++;
-    }
+    struct row *rows = live_count > STATE_ALTERNATIVES_MAX
+                           ? rows_of_many(state, branches, count, changed, live_count)
+                           : rows_of_few(state, branches, count, changed, live_count);
     id = id ? id : state->next_choice++;
     for (size_t k = 0; k < changed.count; k++) {
-        join_binding(state, changed.items[k].binding, &table[k * live_count], live_count, id);
+        join_binding(state, changed.items[k].binding, rows[k], id);
     }
     return live_count > 0;
 }
@@ -514,12 +568,25 @@ slice state_file_key(struct arena *arena, slice path)
     return prefixed(arena, STATE_FILE_PREFIX, path);
 }
 
+enum { ENVIRONMENT_PREFIX = '=' };
+
+/* Kept under a name of its own, outside the journal; NULL where it isn't yet. */
+static struct binding *environment_binding(struct state *state, slice name)
+{
+    char key[256];
+    if (name.length >= sizeof key) {
+        return map_get(state->bindings, prefixed(state->arena, ENVIRONMENT_PREFIX, name));
+    }
+    key[0] = ENVIRONMENT_PREFIX;
+    memcpy(key + 1, name.data, name.length);
+    return map_get(state->bindings, (slice){key, name.length + 1});
+}
+
 struct text state_environment(struct state *state, slice name)
 {
-    /* Kept under a name of its own, outside the journal. */
-    slice key = prefixed(state->arena, '=', name);
-    struct binding *binding = map_get(state->bindings, key);
+    struct binding *binding = environment_binding(state, name);
     if (!binding) {
+        slice key = prefixed(state->arena, ENVIRONMENT_PREFIX, name);
         bool is_file = name.length > 0 && name.data[0] == STATE_FILE_PREFIX;
         slice shown = slice_sub(name, is_file, name.length);
         slice from = arena_printf(state->arena, "%s %.*s",

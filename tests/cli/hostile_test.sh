@@ -194,6 +194,13 @@ check_file a.md "$many fences" finds_at_line 2
 { times "$many" '<div>'; printf '\n\n%s\n' "$fence"; } > a.md
 check_file a.md "$many tags in Markdown" finds
 
+{ printf 'if a; then :\n'; lines 200000 'elif b%d; then c\n'; printf 'fi\n%s\n' "$bad"; } > elif.sh
+check_file elif.sh "200,000 elif" complains "(--limit steps=NUMBER)"
+{ printf 'if a; then :\n'; lines 4000 'elif b; then V%d=x\n'; printf 'fi\n%s\n' "$bad"; } > elif.sh
+check_file elif.sh "4,000 elif, each with a variable of its own" complains "(--limit memory=SIZE)"
+{ printf 'case $1 in\n'; lines 20000 'a%d) V%d=x ;;\n'; printf 'esac\n%s\n' "$bad"; } > case.sh
+check_file case.sh "20,000 branches of a case, each with a variable of its own" finds
+
 job=$(printf 'jobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          %s\n' "$bad")
 for text in '[' '{a: ' '- ' 'a: ' '!' '"' '&a ' '? '; do
     { printf '%s\nz: ' "$job"; times "$many" "$text"; printf '\n'; } > deep.yml
