@@ -185,18 +185,37 @@ static void builtin_unset(const struct builtin_call *call)
     }
 }
 
+/* Commands that aren't known may set and print anything. */
 static void forget_all(const struct builtin_call *call)
 {
+    struct shell_evaluator *evaluator = call->evaluator;
     slice name;
     builtin_literal(call, 0, &name);
-    state_forget(call->evaluator->state,
-                 arena_printf(call->evaluator->arena, "%.*s", SLICE_ARGS(name)), call->span);
+    state_forget(evaluator->state, arena_printf(evaluator->arena, "%.*s", SLICE_ARGS(name)),
+                 call->span);
+    slice from = arena_printf(evaluator->arena, "output of %.*s", SLICE_ARGS(name));
+    evaluator_print(evaluator, evaluator_unknown(evaluator, from, call->span), call->span);
 }
 
-/* What is evaluated, where it isn't known, may set anything. */
+/* The blank before an argument, where one is written there. */
+static struct span blank_before(struct span argument)
+{
+    uint32_t start = argument.start;
+    return (struct span){argument.source, start > 0 ? start - 1 : 0, start};
+}
+
+/* All arguments together are commands. */
 static void builtin_eval(const struct builtin_call *call)
 {
-    if (call->argc != 2 || !evaluate_text(call->evaluator, call->argv[1].text)) {
+    struct text_builder commands = {.arena = call->evaluator->arena};
+    for (size_t i = 1; i < call->argc; i++) {
+        if (i > 1) {
+            text_append_literal(&commands, SLICE(" "), blank_before(call->argv[i].span),
+                                TEXT_PLAIN);
+        }
+        text_append(&commands, call->argv[i].text);
+    }
+    if (call->argc > 1 && !evaluate_text(call->evaluator, text_finish(&commands))) {
         forget_all(call);
     }
 }
