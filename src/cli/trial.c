@@ -321,6 +321,8 @@ struct trial *trial_run(const struct fixing *fixing, const struct fixed_script *
     trial->after.script.path = arena_cstring(arena, slice_from(before->script.path));
     trial->overlay = (struct overlay){.below = &fixing->overlay, .arena = arena};
     struct changed_files files = files_changed_by(arena, fixes);
+    /* What of it isn't changed must live as long as what is. */
+    trial->after.script.bytes = arena_copy(arena, before->script.bytes);
     bool put = put_edits(trial, fixing, before, &files);
     struct analysis analysis = fixing->analysis;
     analysis.overlay = &trial->overlay;
