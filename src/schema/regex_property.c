@@ -84,6 +84,9 @@ static slice lone_property(slice name)
     return category.data ? category : pattern_knows_property(name) ? name : (slice){NULL, 0};
 }
 
+/* Unicode has none of more characters; PCRE2 doesn't read those of more than 48. */
+enum { PROPERTY_NAME_MAX = 40 };
+
 static bool is_name(slice name)
 {
     for (size_t i = 0; i < name.length; i++) {
@@ -92,7 +95,7 @@ static bool is_name(slice name)
             return false;
         }
     }
-    return name.length > 0;
+    return name.length > 0 && name.length <= PROPERTY_NAME_MAX;
 }
 
 slice regex_property(struct arena *arena, slice name)

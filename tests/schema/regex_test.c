@@ -57,6 +57,8 @@ static const struct row rows[] = {
      matches},
     {"\\p{sc=Garay}", "", too_hard}, /* of Unicode 16 */
     {"\\p{CWKCF}", "", too_hard},
+    {"\\p{sc=Grrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrek}", "",
+     "there is no such Unicode property (at character 3 of the pattern)"},
     {"\\p{Lx}", "", "there is no such Unicode property (at character 3 of the pattern)"},
     {"\\p{gc=Greek}", "", "there is no such Unicode property (at character 3 of the pattern)"},
     {"\\p{Lu=}", "", "there is no such Unicode property (at character 3 of the pattern)"},
