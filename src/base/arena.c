@@ -215,10 +215,27 @@ static void *large_new(struct arena *arena, size_t size)
     return link_large(arena, large);
 }
 
+static struct arena_large *large_of(void *memory)
+{
+    return (void *)((char *)memory - offsetof(struct arena_large, bytes));
+}
+
 static void *large_resize(struct arena *arena, void *old, size_t size)
 {
-    char *begin = (char *)old - offsetof(struct arena_large, bytes);
-    return link_large(arena, memory_resize(begin, large_size(size)));
+    return link_large(arena, memory_resize(large_of(old), large_size(size)));
+}
+
+void arena_drop(struct arena *arena, void *memory, size_t size)
+{
+    if (size < LARGE) {
+        return;
+    }
+    struct arena_large *large = large_of(memory);
+    *(large->previous ? &large->previous->next : &arena->large) = large->next;
+    if (large->next) {
+        large->next->previous = large->previous;
+    }
+    free(large);
 }
 
 /* ---- Handing out ---- */

@@ -37,12 +37,12 @@ void arena_reset_for(struct arena *arena, struct arena *other);
  * for before. What grew in place counts as if it had been moved. */
 size_t arena_size(const struct arena *arena);
 
-enum { ARENA_ALIGNMENT = 16 };
+enum { ARENA_ALIGNMENT = 8 };
 
 /* The same, where what is zeroed already isn't enough. */
 void *arena_alloc_more(struct arena *arena, size_t size);
 
-/* `size` zeroed bytes, aligned for any type. */
+/* `size` zeroed bytes, aligned for any type but long double, of which nothing here is made. */
 static inline void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t room = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
@@ -62,6 +62,10 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
  * thing handed out. What is large is moved by the system, and nothing of it stays behind. `old` may
  * also be memory of the caller's own. The bytes past `old_size` are any. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
+
+/* `size` bytes that were handed out as one thing aren't needed any more: where they are large the
+ * system gets them back. */
+void arena_drop(struct arena *arena, void *memory, size_t size);
 
 slice arena_copy(struct arena *arena, slice bytes);
 /* A copy with the letters of ASCII in lower case, or in upper. */

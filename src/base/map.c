@@ -83,6 +83,7 @@ static void map_grow(struct map *map)
             larger.count++;
         }
     }
+    arena_drop(map->arena, map->entries, map->capacity * sizeof *map->entries);
     *map = larger;
 }
 

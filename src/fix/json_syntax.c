@@ -93,7 +93,7 @@ static bool holds(const struct mending *mending, size_t mended)
 static bool is_put_into(const struct flat_text *flat, uint32_t offset, slice name)
 {
     const struct trail *step = flat_piece_at(flat, offset)->piece->trail;
-    while (step && !(step->kind == TRAIL_SET && slice_equal(step->name, name))) {
+    while (step && !(step->kind == TRAIL_SET && slice_equal(trail_name(step), name))) {
         step = step->older;
     }
     return step != NULL;
@@ -110,8 +110,8 @@ static bool changes_shared_part(const struct mending *mending)
         uint32_t written = splice->start - (splice->behind && splice->start > 0);
         const struct trail *set =
             written < flat->bytes.length ? flat_last_set(flat, written, root) : NULL;
-        if (set && !is_put_into(flat, root, set->name) &&
-            name_count_expansions(set->span.source->bytes, set->name) > 1) {
+        if (set && !is_put_into(flat, root, trail_name(set)) &&
+            name_count_expansions(set->span.source->bytes, trail_name(set)) > 1) {
             return true;
         }
     }

@@ -229,7 +229,8 @@ static bool find_word(struct fixer *fixer, const struct finding *finding, struct
     size_t skipped = 0;
     if (step->kind == TRAIL_SET) {
         skipped = slice_find_byte(word, '=') + 1;
-        if (skipped >= word.length || !slice_equal(slice_sub(word, 0, skipped - 1), step->name)) {
+        if (skipped >= word.length ||
+            !slice_equal(slice_sub(word, 0, skipped - 1), trail_name(step))) {
             return false;
         }
     }

@@ -163,7 +163,7 @@ static struct text in_case(struct arena *arena, struct text text, bool lower)
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
         if (piece.kind == PIECE_LITERAL) {
-            piece.bytes = arena_copy_in_case(arena, piece.bytes, lower);
+            piece_set_bytes(&piece, arena_copy_in_case(arena, piece_bytes(&piece), lower));
         } else if (piece.kind == PIECE_HOLE) {
             struct hole *hole = ARENA_NEW(arena, struct hole);
             *hole = *piece.hole;

@@ -15,7 +15,8 @@ struct writer {
 static void write_bytes(struct writer *writer, slice bytes, struct span span,
                         const struct trail *trail)
 {
-    struct text_piece piece = {.kind = PIECE_LITERAL, .bytes = bytes, .span = span, .trail = trail};
+    struct text_piece piece = piece_literal(bytes, span);
+    piece.trail = trail;
     if (bytes.length > 0) {
         text_append_piece(writer->builder, piece);
     }

@@ -57,7 +57,7 @@ struct text json_unescaped(struct arena *arena, const struct flat_text *flat, ui
         piece.span.end = last.source == piece.span.source && last.end > piece.span.end
                              ? last.end
                              : piece.span.end;
-        piece.bytes = buffer_slice(&decoded);
+        piece_set_bytes(&piece, buffer_slice(&decoded));
         text_append_piece(&builder, piece);
         at += (uint32_t)length;
     }
@@ -106,9 +106,9 @@ static bool is_plain(char c, bool ascii)
 static void append_escaped(struct text_builder *builder, const struct text_piece *piece, bool ascii)
 {
     size_t from = 0;
-    bool valid = utf8_first_invalid(piece->bytes) == piece->bytes.length;
-    for (size_t i = 0; i <= piece->bytes.length;) {
-        bool plain = i < piece->bytes.length && is_plain(piece->bytes.data[i], ascii || !valid);
+    bool valid = utf8_first_invalid(piece_bytes(piece)) == piece->length;
+    for (size_t i = 0; i <= piece->length;) {
+        bool plain = i < piece->length && is_plain(piece->data[i], ascii || !valid);
         if (plain) {
             i++;
             continue;
@@ -116,14 +116,14 @@ static void append_escaped(struct text_builder *builder, const struct text_piece
         if (i > from) {
             text_append_piece(builder, text_piece_cut(*piece, from, i));
         }
-        if (i == piece->bytes.length) {
+        if (i == piece->length) {
             return;
         }
         size_t length;
-        slice rest = slice_sub(piece->bytes, i, piece->bytes.length);
+        slice rest = slice_sub(piece_bytes(piece), i, piece->length);
         slice escape = escape_of(builder->arena, rest, &length, ascii);
         struct text_piece escaped = text_piece_cut(*piece, i, i + length);
-        escaped.bytes = escape;
+        piece_set_bytes(&escaped, escape);
         escaped.quoting = TEXT_PLAIN;
         text_append_piece(builder, escaped);
         i += length;

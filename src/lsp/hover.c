@@ -178,9 +178,9 @@ static slice shown_text(struct hovering *hovering, const struct showing *showing
         }
         if (piece->kind == PIECE_LITERAL) {
             size_t room = PAYLOAD_LENGTH_MAX + 1 - text.length;
-            slice cut = slice_sub(piece->bytes, 0, room);
-            while (cut.length < piece->bytes.length && cut.length > 0 &&
-                   ((unsigned char)piece->bytes.data[cut.length] & 0xC0) == 0x80) {
+            slice cut = slice_sub(piece_bytes(piece), 0, room);
+            while (cut.length < piece->length && cut.length > 0 &&
+                   ((unsigned char)piece->data[cut.length] & 0xC0) == 0x80) {
                 cut.length--;
             }
             buffer_append(&text, cut);

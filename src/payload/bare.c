@@ -12,7 +12,7 @@ static size_t skip_space(slice bytes, size_t at)
 static slice final_bytes(struct text text)
 {
     const struct text_piece *last = &text.pieces[text.count - 1];
-    return last->kind == PIECE_LITERAL ? slice_trim(last->bytes) : SLICE("");
+    return slice_trim(piece_bytes(last));
 }
 
 bool is_bare_json(struct text text)

@@ -31,8 +31,8 @@ static struct text without_html(struct arena *arena, struct text text)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         size_t from = 0;
-        for (size_t k = 0; piece->kind == PIECE_LITERAL && k < piece->bytes.length; k++) {
-            char c = piece->bytes.data[k];
+        for (size_t k = 0; piece->kind == PIECE_LITERAL && k < piece->length; k++) {
+            char c = piece->data[k];
             if (c != '<' && c != '>' && c != '&') {
                 continue;
             }
@@ -40,14 +40,14 @@ static struct text without_html(struct arena *arena, struct text text)
                 text_append_piece(&builder, text_piece_cut(*piece, from, k));
             }
             struct text_piece escape = text_piece_cut(*piece, k, k + 1);
-            escape.bytes = arena_printf(arena, "\\u%04x", (unsigned)c);
+            piece_set_bytes(&escape, arena_printf(arena, "\\u%04x", (unsigned)c));
             text_append_piece(&builder, escape);
             from = k + 1;
         }
         if (piece->kind != PIECE_LITERAL) {
             text_append_piece(&builder, *piece);
-        } else if (from < piece->bytes.length) {
-            text_append_piece(&builder, text_piece_cut(*piece, from, piece->bytes.length));
+        } else if (from < piece->length) {
+            text_append_piece(&builder, text_piece_cut(*piece, from, piece->length));
         }
     }
     return text_finish(&builder);
@@ -187,7 +187,7 @@ static slice leading_bytes(struct arena *arena, struct text text)
 {
     struct buffer buffer = {.arena = arena};
     for (size_t i = 0; i < text.count && text.pieces[i].kind == PIECE_LITERAL; i++) {
-        buffer_append(&buffer, text.pieces[i].bytes);
+        buffer_append(&buffer, piece_bytes(&text.pieces[i]));
     }
     return buffer_slice(&buffer);
 }
@@ -230,9 +230,9 @@ static struct text without_final_newline(struct arena *arena, struct text text)
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
-        size_t length = piece_bytes(&piece).length;
+        size_t length = piece.length;
         while (i + 1 == text.count && piece.kind == PIECE_LITERAL && length > 0 &&
-               piece.bytes.data[length - 1] == '\n') {
+               piece.data[length - 1] == '\n') {
             length--;
         }
         if (piece.kind != PIECE_LITERAL) {

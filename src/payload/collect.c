@@ -128,10 +128,10 @@ static bool is_template(struct text text)
         if (piece->kind != PIECE_LITERAL) {
             continue;
         }
-        if (slice_find(piece->bytes, SLICE("{{")) < piece->bytes.length ||
-            slice_find(piece->bytes, SLICE("<%")) < piece->bytes.length ||
-            slice_find(piece->bytes, SLICE("{%")) < piece->bytes.length ||
-            (kept && slice_find_byte(piece->bytes, '$') < piece->bytes.length)) {
+        if (slice_find(piece_bytes(piece), SLICE("{{")) < piece->length ||
+            slice_find(piece_bytes(piece), SLICE("<%")) < piece->length ||
+            slice_find(piece_bytes(piece), SLICE("{%")) < piece->length ||
+            (kept && slice_find_byte(piece_bytes(piece), '$') < piece->length)) {
             return true;
         }
     }

@@ -60,8 +60,8 @@ static struct text_piece choice_without_newlines(struct arena *arena, struct tex
 static void append_without_newlines(struct text_builder *builder, const struct text_piece *piece)
 {
     size_t from = 0;
-    for (size_t i = 0; i <= piece->bytes.length; i++) {
-        char c = i < piece->bytes.length ? piece->bytes.data[i] : '\n';
+    for (size_t i = 0; i <= piece->length; i++) {
+        char c = i < piece->length ? piece->data[i] : '\n';
         if (c != '\n' && c != '\r' && c != '\0') {
             continue;
         }
@@ -318,7 +318,7 @@ static bool holds_mark(struct text text, slice mark)
 {
     for (size_t i = 0; i < text.count; i++) {
         if (text.pieces[i].kind == PIECE_LITERAL && mark.length > 0 &&
-            slice_find(text.pieces[i].bytes, mark) < text.pieces[i].bytes.length) {
+            slice_find(piece_bytes(&text.pieces[i]), mark) < text.pieces[i].length) {
             return true;
         }
     }

@@ -22,8 +22,8 @@ static void end_line(struct arena *arena, struct text_builder *line, struct line
 static void append_split(struct arena *arena, const struct text_piece *piece,
                          struct text_builder *line, struct line_list *lines)
 {
-    for (size_t at = 0; at < piece->bytes.length;) {
-        slice rest = slice_sub(piece->bytes, at, piece->bytes.length);
+    for (size_t at = 0; at < piece->length;) {
+        slice rest = slice_sub(piece_bytes(piece), at, piece->length);
         size_t length = slice_find_byte(rest, '\n');
         if (length > 0) {
             text_append_piece(line, text_piece_cut(*piece, at, at + length));
@@ -53,7 +53,7 @@ static bool has_newline(struct text text)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         bool here = piece->kind == PIECE_LITERAL &&
-                    slice_find_byte(piece->bytes, '\n') < piece->bytes.length;
+                    slice_find_byte(piece_bytes(piece), '\n') < piece->length;
         for (uint32_t k = 0; !here && piece->kind == PIECE_CHOICE && k < piece->choice->count;
              k++) {
             here = has_newline(piece->choice->alternatives[k]);
@@ -119,8 +119,8 @@ struct text line_without_key(struct arena *arena, struct text line, slice separa
 {
     for (size_t i = 0; separator.length > 0 && i < line.count; i++) {
         const struct text_piece *piece = &line.pieces[i];
-        size_t at = piece->kind == PIECE_LITERAL ? slice_find(piece->bytes, separator) : 0;
-        if (piece->kind == PIECE_LITERAL && at < piece->bytes.length) {
+        size_t at = piece->kind == PIECE_LITERAL ? slice_find(piece_bytes(piece), separator) : 0;
+        if (piece->kind == PIECE_LITERAL && at < piece->length) {
             struct text rest = {piece, line.count - i};
             return text_drop_prefix(arena, rest, at + separator.length);
         }

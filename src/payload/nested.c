@@ -23,7 +23,7 @@ static bool decode_bytes(struct arena *arena, slice bytes, slice *decoded)
 static const struct hole *only_hole(struct text text)
 {
     bool one = text.count == 1 || (text.count == 2 && text.pieces[1].kind == PIECE_LITERAL &&
-                                   slice_is(text.pieces[1].bytes, "\n"));
+                                   slice_is(piece_bytes(&text.pieces[1]), "\n"));
     return one && text.pieces[0].kind == PIECE_HOLE ? text.pieces[0].hole : NULL;
 }
 

@@ -171,7 +171,7 @@ static void print_payload(const struct showing *showing, void *target)
     for (size_t i = 0; i < showing->flat.piece_count; i++) {
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_LITERAL) {
-            html_print(piece->bytes, page->out);
+            html_print(piece_bytes(piece), page->out);
             add_mark(page, piece->span, "payload", (slice){NULL, 0});
         } else {
             print_hole(page, showing, piece);

@@ -118,7 +118,7 @@ static void print_payload(const struct showing *showing, const struct payload_te
     for (size_t i = 0; i < showing->flat.piece_count; i++) {
         const struct text_piece *piece = showing->flat.pieces[i].piece;
         if (piece->kind == PIECE_LITERAL) {
-            shown_print_lines(out, piece->bytes);
+            shown_print_lines(out, piece_bytes(piece));
         } else {
             fprintf(out, "%s⟨", style->info);
             shown_print(out, showing_hole(showing, piece));

@@ -26,7 +26,7 @@ slice showing_hole(const struct showing *showing, const struct text_piece *piece
     bool inside = trail_beyond(piece->trail, trail_around(&showing->flat), &rest);
     for (const struct trail *step = inside ? rest : piece->trail; step; step = step->older) {
         if (step->kind == TRAIL_EXPANDED) {
-            return step->name;
+            return trail_name(step);
         }
     }
     return piece->hole->from;

@@ -286,8 +286,8 @@ static void append_told(struct buffer *buffer, struct text text, size_t *known)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         if (piece->kind == PIECE_LITERAL) {
-            buffer_append(buffer, piece->bytes);
-            *known += piece->bytes.length;
+            buffer_append(buffer, piece_bytes(piece));
+            *known += piece->length;
         } else if (piece->kind == PIECE_HOLE) {
             buffer_append(buffer, SLICE("…"));
         } else {

@@ -143,12 +143,13 @@ static void append_trail(struct trail_builder *builder, const struct trail *trai
     while (count > 0) {
         const struct trail *step = steps[--count];
         if (step->kind == TRAIL_SET) {
-            append_step(builder, step->span,
-                        arena_printf(builder->arena, "%.*s is set here", SLICE_ARGS(step->name)));
+            append_step(
+                builder, step->span,
+                arena_printf(builder->arena, "%.*s is set here", SLICE_ARGS(trail_name(step))));
         } else if (step->kind == TRAIL_PASSED) {
             append_step(
                 builder, step->span,
-                arena_printf(builder->arena, "passed as %.*s here", SLICE_ARGS(step->name)));
+                arena_printf(builder->arena, "passed as %.*s here", SLICE_ARGS(trail_name(step))));
         }
     }
 }

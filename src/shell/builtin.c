@@ -285,7 +285,7 @@ static void builtin_copy(const struct builtin_call *call)
                  shell_file_text(call->evaluator, from, &text);
     if (known) {
         state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to), text);
-    } else if (state_get(call->evaluator->state, state_file_key(call->evaluator->arena, to))) {
+    } else if (state_get_file(call->evaluator->state, to)) {
         state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to),
                        evaluator_unknown(call->evaluator, SLICE("a copied file"), call->span));
     }

@@ -449,9 +449,6 @@ static void evaluate_test(struct shell_evaluator *evaluator, const struct token 
 
 /* ---- Entry ---- */
 
-/* As many arguments as most commands have at most. */
-enum { ARGUMENTS_ROOM = 16 };
-
 /* Prefix assignments last as long as the command. */
 static void run_with_assignments(struct shell_evaluator *evaluator, struct token_range assignments,
                                  const struct arguments *arguments, struct span span)

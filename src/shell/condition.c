@@ -31,19 +31,24 @@ static enum status emptiness_status(struct text text, bool wants_empty)
     return status_of((emptiness == ALWAYS_EMPTY) == wants_empty);
 }
 
-static bool read_number(struct arena *arena, slice bytes, long *number)
+static bool read_number(slice bytes, long *number)
 {
-    char *string = arena_cstring(arena, bytes);
+    enum { LENGTH_MAX = 17 };
+    char string[LENGTH_MAX + 1] = "";
     char *end;
+    if (bytes.length == 0 || bytes.length > LENGTH_MAX) {
+        return false;
+    }
+    memcpy(string, bytes.data, bytes.length);
     *number = strtol(string, &end, 10);
-    return bytes.length > 0 && bytes.length < 18 && *end == '\0';
+    return *end == '\0';
 }
 
-static enum status compare_numbers(struct arena *arena, slice name, slice a, slice b)
+static enum status compare_numbers(slice name, slice a, slice b)
 {
     long first;
     long second;
-    if (!read_number(arena, a, &first) || !read_number(arena, b, &second)) {
+    if (!read_number(a, &first) || !read_number(b, &second)) {
         return STATUS_UNKNOWN;
     }
     if (slice_is(name, "-eq")) {
@@ -93,7 +98,7 @@ static enum status compare(const struct operands *operands, slice name)
         return STATUS_UNKNOWN;
     }
     if (is_number_operator(name)) {
-        return compare_numbers(arena, name, a, b);
+        return compare_numbers(name, a, b);
     }
     return status_of(slice_equal(a, b) != slice_is(name, "!="));
 }
@@ -105,7 +110,7 @@ static void append_text_key(struct buffer *key, struct text text)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         if (piece->kind == PIECE_LITERAL) {
-            buffer_append(key, piece->bytes);
+            buffer_append(key, piece_bytes(piece));
         } else if (piece->kind == PIECE_HOLE) {
             buffer_printf(key, "%cH%p", '\0', (const void *)piece->hole);
         } else {
@@ -173,13 +178,32 @@ static struct condition decide(struct operands operands)
     return (struct condition){0};
 }
 
-/* With what is needed to decide again, once more is known. */
+static const struct choice *operand_choice(const struct operands *operands)
+{
+    const struct choice *choice = NULL;
+    for (size_t i = 0; i < operands->count && !choice; i++) {
+        choice = text_first_choice(operands->items[i]);
+    }
+    return choice;
+}
+
+static const struct operands *keep_operands(const struct operands *operands)
+{
+    struct arena *arena = operands->evaluator->arena;
+    struct operands *kept = ARENA_NEW(arena, struct operands);
+    struct text *items = ARENA_ARRAY(arena, struct text, operands->count);
+    memcpy(items, operands->items, operands->count * sizeof *items);
+    *kept = *operands;
+    kept->items = items;
+    return kept;
+}
+
+/* With what is needed to decide again, once a choice in it is made. */
 static struct condition decide_first(const struct operands *operands)
 {
     struct condition condition = decide(*operands);
-    struct operands *kept = ARENA_NEW(operands->evaluator->arena, struct operands);
-    *kept = *operands;
-    condition.operands = condition.key.data ? kept : NULL;
+    bool hangs_on_choice = condition.key.data && operand_choice(operands);
+    condition.operands = hangs_on_choice ? keep_operands(operands) : NULL;
     condition.fresh_from = operands->evaluator->choice_mark;
     return condition;
 }
@@ -187,7 +211,9 @@ static struct condition decide_first(const struct operands *operands)
 struct condition condition_of_test(struct shell_evaluator *evaluator,
                                    const struct shell_argument *argv, size_t argc)
 {
-    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, argc);
+    enum { ROOM = 8 };
+    struct text room[ROOM];
+    struct text *items = argc <= ROOM ? room : ARENA_ARRAY(evaluator->arena, struct text, argc);
     slice name;
     slice last;
     text_is_literal(evaluator->arena, argv[0].text, &name);
@@ -217,7 +243,7 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
 {
     enum { WORDS_MAX = 4 };
     const struct view *view = evaluator->script->view;
-    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, WORDS_MAX);
+    struct text items[WORDS_MAX];
     struct operands operands = {evaluator, items, 0, false, {NULL, 0}};
     uint32_t before = token->start + 2;
     bool plain = true;
@@ -240,15 +266,6 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
 }
 
 /* ---- Assuming ---- */
-
-static const struct choice *operand_choice(const struct operands *operands)
-{
-    const struct choice *choice = NULL;
-    for (size_t i = 0; i < operands->count && !choice; i++) {
-        choice = text_first_choice(operands->items[i]);
-    }
-    return choice;
-}
 
 /* Whether the condition may hold (or fail) where the choice is made so. */
 static bool fits(const struct operands *operands, uint32_t id, uint32_t index, bool wanted)

@@ -17,7 +17,7 @@ void evaluator_emit(struct shell_evaluator *evaluator, const struct shell_event 
 void evaluator_emit_named(struct shell_evaluator *evaluator, enum shell_event_kind kind, slice name,
                           struct text value, struct span span)
 {
-    const struct text_piece piece = {.kind = PIECE_LITERAL, .bytes = name, .span = span};
+    const struct text_piece piece = piece_literal(name, span);
     const struct shell_argument argv[] = {{{&piece, name.length > 0}, span}, {value, span}};
     const struct shell_event event = {.kind = kind, .argv = argv, .argc = 2, .span = span};
     evaluator_emit(evaluator, &event);

@@ -62,6 +62,9 @@ struct arguments {
     size_t capacity;
 };
 
+/* Room on the stack for the arguments of most commands. */
+enum { ARGUMENTS_ROOM = 16 };
+
 struct operands;
 struct command_name;
 

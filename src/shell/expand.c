@@ -50,7 +50,8 @@ static bool is_no_file_name(struct text text)
     slice prefix = text_prefix(text);
     bool is_none = slice_find(prefix, SLICE("://")) < prefix.length;
     for (size_t i = 0; i < text.count; i++) {
-        slice bytes = text.pieces[i].kind == PIECE_LITERAL ? text.pieces[i].bytes : SLICE("");
+        slice bytes =
+            text.pieces[i].kind == PIECE_LITERAL ? piece_bytes(&text.pieces[i]) : SLICE("");
         is_none = is_none || slice_find_byte(bytes, '"') < bytes.length;
     }
     return is_none;
@@ -252,20 +253,20 @@ static void append_split_literal(struct expanding *expanding, const struct text_
                                  slice separators)
 {
     size_t at = 0;
-    while (at < piece->bytes.length) {
+    while (at < piece->length) {
         size_t end = at;
-        while (end < piece->bytes.length &&
-               slice_find_byte(separators, piece->bytes.data[end]) == separators.length) {
+        while (end < piece->length &&
+               slice_find_byte(separators, piece->data[end]) == separators.length) {
             end++;
         }
         if (end > at) {
             struct text_piece part = text_piece_cut(*piece, at, end);
             text_append_piece(&expanding->field, part);
             expanding->open = true;
-            expanding->globs = expanding->globs || has_glob(part.bytes);
+            expanding->globs = expanding->globs || has_glob(piece_bytes(&part));
         }
-        if (end < piece->bytes.length) {
-            bool blank = is_blank_separator(piece->bytes.data[end]);
+        if (end < piece->length) {
+            bool blank = is_blank_separator(piece->data[end]);
             expanding->open = expanding->open || !blank;
             close_field(expanding);
             end++;
@@ -281,8 +282,8 @@ static bool choice_splits(const struct choice *choice, slice separators)
         const struct text *text = &choice->alternatives[i];
         for (size_t k = 0; k < text->count; k++) {
             const struct text_piece *piece = &text->pieces[k];
-            for (size_t b = 0; piece->kind == PIECE_LITERAL && b < piece->bytes.length; b++) {
-                if (slice_find_byte(separators, piece->bytes.data[b]) < separators.length) {
+            for (size_t b = 0; piece->kind == PIECE_LITERAL && b < piece->length; b++) {
+                if (slice_find_byte(separators, piece->data[b]) < separators.length) {
                     return true;
                 }
             }

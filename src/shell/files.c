@@ -79,10 +79,10 @@ static bool base_name(struct shell_evaluator *evaluator, struct text name, slice
     }
     const struct text_piece *last = name.count > 0 ? &name.pieces[name.count - 1] : NULL;
     if (!last || last->kind != PIECE_LITERAL ||
-        slice_find_byte(last->bytes, '/') == last->bytes.length) {
+        slice_find_byte(piece_bytes(last), '/') == last->length) {
         return false;
     }
-    *base = slice_basename(last->bytes);
+    *base = slice_basename(piece_bytes(last));
     return base->length > 0;
 }
 
@@ -147,8 +147,7 @@ void files_note_command(struct shell_evaluator *evaluator, const struct command_
 
 bool shell_file_text(struct shell_evaluator *evaluator, slice name, struct text *text)
 {
-    slice key = state_file_key(evaluator->arena, name);
-    const struct variable *file = state_get(evaluator->state, key);
+    const struct variable *file = state_get_file(evaluator->state, name);
     if (!file || file->kind != VARIABLE_SCALAR) {
         return false;
     }
@@ -187,7 +186,7 @@ bool shell_read_file(struct shell_evaluator *evaluator, struct text name, struct
         if (shell_file_text(evaluator, bytes, text)) {
             return true;
         }
-        if (state_get(evaluator->state, state_file_key(evaluator->arena, bytes))) {
+        if (state_get_file(evaluator->state, bytes)) {
             return false;
         }
     }

@@ -415,10 +415,10 @@ static bool is_one_item(struct text text)
             !piece->quoting) {
             return false;
         }
-        for (size_t k = 0; piece->kind == PIECE_LITERAL && piece->quoting == TEXT_PLAIN &&
-                           k < piece->bytes.length;
+        for (size_t k = 0;
+             piece->kind == PIECE_LITERAL && piece->quoting == TEXT_PLAIN && k < piece->length;
              k++) {
-            if (strchr("*?[{", piece->bytes.data[k])) {
+            if (strchr("*?[{", piece->data[k])) {
                 return false;
             }
         }
@@ -450,21 +450,21 @@ static void evaluate_unrolled(struct shell_evaluator *evaluator, slice name,
     loop_leave(evaluator, &loop);
 }
 
-static struct arguments for_list(struct shell_evaluator *evaluator, const struct shell_node *node)
+static void find_words(struct shell_evaluator *evaluator, const struct shell_node *node,
+                       struct arguments *list)
 {
     const struct shell_script *script = evaluator->script;
-    struct arguments list = {0};
     const struct variable *positional = state_get(evaluator->state, STATE_POSITIONAL);
     for (uint32_t i = node->head.first + 1; i < node->head.end; i++) {
         if (script->tokens[i].kind == TOKEN_WORD) { /* not `in` */
-            expand_word(evaluator, script->view, token_word(&script->tokens[i]), &list);
+            expand_word(evaluator, script->view, token_word(&script->tokens[i]), list);
         }
     }
     if (!node->has_list && positional && positional->kind == VARIABLE_ARRAY) {
         for (uint32_t i = 0; i < positional->count; i++) {
             struct shell_argument argument = {positional->items[i],
                                               evaluator_span(evaluator, node)};
-            VECTOR_PUSH(evaluator->arena, &list, argument);
+            VECTOR_PUSH(evaluator->arena, list, argument);
         }
     } else if (!node->has_list && positional && positional->kind == VARIABLE_OPAQUE) {
         /* f "$@": how many there are isn't known. */
@@ -472,9 +472,8 @@ static struct arguments for_list(struct shell_evaluator *evaluator, const struct
         const struct hole *hole = text_first_hole(positional->value);
         struct text any = evaluator_unknown_list(evaluator, hole ? hole->from : SLICE("$@"), span);
         struct shell_argument argument = {any, span};
-        VECTOR_PUSH(evaluator->arena, &list, argument);
+        VECTOR_PUSH(evaluator->arena, list, argument);
     }
-    return list;
 }
 
 /* What the variable of a loop is in some round: one of the words, where they are known. */
@@ -502,7 +501,9 @@ void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *no
         evaluate_rounds(evaluator, &counted, span);
         return;
     }
-    struct arguments list = for_list(evaluator, node);
+    struct shell_argument room[ARGUMENTS_ROOM];
+    struct arguments list = {.items = room, .capacity = ARGUMENTS_ROOM};
+    find_words(evaluator, node, &list);
     bool selects = slice_is(token_bytes(evaluator->script, head - 1), "select");
     bool known = node->has_list || state_get(evaluator->state, STATE_POSITIONAL);
     if (known && !selects && is_unrollable(&list)) {

@@ -14,19 +14,16 @@ static bool view_of_text(struct arena *arena, struct text text, struct view **vi
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         size_t length = piece->span.end - piece->span.start;
-        bool escape =
-            piece->quoting == TEXT_ESCAPED && piece_bytes(piece).length == 1 && length == 2;
+        bool escape = piece->quoting == TEXT_ESCAPED && piece->length == 1 && length == 2;
         if (piece->kind != PIECE_LITERAL || piece->span.source != source ||
-            (!escape && length != piece_bytes(piece).length)) {
+            (!escape && length != piece->length)) {
             return false;
         }
-        slice written =
-            slice_sub(source->bytes, piece->span.end - piece->bytes.length, piece->span.end);
-        if (!slice_equal(written, piece->bytes)) {
+        slice written = slice_sub(source->bytes, piece->span.end - piece->length, piece->span.end);
+        if (!slice_equal(written, piece_bytes(piece))) {
             return false;
         }
-        view_builder_keep(builder, piece->span.end - (uint32_t)piece->bytes.length,
-                          piece->span.end);
+        view_builder_keep(builder, piece->span.end - (uint32_t)piece->length, piece->span.end);
     }
     *view = view_builder_finish(builder);
     return true;

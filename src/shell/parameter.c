@@ -425,8 +425,8 @@ static bool refers_to_match(struct text replacement)
     for (size_t i = 0; i < replacement.count; i++) {
         const struct text_piece *piece = &replacement.pieces[i];
         if (piece->kind == PIECE_LITERAL &&
-            (slice_find_byte(piece->bytes, '&') < piece->bytes.length ||
-             slice_find_byte(piece->bytes, '\\') < piece->bytes.length)) {
+            (slice_find_byte(piece_bytes(piece), '&') < piece->length ||
+             slice_find_byte(piece_bytes(piece), '\\') < piece->length)) {
             return true;
         }
     }
@@ -437,7 +437,7 @@ static bool refers_to_match(struct text replacement)
 static bool holds_literals(struct text value)
 {
     for (size_t i = 0; i < value.count; i++) {
-        if (value.pieces[i].kind == PIECE_LITERAL && value.pieces[i].bytes.length > 1) {
+        if (value.pieces[i].kind == PIECE_LITERAL && value.pieces[i].length > 1) {
             return true;
         }
     }

@@ -50,16 +50,18 @@ static bool match_end(struct arena *arena, slice bytes, slice pattern, bool long
     if (bytes.length > SEARCH_MAX) {
         return false;
     }
-    char *string = arena_cstring(arena, pattern);
-    for (size_t i = 0; i <= bytes.length; i++) {
+    const char *string = arena_cstring(arena, pattern);
+    char *all = arena_cstring(arena, bytes);
+    bool found = false;
+    for (size_t i = 0; i <= bytes.length && !found; i++) {
         *length = longest ? bytes.length - i : i;
-        slice part = suffix ? slice_sub(bytes, bytes.length - *length, bytes.length)
-                            : slice_sub(bytes, 0, *length);
-        if (fnmatch(string, arena_cstring(arena, part), FNM_EXTMATCH) == 0) {
-            return true;
-        }
+        char *end = suffix ? all + bytes.length : all + *length;
+        char behind = *end;
+        *end = '\0';
+        found = fnmatch(string, end - *length, FNM_EXTMATCH) == 0;
+        *end = behind;
     }
-    return false;
+    return found;
 }
 
 bool pattern_match_prefix(struct arena *arena, slice bytes, slice pattern, bool longest,

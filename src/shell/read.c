@@ -118,7 +118,7 @@ static bool has_backslash(struct text text)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         if (piece->kind != PIECE_LITERAL ||
-            slice_find_byte(piece->bytes, '\\') < piece->bytes.length) {
+            slice_find_byte(piece_bytes(piece), '\\') < piece->length) {
             /* of a hole that is one word it isn't known either, but such are ids and numbers */
             if (piece->kind == PIECE_LITERAL || !shape_alphabet(piece->hole->shape)) {
                 return true;

@@ -32,13 +32,13 @@ bool text_take_line(struct arena *arena, struct text text, char delimiter, struc
             text_append_piece(&before, *piece);
             continue;
         }
-        size_t at = slice_find_byte(piece->bytes, delimiter);
-        line->ended = at < piece->bytes.length;
+        size_t at = slice_find_byte(piece_bytes(piece), delimiter);
+        line->ended = at < piece->length;
         if (at > 0) {
             text_append_piece(&before, text_piece_cut(*piece, 0, at));
         }
-        if (at + 1 < piece->bytes.length) {
-            text_append_piece(&after, text_piece_cut(*piece, at + 1, piece->bytes.length));
+        if (at + 1 < piece->length) {
+            text_append_piece(&after, text_piece_cut(*piece, at + 1, piece->length));
         }
     }
     line->text = text_finish(&before);

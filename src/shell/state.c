@@ -560,12 +560,32 @@ slice state_function_key(struct arena *arena, slice name)
     return prefixed(arena, STATE_FUNCTION_PREFIX, name);
 }
 
-slice state_file_key(struct arena *arena, slice path)
+static slice without_dots(slice path)
 {
     while (slice_starts_with(path, SLICE("./"))) {
         path = slice_sub(path, 2, path.length);
     }
-    return prefixed(arena, STATE_FILE_PREFIX, path);
+    return path;
+}
+
+slice state_file_key(struct arena *arena, slice path)
+{
+    return prefixed(arena, STATE_FILE_PREFIX, without_dots(path));
+}
+
+const struct variable *state_get_file(struct state *state, slice path)
+{
+    enum { ROOM = 256 };
+    char key[ROOM];
+    key[0] = STATE_FILE_PREFIX;
+    path = without_dots(path);
+    if (path.length >= ROOM) {
+        return state_get(state, state_file_key(state->arena, path));
+    }
+    if (path.length > 0) {
+        memcpy(key + 1, path.data, path.length);
+    }
+    return state_get(state, (slice){key, path.length + 1});
 }
 
 enum { ENVIRONMENT_PREFIX = '=' };

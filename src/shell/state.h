@@ -42,13 +42,17 @@ struct variable {
     bool may_be_missing;  /* of VARIABLE_FUNCTION: in some branch it isn't defined */
     uint32_t count;       /* of VARIABLE_ARRAY, VARIABLE_MAP and VARIABLE_FUNCTION */
     uint32_t alternative_count;
-    slice refers_to;          /* of a reference: the variable's name where it is known */
-    struct text value;        /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
-    const struct text *items; /* of VARIABLE_ARRAY and VARIABLE_MAP */
-    const slice *keys;        /* of VARIABLE_MAP, one an item */
-    /* Of VARIABLE_OPAQUE: the arrays that it is one of, where that is known. */
-    const struct variable *const *alternatives;
-    struct shell_function *const *functions; /* of VARIABLE_FUNCTION: `count` of them */
+    slice refers_to;   /* of a reference: the variable's name where it is known */
+    struct text value; /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
+    union {
+        struct { /* of VARIABLE_ARRAY and VARIABLE_MAP */
+            const struct text *items;
+            const slice *keys; /* of VARIABLE_MAP, one an item; else NULL */
+        };
+        /* Of VARIABLE_OPAQUE: the arrays that it is one of, where that is known. */
+        const struct variable *const *alternatives;
+        struct shell_function *const *functions; /* of VARIABLE_FUNCTION: `count` of them */
+    };
 };
 
 struct binding {
@@ -128,6 +132,8 @@ void state_forget_files(struct state *state, struct span span);
 
 /* The name under which the state keeps what the script wrote into a file; ./f is f. */
 slice state_file_key(struct arena *arena, slice path);
+/* What it keeps there, or NULL. */
+const struct variable *state_get_file(struct state *state, slice path);
 
 /* The name under which the state keeps the functions of that name. */
 slice state_function_key(struct arena *arena, slice name);

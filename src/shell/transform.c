@@ -123,7 +123,7 @@ bool shape_is_one_word(enum shape shape)
 static enum emptiness piece_emptiness(const struct text_piece *piece)
 {
     if (piece->kind == PIECE_LITERAL) {
-        return piece->bytes.length > 0 ? NEVER_EMPTY : ALWAYS_EMPTY;
+        return piece->length > 0 ? NEVER_EMPTY : ALWAYS_EMPTY;
     }
     if (piece->kind == PIECE_HOLE) {
         enum shape shape = piece->hole->shape;
@@ -157,7 +157,7 @@ struct text text_cut(struct arena *arena, struct text text, size_t from, size_t 
     struct text_builder builder = {.arena = arena};
     size_t at = 0;
     for (size_t i = 0; i < text.count; i++) {
-        size_t length = piece_bytes(&text.pieces[i]).length;
+        size_t length = text.pieces[i].length;
         size_t first = from > at ? from - at : 0;
         size_t end = to > at ? to - at : 0;
         end = end < length ? end : length;
@@ -250,8 +250,9 @@ static struct text change_case(struct shell_evaluator *evaluator, void *data, st
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text.pieces[i];
         struct text one = {&piece, 1};
-        if (piece.kind == PIECE_LITERAL && is_ascii(piece.bytes)) {
-            piece.bytes = arena_copy_in_case(evaluator->arena, piece.bytes, change->lower);
+        if (piece.kind == PIECE_LITERAL && is_ascii(piece_bytes(&piece))) {
+            piece_set_bytes(
+                &piece, arena_copy_in_case(evaluator->arena, piece_bytes(&piece), change->lower));
             text_append_piece(&builder, piece);
         } else if (piece.kind == PIECE_LITERAL) {
             /* What becomes of letters past ASCII depends on the locale. */
@@ -283,11 +284,11 @@ static struct text cut_newlines(struct arena *arena, struct text text)
     size_t count = text.count;
     while (count > 0 && text.pieces[count - 1].kind == PIECE_LITERAL) {
         const struct text_piece *last = &text.pieces[count - 1];
-        size_t length = last->bytes.length;
-        while (length > 0 && last->bytes.data[length - 1] == '\n') {
+        size_t length = last->length;
+        while (length > 0 && last->data[length - 1] == '\n') {
             length--;
         }
-        if (length == last->bytes.length) {
+        if (length == last->length) {
             break;
         }
         if (length > 0) {

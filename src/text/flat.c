@@ -13,7 +13,7 @@ struct flat_text text_flatten(struct arena *arena, struct text text)
         const struct text_piece *piece = &text.pieces[i];
         pieces[i] = (struct flat_piece){(uint32_t)bytes.length, piece};
         if (piece->kind == PIECE_LITERAL) {
-            buffer_append(&bytes, piece->bytes);
+            buffer_append(&bytes, piece_bytes(piece));
         } else {
             holes[hole_count++] = (uint32_t)bytes.length;
             buffer_append_byte(&bytes, TEXT_HOLE_BYTE);
@@ -35,7 +35,7 @@ struct text flat_cut(struct arena *arena, const struct flat_text *flat, uint32_t
         }
         size_t from = start > place->start ? start - place->start : 0;
         size_t to = end - place->start;
-        to = to < piece->bytes.length ? to : piece->bytes.length;
+        to = to < piece->length ? to : piece->length;
         if (from < to) {
             text_append_piece(&builder, text_piece_cut(*piece, from, to));
         }
@@ -71,12 +71,12 @@ struct span flat_byte_span(const struct flat_text *flat, uint32_t offset)
     }
     const struct text_piece *piece = place->piece;
     bool verbatim = piece->kind == PIECE_LITERAL && piece->span.source &&
-                    piece->span.end - piece->span.start == piece->bytes.length;
+                    piece->span.end - piece->span.start == piece->length;
     if (!verbatim) {
         return piece->span;
     }
     uint32_t at = piece->span.start + (offset - place->start);
-    bool past_end = offset - place->start >= piece->bytes.length;
+    bool past_end = offset - place->start >= piece->length;
     return (struct span){piece->span.source, at, past_end ? at : at + 1};
 }
 

@@ -2,8 +2,6 @@
  * In: literal bytes, holes, texts of branches. Out: immutable rows of pieces. */
 #include "text/text.h"
 
-#include "base/buffer.h"
-
 void text_append_piece(struct text_builder *builder, struct text_piece piece)
 {
     VECTOR_PUSH(builder->arena, &builder->pieces, piece);
@@ -15,8 +13,8 @@ void text_append_literal(struct text_builder *builder, slice bytes, struct span 
     if (bytes.length == 0) {
         return;
     }
-    struct text_piece piece = {
-        .kind = PIECE_LITERAL, .bytes = bytes, .span = span, .quoting = quoting};
+    struct text_piece piece = piece_literal(bytes, span);
+    piece.quoting = quoting;
     text_append_piece(builder, piece);
 }
 
@@ -82,8 +80,7 @@ static struct text text_of_piece(struct arena *arena, struct text_piece piece)
 
 struct text text_literal(struct arena *arena, slice bytes, struct span span)
 {
-    const struct text_piece piece = {.kind = PIECE_LITERAL, .bytes = bytes, .span = span};
-    return bytes.length > 0 ? text_of_piece(arena, piece) : (struct text){0};
+    return bytes.length > 0 ? text_of_piece(arena, piece_literal(bytes, span)) : (struct text){0};
 }
 
 struct text text_of_hole(struct arena *arena, const struct hole *hole)
@@ -145,8 +142,8 @@ struct text text_choice(struct arena *arena, uint32_t id, const struct text *alt
 
 struct text_piece text_piece_cut(struct text_piece piece, size_t from, size_t to)
 {
-    bool verbatim = piece.span.end - piece.span.start == piece.bytes.length;
-    piece.bytes = slice_sub(piece.bytes, from, to);
+    bool verbatim = piece.span.end - piece.span.start == piece.length;
+    piece_set_bytes(&piece, slice_sub(piece_bytes(&piece), from, to));
     if (verbatim) {
         piece.span.end = piece.span.start + (uint32_t)to;
         piece.span.start += (uint32_t)from;
@@ -158,7 +155,7 @@ struct text text_drop_prefix(struct arena *arena, struct text text, size_t lengt
 {
     struct text_builder builder = {.arena = arena};
     for (size_t i = 0; i < text.count; i++) {
-        size_t size = text.pieces[i].kind == PIECE_LITERAL ? text.pieces[i].bytes.length : 0;
+        size_t size = text.pieces[i].kind == PIECE_LITERAL ? text.pieces[i].length : 0;
         if (length == 0) {
             text_append_piece(&builder, text.pieces[i]);
         } else if (size > length) {
@@ -173,7 +170,13 @@ struct text_piece text_piece_with_step(struct trail_step *step, struct text_piec
 {
     if (!step->latest || step->latest->older != piece.trail) {
         struct trail *trail = ARENA_NEW(step->arena, struct trail);
-        *trail = (struct trail){step->kind, step->name, step->span, piece.trail};
+        *trail = (struct trail){
+            .older = piece.trail,
+            .span = step->span,
+            .name = step->name.data,
+            .name_length = (uint32_t)step->name.length,
+            .kind = step->kind,
+        };
         step->latest = trail;
     }
     piece.trail = step->latest;
@@ -215,21 +218,29 @@ bool text_is_literal_in_pieces(struct arena *arena, struct text text, slice *byt
         }
     }
     if (text.count <= 1) {
-        *bytes = text.count ? text.pieces[0].bytes : SLICE("");
+        *bytes = text.count ? piece_bytes(&text.pieces[0]) : SLICE("");
         return true;
     }
-    struct buffer buffer = {.arena = arena};
+    size_t length = 0;
     for (size_t i = 0; i < text.count; i++) {
-        buffer_append(&buffer, text.pieces[i].bytes);
+        length += text.pieces[i].length;
     }
-    *bytes = buffer_slice(&buffer);
+    char *joined = arena_alloc(arena, length);
+    *bytes = (slice){joined, length};
+    for (size_t i = 0; i < text.count; i++) {
+        slice piece = piece_bytes(&text.pieces[i]);
+        if (piece.length > 0) {
+            memcpy(joined, piece.data, piece.length);
+            joined += piece.length;
+        }
+    }
     return true;
 }
 
 slice text_prefix(struct text text)
 {
     bool literal = text.count > 0 && text.pieces[0].kind == PIECE_LITERAL;
-    return literal ? text.pieces[0].bytes : SLICE("");
+    return literal ? piece_bytes(&text.pieces[0]) : SLICE("");
 }
 
 slice text_visible_prefix(struct text text)
@@ -239,7 +250,7 @@ slice text_visible_prefix(struct text text)
         if (text.pieces[i].kind != PIECE_LITERAL) {
             break;
         }
-        prefix = slice_trim(text.pieces[i].bytes);
+        prefix = slice_trim(piece_bytes(&text.pieces[i]));
     }
     return prefix;
 }
@@ -289,11 +300,11 @@ static bool compare(const struct comparison *comparison, struct text a, struct t
     slice rest_b = {NULL, 0};
     for (;;) {
         if (rest_a.length == 0 && i < a.count && a.pieces[i].kind == PIECE_LITERAL) {
-            rest_a = a.pieces[i++].bytes;
+            rest_a = piece_bytes(&a.pieces[i++]);
             continue;
         }
         if (rest_b.length == 0 && j < b.count && b.pieces[j].kind == PIECE_LITERAL) {
-            rest_b = b.pieces[j++].bytes;
+            rest_b = piece_bytes(&b.pieces[j++]);
             continue;
         }
         if (rest_a.length > 0 && rest_b.length > 0) {
@@ -379,7 +390,7 @@ static enum shape literal_shape(slice bytes)
 static enum shape piece_shape(struct arena *arena, const struct text_piece *piece)
 {
     if (piece->kind == PIECE_LITERAL) {
-        return literal_shape(piece->bytes);
+        return literal_shape(piece_bytes(piece));
     }
     if (piece->kind == PIECE_HOLE) {
         return piece->hole->shape;

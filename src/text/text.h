@@ -21,11 +21,17 @@ enum trail_kind {
 
 /* One step; a trail is a list from the newest step to the oldest. */
 struct trail {
-    enum trail_kind kind;
-    slice name;
-    struct span span;
     const struct trail *older; /* NULL: this is the first step */
+    struct span span;
+    const char *name; /* not NUL-terminated */
+    uint32_t name_length;
+    enum trail_kind kind;
 };
+
+static inline slice trail_name(const struct trail *trail)
+{
+    return (slice){trail->name, trail->name_length};
+}
 
 /* How literal bytes were written. Outside shell everything is TEXT_PLAIN. */
 enum text_quoting {
@@ -99,23 +105,38 @@ enum text_piece_kind { PIECE_LITERAL, PIECE_HOLE, PIECE_CHOICE };
 /* A run holds many: they are kept small. */
 struct text_piece {
     union {
-        slice bytes; /* of PIECE_LITERAL */
+        const char *data; /* of PIECE_LITERAL: its bytes */
         const struct hole *hole;
         const struct choice *choice;
     };
+    uint32_t length; /* of PIECE_LITERAL, else 0 */
+    enum text_piece_kind kind : 8;
+    /* Of a literal: how it was written; else what it was expanded in. */
+    enum text_quoting quoting : 8;
     /* Where it stands. A literal as long as its span is written there byte for byte; else the
      * whole literal comes from the whole span. */
     struct span span;
     const struct trail *trail; /* NULL: it is used where it stands */
-    enum text_piece_kind kind : 8;
-    /* Of a literal: how it was written; else what it was expanded in. */
-    enum text_quoting quoting : 8;
 };
+
+/* A literal piece of these bytes, TEXT_PLAIN. */
+static inline struct text_piece piece_literal(slice bytes, struct span span)
+{
+    return (struct text_piece){
+        .data = bytes.data, .length = (uint32_t)bytes.length, .kind = PIECE_LITERAL, .span = span};
+}
 
 /* The piece's bytes; of other kinds than literals none. */
 static inline slice piece_bytes(const struct text_piece *piece)
 {
-    return piece->kind == PIECE_LITERAL ? piece->bytes : SLICE("");
+    return piece->kind == PIECE_LITERAL ? (slice){piece->data, piece->length} : SLICE("");
+}
+
+/* Puts others into a literal piece. */
+static inline void piece_set_bytes(struct text_piece *piece, slice bytes)
+{
+    piece->data = bytes.data;
+    piece->length = (uint32_t)bytes.length;
 }
 
 /* The piece's hole; of other kinds NULL. */
@@ -197,7 +218,7 @@ bool text_is_literal_in_pieces(struct arena *arena, struct text text, slice *byt
 static inline bool text_is_literal(struct arena *arena, struct text text, slice *bytes)
 {
     if (text.count == 1 && text.pieces[0].kind == PIECE_LITERAL) {
-        *bytes = text.pieces[0].bytes;
+        *bytes = piece_bytes(&text.pieces[0]);
         return true;
     }
     return text_is_literal_in_pieces(arena, text, bytes);

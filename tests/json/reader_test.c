@@ -92,8 +92,8 @@ static struct text parse_text(struct arena *arena, slice written)
     while (written.length > 0) {
         size_t open = slice_find(written, SLICE("«"));
         if (open > 0) {
-            pieces[count++] = (struct text_piece){
-                .kind = PIECE_LITERAL, .bytes = unescape(arena, slice_sub(written, 0, open))};
+            pieces[count++] =
+                piece_literal(unescape(arena, slice_sub(written, 0, open)), (struct span){0});
         }
         if (open < written.length) {
             size_t close = slice_find(written, SLICE("»"));

@@ -362,7 +362,7 @@ static struct text with_holes(struct arena *arena, slice bytes, uint32_t *state)
     for (size_t i = 0; i <= bytes.length; i++) {
         bool is_hole = i < bytes.length && random_next(state) % 12 == 0;
         if ((is_hole || i == bytes.length) && i > copied) {
-            pieces[count++] = (struct text_piece){.bytes = slice_sub(bytes, copied, i)};
+            pieces[count++] = piece_literal(slice_sub(bytes, copied, i), (struct span){0});
         }
         if (is_hole) {
             uint32_t which = random_next(state) % (sizeof holes / sizeof *holes);
@@ -379,7 +379,7 @@ static slice instantiate(struct arena *arena, struct text text, uint32_t *state)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         buffer_append(&buffer, piece->kind == PIECE_LITERAL
-                                   ? piece->bytes
+                                   ? piece_bytes(piece)
                                    : instance_of(piece->hole, random_next(state)));
     }
     return buffer_slice(&buffer);
@@ -428,7 +428,7 @@ static void test_many_holes(struct arena *arena)
     struct hole hole = {.shape = SHAPE_UNKNOWN};
     struct text_piece *pieces = ARENA_ARRAY(arena, struct text_piece, COUNT * 2);
     for (size_t i = 0; i < COUNT; i++) {
-        pieces[2 * i].bytes = i % 3 ? SLICE(" ") : SLICE(", \"");
+        pieces[2 * i] = piece_literal(i % 3 ? SLICE(" ") : SLICE(", \""), (struct span){0});
         pieces[2 * i + 1] = (struct text_piece){.kind = PIECE_HOLE, .hole = &hole};
     }
     struct flat_text flat = text_flatten(arena, (struct text){pieces, COUNT * 2});

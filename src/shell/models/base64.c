@@ -21,7 +21,7 @@ static size_t longest(struct text text)
         const struct text_piece *piece = &text.pieces[i];
         size_t most = 0;
         if (piece->kind == PIECE_LITERAL) {
-            most = piece->bytes.length;
+            most = piece->length;
         } else if (piece->kind == PIECE_HOLE) {
             enum shape shape = piece->hole->shape;
             bool uuid = shape >= SHAPE_UUID_LOWER && shape <= SHAPE_UUID;
@@ -86,7 +86,7 @@ static struct text decode(const struct model_call *call, struct text input)
     const struct hole *hole =
         input.count > 0 && input.pieces[0].kind == PIECE_HOLE ? input.pieces[0].hole : NULL;
     bool alone = input.count == 1 || (input.count == 2 && input.pieces[1].kind == PIECE_LITERAL &&
-                                      slice_is(input.pieces[1].bytes, "\n"));
+                                      slice_is(piece_bytes(&input.pieces[1]), "\n"));
     if (hole && alone && hole->encoding == ENCODING_BASE64) {
         return *hole->encoded;
     }

@@ -59,8 +59,8 @@ static bool is_one_line(struct text text)
             return false;
         }
         if (piece->kind == PIECE_LITERAL) {
-            size_t newline = slice_find_byte(piece->bytes, '\n');
-            if (newline < piece->bytes.length && !(last && newline + 1 == piece->bytes.length)) {
+            size_t newline = slice_find_byte(piece_bytes(piece), '\n');
+            if (newline < piece->length && !(last && newline + 1 == piece->length)) {
                 return false;
             }
         }
@@ -112,7 +112,7 @@ static bool is_hexadecimal(struct text text)
     for (size_t i = 0; i < text.count; i++) {
         const struct text_piece *piece = &text.pieces[i];
         const struct hole *hole = piece_hole(piece);
-        if (piece->kind == PIECE_LITERAL && slice_is(piece->bytes, "\n")) {
+        if (piece->kind == PIECE_LITERAL && slice_is(piece_bytes(piece), "\n")) {
             continue;
         }
         bool digits = piece->kind == PIECE_HOLE &&
@@ -162,8 +162,8 @@ static void append_kept(struct text_builder *builder, const struct deleting *del
                         const struct text_piece *piece)
 {
     size_t from = 0;
-    for (size_t i = 0; i <= piece->bytes.length; i++) {
-        if (i < piece->bytes.length && !deletes(deleting, piece->bytes.data[i])) {
+    for (size_t i = 0; i <= piece->length; i++) {
+        if (i < piece->length && !deletes(deleting, piece->data[i])) {
             continue;
         }
         if (i > from) {

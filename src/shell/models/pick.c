@@ -138,8 +138,8 @@ static bool is_plain_word(struct text word)
 {
     for (size_t i = 0; i < word.count; i++) {
         const struct text_piece *piece = &word.pieces[i];
-        for (size_t k = 0; piece->kind == PIECE_LITERAL && k < piece->bytes.length; k++) {
-            if (strchr("'\"\\", piece->bytes.data[k])) {
+        for (size_t k = 0; piece->kind == PIECE_LITERAL && k < piece->length; k++) {
+            if (strchr("'\"\\", piece->data[k])) {
                 return false;
             }
         }
