@@ -82,7 +82,8 @@ static void read_file(struct arena *arena, struct ignore_rules *rules, const cha
     }
     const char *why = file_read(arena, path, FILE_SIZE_MAX, &bytes);
     if (why) {
-        error_report(errors, path, 0, 0, "can't read this file: %s", why);
+        error_report(errors, path, 0, 0, "can't read this file: %s; its folder is left out", why);
+        add_line(arena, rules, SLICE("*"));
         return;
     }
     for (size_t at = 0; at < bytes.length;) {

@@ -8,8 +8,8 @@
 struct ignore_rules;
 
 /* Reads the ignore files of `folder`, an absolute path that ends with a slash, on top of `outer`;
- * `outer` itself where it has none. One that can't be read is told to the errors: files that it
- * leaves out are taken then. */
+ * `outer` itself where it has none. One that can't be read is told to the errors, and all of
+ * `folder` is left out: it may hold what nobody wants changed. */
 const struct ignore_rules *ignore_read(struct arena *arena, const char *folder,
                                        const struct ignore_rules *outer, struct error_sink *errors);
 

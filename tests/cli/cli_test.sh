@@ -128,6 +128,12 @@ check "names that overlap: a file counts once" json '.summary == {files: 1, payl
 run check tree/sub/deep;              check "folder in a folder" status_is 1
 (cd tree && timeout 10 "$paylint" check --format json . > ../out 2> ../err)
 check "the folder ." json '.findings | length == 4'
+cp tree/sub/.gitignore kept && truncate -s 17M tree/sub/.gitignore # more than one may hold
+run check --format json tree
+check "an ignore file that can't be read is told" \
+    both status_is 2 complains "tree/sub/.gitignore: can't read this file: it is too large; its folder is left out"
+check "and its folder is left out" paths_are "tree/a.sh tree/by_env_shebang tree/by_shebang"
+cp kept tree/sub/.gitignore
 mkdir -p hosts/.github/workflows hosts/.hidden
 printf -- '```sh\n%s\n```\n' "$bad" > hosts/README.md
 printf 'all:\n\t%s\n' "$bad" > hosts/Makefile
