@@ -1,8 +1,8 @@
 /* The state of fixing one script; shared by the files of src/fix and nobody else: fix.c (the
  * table), outline.c, shell_file.c and site.c (where in shell a byte stands), target.c (where a
- * value of a payload is written), statement.c (what runs before it), quote.c (how bytes are written
- * there), heredoc.c, splice.c (changes of a payload as edits), name.c, and the fixes, one file
- * each. */
+ * value of a payload is written), statement.c (what runs before it), setter.c (what sets
+ * variables), quote.c (how bytes are written there), heredoc.c, splice.c (changes of a payload as
+ * edits), name.c, and the fixes, one file each. */
 #ifndef PAYLINT_FIX_FIXER_H
 #define PAYLINT_FIX_FIXER_H
 
