@@ -119,8 +119,19 @@ struct changes state_changes_after(struct state *state, struct changes first,
 void state_choose(struct state *state, uint32_t id, uint32_t index);
 /* Makes the changes of a subshell that outlive it: what it printed and what it wrote into files. */
 void state_apply_lasting(struct state *state, struct changes changes);
-/* Makes the state what it is after one of several branches: where the live ones agree, that; else
- * the choice `id` (0: a new one) among what they say. False where none is live. */
+/* Sets what a name is bound to, and notes what it was in the journal. */
+void state_change(struct state *state, struct binding *binding, const struct variable *variable);
+/* What the binding stands for where it is that variable, of an array its first item; NULL: what
+ * stood there before the script. */
+struct text state_scalar(struct state *state, const struct binding *binding,
+                         const struct variable *variable);
+static inline bool binding_is_function(const struct binding *binding)
+{
+    return binding->name.data[0] == STATE_FUNCTION_PREFIX;
+}
+/* state_join.c: makes the state what it is after one of several branches: where the live ones
+ * agree, that; else the choice `id` (0: a new one) among what they say. False where none is live.
+ */
 bool state_join(struct state *state, const struct changes *branches, size_t count, uint32_t id);
 /* Makes every variable unknown: `from` says what may have changed them. */
 void state_forget(struct state *state, slice from, struct span span);
