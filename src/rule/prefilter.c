@@ -305,7 +305,8 @@ static void take_dropped(struct looking *looking, char byte)
     }
 }
 
-/* A comment that takes the line, if one begins at `at`, is passed over. */
+/* A comment that takes the line, if one begins at `at`, is passed over: up to what would be quoted
+ * or expanded there were it no comment, but part of a string or of a heredoc. */
 static size_t begin_line(struct looking *looking, size_t at)
 {
     looking->leads = true;
@@ -316,7 +317,10 @@ static size_t begin_line(struct looking *looking, size_t at)
     if (byte_at(looking, at) != '#') {
         return start;
     }
-    return at + slice_find_byte(slice_sub(looking->bytes, at, looking->bytes.length), '\n');
+    while (!strchr("\n\"'`$", byte_at(looking, at))) {
+        at++;
+    }
+    return at;
 }
 
 static void take_operator(struct looking *looking, char byte, bool is_alone)
@@ -336,6 +340,10 @@ static size_t take_other(struct looking *looking, char byte)
 {
     bool is_alone = looking->length == 0 && looking->start == looking->at;
     size_t next = looking->at + 1;
+    if (byte == '\\' && byte_at(looking, next) == '\n') {
+        append(looking); /* the word goes on */
+        return looking->start = next + 1;
+    }
     if (!is_alone) {
         end_word(looking);
     }
