@@ -166,15 +166,19 @@ void assign_array(struct shell_evaluator *evaluator, const struct assignment *as
 {
     const struct view *view = evaluator->script->view;
     struct array array = array_begin(evaluator, assignment->name, assignment->appends, span);
+    bool goes_back = false;
     for (const struct word_part *word = list->children; word; word = word->next) {
         if (view->bytes.data[word->start] == '[') {
+            size_t before = array.items.count;
             add_subscripted(&array, word);
+            goes_back = array.items.count == before;
             continue;
         }
         struct arguments words = {0};
         expand_word(evaluator, view, (struct shell_word){word->start, word->end, word->children},
                     &words);
-        array.known = array.known && !array.is_map; /* (key value …) since bash 5.1 */
+        /* (key value …) since bash 5.1; behind [i]=… goes on from there. */
+        array.known = array.known && !array.is_map && !goes_back;
         for (size_t i = 0; i < words.count; i++) {
             VECTOR_PUSH(evaluator->arena, &array.items,
                         item_value(&array, words.items[i].text, words.items[i].span));

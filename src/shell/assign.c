@@ -43,6 +43,7 @@ struct variable *variable_like(struct shell_evaluator *evaluator, const struct v
         variable->upper = before->upper;
         variable->attributes_vary = before->attributes_vary;
         variable->is_map = before->is_map;
+        variable->local_depth = before->local_depth;
     }
     variable->kind = kind;
     return variable;

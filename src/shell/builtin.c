@@ -140,7 +140,7 @@ static void builtin_set(const struct builtin_call *call)
     set_positional(call, items, count);
 }
 
-/* shopt -s lastpipe, or -u */
+/* shopt -s, or -u */
 static void builtin_shopt(const struct builtin_call *call)
 {
     slice option;
@@ -148,8 +148,13 @@ static void builtin_shopt(const struct builtin_call *call)
     bool sets = builtin_literal(call, 1, &option) && slice_is(option, "-s");
     bool unsets = builtin_literal(call, 1, &option) && slice_is(option, "-u");
     for (size_t i = 2; (sets || unsets) && i < call->argc; i++) {
-        if (builtin_literal(call, i, &name) && slice_is(name, "lastpipe")) {
+        if (!builtin_literal(call, i, &name)) {
+            continue;
+        }
+        if (slice_is(name, "lastpipe")) {
             call->evaluator->lastpipe = sets;
+        } else if (slice_is(name, "nocasematch")) {
+            call->evaluator->nocasematch = sets;
         }
     }
 }
@@ -163,10 +168,43 @@ static void unset_function(const struct builtin_call *call, slice name)
     state_set(call->evaluator->state, state_function_key(call->evaluator->arena, name), none);
 }
 
+/* The value outside of the functions that hide it is seen again where one of those that they call
+ * unsets it; NULL: it was never set. */
+static const struct variable *variable_behind(const struct shell_evaluator *evaluator, slice name)
+{
+    for (const struct function_call *call = evaluator->call->outer; call; call = call->outer) {
+        for (size_t i = call->hidden.count; i-- > 0;) {
+            if (slice_equal(call->hidden.items[i].name, name)) {
+                return call->hidden.items[i].variable;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void unset_variable(const struct builtin_call *call, slice name, bool reference)
+{
+    struct shell_evaluator *evaluator = call->evaluator;
+    const struct variable *before = state_get(evaluator->state, name);
+    bool follows = before && before->is_reference && !reference;
+    if (follows && before->refers_to.length == 0) {
+        state_forget(evaluator->state, SLICE("unset of a reference"), call->span);
+        return;
+    }
+    name = follows ? before->refers_to : name;
+    before = state_get(evaluator->state, name);
+    bool shows = evaluator->call && before && before->local_depth > 0 &&
+                 before->local_depth <= evaluator->call_depth;
+    state_set(evaluator->state, name,
+              shows ? variable_behind(evaluator, name)
+                    : ARENA_NEW(evaluator->arena, struct variable));
+}
+
 static void builtin_unset(const struct builtin_call *call)
 {
     slice option;
     bool functions = builtin_literal(call, 1, &option) && slice_is(option, "-f");
+    bool reference = builtin_literal(call, 1, &option) && slice_is(option, "-n");
     for (size_t i = 1; i < call->argc; i++) {
         slice name;
         bool known = builtin_literal(call, i, &name);
@@ -177,8 +215,7 @@ static void builtin_unset(const struct builtin_call *call)
         } else if (!known) {
             assign_unnamed(call->evaluator, call->argv[i].text, SLICE("unset"), call->span);
         } else if (builtin_is_name(name)) {
-            state_set(call->evaluator->state, name,
-                      ARENA_NEW(call->evaluator->arena, struct variable));
+            unset_variable(call, name, reference);
         } else if (assigned_name(name).length > 0) {
             assign_opaque(call->evaluator, assigned_name(name), call->span); /* unset 'a[1]' */
         }

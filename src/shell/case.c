@@ -65,7 +65,7 @@ void evaluate_case(struct shell_evaluator *evaluator, const struct shell_node *n
     struct text text =
         expand_unsplit(evaluator, script->view, token_word(&script->tokens[node->head.first]));
     slice word;
-    bool known = text_is_literal(evaluator->arena, text, &word);
+    bool known = text_is_literal(evaluator->arena, text, &word) && !evaluator->nocasematch;
     VECTOR(struct changes) ways = {0};
     bool always = false;
     for (const struct shell_node *item = node->children; item && !always; item = item->next) {

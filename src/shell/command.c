@@ -7,7 +7,9 @@
 /* ---- Declarations: local, export, declare, readonly, typeset ---- */
 
 struct declaration {
-    bool hides; /* local to the function */
+    bool hides;    /* local to the function */
+    bool inherits; /* local -I: with the value it has outside */
+    bool global;   /* declare -g */
     bool array;
     bool exports;
     bool shows;                 /* -p, -f: nothing is declared */
@@ -38,7 +40,41 @@ static void take_attributes(slice option, struct declaration *declaration)
         declaration->exports |= c == 'x';
         declaration->shows |= c == 'p' || c == 'f' || c == 'F';
         declaration->hides &= c != 'g';
+        declaration->global |= c == 'g';
+        declaration->inherits |= c == 'I';
     }
+}
+
+/* Which of the calls at work the function's is. */
+static uint16_t depth_here(const struct shell_evaluator *evaluator)
+{
+    return (uint16_t)(evaluator->call ? evaluator->call_depth + 1 : 0);
+}
+
+static bool is_local_here(const struct shell_evaluator *evaluator, const struct variable *variable)
+{
+    return evaluator->call && variable && variable->local_depth == depth_here(evaluator);
+}
+
+/* declare -g sets the variable that a local one hides, which stays as it is. */
+static bool sets_hidden(struct shell_evaluator *evaluator, const struct declaration *declaration,
+                        slice name, struct span span)
+{
+    const struct variable *local = state_get(evaluator->state, name);
+    if (!declaration->global || !local || local->local_depth == 0) {
+        return false;
+    }
+    for (struct function_call *call = evaluator->call; call; call = call->outer) {
+        for (size_t i = 0; i < call->hidden.count; i++) {
+            if (slice_equal(call->hidden.items[i].name, name)) {
+                struct variable *unknown = ARENA_NEW(evaluator->arena, struct variable);
+                unknown->kind = VARIABLE_OPAQUE;
+                unknown->value = evaluator_unknown(evaluator, SLICE("declare -g"), span);
+                call->hidden.items[i].variable = unknown;
+            }
+        }
+    }
+    return true;
 }
 
 static void hide(struct shell_evaluator *evaluator, slice name)
@@ -60,13 +96,18 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
         hide(evaluator, name);
     }
     bool attributes = wanted->integer || wanted->lower || wanted->upper;
-    if (!declaration->hides && !attributes && !declaration->array) {
-        return; /* export NAME, readonly NAME: the value stays */
+    bool stays = !declaration->hides || declaration->inherits || is_local_here(evaluator, before);
+    if (stays && !declaration->inherits && !attributes && !declaration->array) {
+        return; /* export NAME, readonly NAME, NAME is local: the value stays */
     }
     struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
     *variable = declaration->attributes;
     variable->kind = VARIABLE_UNSET;
-    if (!declaration->hides && before) {
+    variable->local_depth = before ? before->local_depth : 0;
+    if (declaration->hides) {
+        variable->local_depth = depth_here(evaluator);
+    }
+    if (stays && before) {
         variable->kind = before->kind;
         variable->value = before->value;
         variable->items = before->items;
@@ -75,7 +116,7 @@ static void declare_name(struct shell_evaluator *evaluator, const struct declara
         variable->is_map |= before->is_map;
     } else if (declaration->array) {
         variable->kind = variable->is_map ? VARIABLE_MAP : VARIABLE_ARRAY;
-    } else if (!declaration->hides && !assigned) {
+    } else if (stays && !assigned) {
         variable->kind = VARIABLE_SCALAR;
         variable->value = state_value(evaluator->state, name);
     }
@@ -139,6 +180,7 @@ static void declare_assignment(struct shell_evaluator *evaluator,
     hide(evaluator, name);
     struct variable *attributed = ARENA_NEW(evaluator->arena, struct variable);
     *attributed = *value;
+    attributed->local_depth = depth_here(evaluator);
     attributed->integer = declaration->attributes.integer;
     attributed->lower = declaration->attributes.lower;
     attributed->upper = declaration->attributes.upper;
@@ -209,6 +251,8 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
             take_attributes(word, &declaration);
             declaration.attributes.is_reference &= !slice_is(command, "export"); /* -n */
         } else if (declaration.shows) {
+            expand_unsplit(evaluator, script->view, token_word(token));
+        } else if (name.length > 0 && sets_hidden(evaluator, &declaration, name, span)) {
             expand_unsplit(evaluator, script->view, token_word(token));
         } else if (declaration.attributes.is_reference && name.length > 0) {
             declare_reference(evaluator, &declaration, name, referred_name(evaluator, token, name),

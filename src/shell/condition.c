@@ -262,7 +262,7 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
         items[operands.count++] = text;
     }
     operands.pattern_known = operands.pattern_known && operands.count == 3;
-    return plain ? decide_first(&operands) : (struct condition){0};
+    return plain && !evaluator->nocasematch ? decide_first(&operands) : (struct condition){0};
 }
 
 /* ---- Assuming ---- */

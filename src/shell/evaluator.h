@@ -114,6 +114,7 @@ struct shell_evaluator {
     uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
     bool lastpipe;              /* shopt -s lastpipe */
+    bool nocasematch;           /* shopt -s nocasematch */
     bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */

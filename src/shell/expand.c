@@ -349,14 +349,15 @@ static void append_expanded(struct expanding *expanding, struct text text,
     expanding->open = expanding->open || is_quoted(quoting);
 }
 
-/* What "$*" puts between words: the first character of IFS (bash(1) "Special Parameters"). */
-static void append_joint(struct expanding *expanding, const struct word_part *part,
+/* What "$*" puts between words: the first character of IFS (bash(1) "Special Parameters"); $@ a
+ * blank where it is one word. */
+static void append_joint(struct expanding *expanding, bool joined, const struct word_part *part,
                          enum text_quoting quoting)
 {
     struct shell_evaluator *evaluator = expanding->evaluator;
     struct span span = view_span(expanding->view, part->start, part->end);
-    slice separators;
-    if (!separators_of(expanding, &separators)) {
+    slice separators = SLICE(" ");
+    if (joined && !separators_of(expanding, &separators)) {
         text_append(&expanding->field, evaluator_hole(evaluator, SHAPE_TEXT, SLICE("IFS"), span));
         return;
     }
@@ -368,7 +369,7 @@ static void append_list(struct expanding *expanding, const struct parameter_valu
 {
     for (uint32_t i = 0; i < value->count; i++) {
         if (i > 0 && (value->is_joined || !expanding->fields)) {
-            append_joint(expanding, part, quoting);
+            append_joint(expanding, value->is_joined, part, quoting);
         } else if (i > 0) {
             close_field(expanding);
         }

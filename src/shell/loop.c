@@ -501,6 +501,10 @@ void evaluate_for(struct shell_evaluator *evaluator, const struct shell_node *no
         evaluate_rounds(evaluator, &counted, span);
         return;
     }
+    const struct variable *variable = state_get(evaluator->state, name);
+    if (variable && variable->is_reference) { /* to each of the words in turn */
+        state_forget(evaluator->state, SLICE("a loop over references"), span);
+    }
     struct shell_argument room[ARGUMENTS_ROOM];
     struct arguments list = {.items = room, .capacity = ARGUMENTS_ROOM};
     find_words(evaluator, node, &list);

@@ -190,6 +190,7 @@ static void forget_binding(struct state *state, struct binding *binding, slice f
     variable->is_map = before && before->is_map;
     variable->value = text_of_hole(state->arena, hole);
     variable->is_reference = before && before->is_reference;
+    variable->local_depth = before ? before->local_depth : 0;
     state_change(state, binding, variable);
 }
 

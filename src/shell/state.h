@@ -41,9 +41,10 @@ struct variable {
     bool is_map;          /* declare -A, whatever is known of it */
     bool may_be_missing;  /* of VARIABLE_FUNCTION: in some branch it isn't defined */
     uint32_t count;       /* of VARIABLE_ARRAY, VARIABLE_MAP and VARIABLE_FUNCTION */
-    uint32_t alternative_count;
-    slice refers_to;   /* of a reference: the variable's name where it is known */
-    struct text value; /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
+    uint16_t alternative_count;
+    uint16_t local_depth; /* of the function's call that it is local to; 0: none is known */
+    slice refers_to;      /* of a reference: the variable's name where it is known */
+    struct text value;    /* of VARIABLE_SCALAR and VARIABLE_OPAQUE */
     union {
         struct { /* of VARIABLE_ARRAY and VARIABLE_MAP */
             const struct text *items;

@@ -139,7 +139,7 @@ static void join_arrays(struct state *state, struct variable *joined, struct row
         known = add_alternatives(alternatives, &found, row.variables[i]);
     }
     joined->alternatives = known ? alternatives : NULL;
-    joined->alternative_count = known ? found : 0;
+    joined->alternative_count = (uint16_t)(known ? found : 0);
     state->has_alternatives = state->has_alternatives || known;
 }
 
@@ -159,6 +159,16 @@ static void join_attributes(struct variable *joined, const struct variable *cons
     }
 }
 
+/* The call that it is local to in all branches. */
+static uint16_t common_depth(const struct variable *const *variables, uint32_t count)
+{
+    uint16_t depth = variables[0] ? variables[0]->local_depth : 0;
+    for (uint32_t i = 1; i < count; i++) {
+        depth = variables[i] && variables[i]->local_depth == depth ? depth : 0;
+    }
+    return depth;
+}
+
 static void join_binding(struct state *state, struct binding *binding, struct row row, uint32_t id)
 {
     const struct variable *const *variables = row.variables;
@@ -175,6 +185,7 @@ static void join_binding(struct state *state, struct binding *binding, struct ro
     }
     struct variable *joined = ARENA_NEW(state->arena, struct variable);
     *joined = variables[0] ? *variables[0] : (struct variable){0};
+    joined->local_depth = common_depth(variables, count);
     if (any_array(variables, count)) {
         struct hole *hole = ARENA_NEW(state->arena, struct hole);
         hole->shape = SHAPE_TEXT;

@@ -377,7 +377,7 @@ static struct shell_node *build_command(struct building *building, uint32_t end)
 /* ---- Lists ---- */
 
 /* `!`, `time`, `coproc` with what belongs to them. Returns whether the pipeline is negated. */
-static bool skip_prefixes(struct building *building, uint32_t end)
+static bool skip_prefixes(struct building *building, uint32_t end, bool *in_background)
 {
     bool negated = false;
     for (;; building->at++) {
@@ -391,6 +391,7 @@ static bool skip_prefixes(struct building *building, uint32_t end)
             break;
         case SYMBOL_COPROC:
             building->at++;
+            *in_background = true;
             /* The lexer has made a name here a reserved word. */
             if (building->at == end || token_here(building)->kind != TOKEN_RESERVED ||
                 compound_here(building, end)) {
@@ -427,7 +428,8 @@ static struct shell_node *build_pipeline(struct building *building, uint32_t end
     if (extent.unknown && extent.end <= end) {
         return build_unknown(building, extent.end);
     }
-    bool negated = skip_prefixes(building, end);
+    bool in_background = false;
+    bool negated = skip_prefixes(building, end, &in_background);
     struct shell_node *pipeline = NULL;
     struct shell_node *only = NULL;
     struct shell_node *last = NULL;
@@ -451,6 +453,7 @@ static struct shell_node *build_pipeline(struct building *building, uint32_t end
     }
     struct shell_node *node = pipeline ? pipeline : only;
     node->negated = negated;
+    node->background = in_background;
     if (pipeline) {
         node->tokens = (struct token_range){start, building->at};
     }

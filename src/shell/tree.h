@@ -36,7 +36,7 @@ struct token_range {
 struct shell_node {
     enum shell_node_kind kind : 8;
     enum shell_joint joint : 8; /* how it is joined to the child before it in NODE_AND_OR */
-    bool background;            /* followed by & */
+    bool background;            /* followed by &, or behind `coproc` */
     bool negated;               /* preceded by ! */
     bool goes_on;               /* of NODE_CASE_ITEM: ends in ;& or ;;& */
     bool has_list;              /* of NODE_FOR: there is an `in` */
