@@ -120,11 +120,11 @@ fi
 # cost FILE: instructions, or milliseconds of CPU where there is no callgrind.
 cost() {
     if command -v valgrind > /dev/null; then
-        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$paylint" check --exit-zero --jobs 1 "$1" \
+        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$paylint" check --exit-zero --no-prefilter --jobs 1 "$1" \
             2>&1 > /dev/null | awk '/Collected/ { print $NF }'
     else
         hyperfine -N --ignore-failure --warmup 1 --runs 5 --export-csv "$work/one.csv" \
-            "$paylint check --exit-zero --jobs 1 $1" > /dev/null 2>&1
+            "$paylint check --exit-zero --no-prefilter --jobs 1 $1" > /dev/null 2>&1
         awk -F, 'NR == 2 { printf "%d\n", ($5 + $6) * 1e6 }' "$work/one.csv"
     fi
 }
