@@ -9,8 +9,8 @@
  * - a command that reads another script: `source`, or `.`
  *
  * Quotes inside a word don't count ("c'ur'l"), nor does case; a line that begins with # doesn't
- * count up to its first quote or $. A name that is put together from variables, or decoded, isn't seen: such a file is
- * left unread where nothing else in it is a reason to read it. */
+ * count up to its first quote or $. A name that is put together from variables, or decoded, isn't
+ * seen: such a file is left unread where nothing else in it is a reason to read it. */
 #ifndef PAYLINT_RULE_PREFILTER_H
 #define PAYLINT_RULE_PREFILTER_H
 
