@@ -9,6 +9,8 @@
 /* What following a script may take unless it is said: some, and so much for each of its bytes. */
 #define MEMORY (64 * MIB)
 #define MEMORY_PER_BYTE ((uint64_t)320)
+#define STEPS ((uint64_t)200000)
+#define BYTES_PER_STEP 16
 
 struct limit_row {
     const char *name;
@@ -19,7 +21,7 @@ struct limit_row {
 
 static const struct limit_row rows[] = {
     [LIMIT_SIZE] = {"size", "a size up to 256M, such as 500K or 16M", 256 * MIB, 256 * MIB},
-    [LIMIT_STEPS] = {"steps", "a number from 1 on", UINT64_C(1000000000), 200000},
+    [LIMIT_STEPS] = {"steps", "a number from 1 on", UINT64_C(1000000000), 0},
     [LIMIT_MEMORY] = {"memory", "a size, such as 64M or 1G", KIB *KIB *MIB, 0},
     [LIMIT_TIME] = {"time", "seconds, such as 10, 2.5s or 500ms", UINT64_C(1000) * 86400, 60000},
 };
@@ -114,7 +116,9 @@ struct limits limits_merge(const struct limits *over, const struct limits *under
 
 uint64_t limits_get(const struct limits *limits, enum limit limit, size_t length)
 {
-    uint64_t unset = limit == LIMIT_MEMORY ? MEMORY + MEMORY_PER_BYTE * length : rows[limit].unset;
+    uint64_t unset = limit == LIMIT_MEMORY  ? MEMORY + MEMORY_PER_BYTE * length
+                     : limit == LIMIT_STEPS ? STEPS + length / BYTES_PER_STEP
+                                            : rows[limit].unset;
     return limits->values[limit] > 0 ? limits->values[limit] : unset;
 }
 
@@ -140,7 +144,7 @@ void budget_begin_script(struct budget *budget, size_t length)
     uint64_t room = limits_get(&budget->limits, LIMIT_MEMORY, length);
     size_t used = arena_size(budget->arena);
     budget->steps = 0;
-    budget->steps_end = limits_get(&budget->limits, LIMIT_STEPS, 0);
+    budget->steps_end = limits_get(&budget->limits, LIMIT_STEPS, length);
     budget->memory_end = room < SIZE_MAX - used ? used + (size_t)room : SIZE_MAX;
 }
 
