@@ -2,6 +2,7 @@
  * In: a command's arguments. Out: the state, the ways out. */
 #include "shell/builtin.h"
 #include "shell/assignment.h"
+#include "shell/written.h"
 
 #include <stdlib.h>
 
@@ -127,6 +128,7 @@ static void builtin_set(const struct builtin_call *call)
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
         set_option(call, first, 'e', "errexit", &call->evaluator->errexit);
         set_option(call, first, 'u', "nounset", &call->evaluator->nounset);
+        set_option(call, first, 'C', "noclobber", &call->evaluator->noclobber);
         first += 1 + (!dashes && slice_ends_with(bytes, SLICE("o"))); /* -euo pipefail */
     }
     if (first >= call->argc && !dashes) {
@@ -305,27 +307,6 @@ static void builtin_cd(const struct builtin_call *call)
 
 static void builtin_nothing(const struct builtin_call *call)
 {
-}
-
-/* ---- Files that a command changes ---- */
-
-/* cp and mv: what stands in the one file now stands in the other. */
-static void builtin_copy(const struct builtin_call *call)
-{
-    slice from;
-    slice to;
-    struct text text;
-    if (call->argc < 3 || !builtin_literal(call, call->argc - 1, &to)) {
-        return;
-    }
-    bool known = builtin_literal(call, call->argc - 2, &from) && !builtin_is_option(from) &&
-                 shell_file_text(call->evaluator, from, &text);
-    if (known) {
-        state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to), text);
-    } else if (state_get_file(call->evaluator->state, to)) {
-        state_set_text(call->evaluator->state, state_file_key(call->evaluator->arena, to),
-                       evaluator_unknown(call->evaluator, SLICE("a copied file"), call->span));
-    }
 }
 
 /* ---- The table ---- */

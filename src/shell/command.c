@@ -3,6 +3,7 @@
 #include "shell/assignment.h"
 #include "shell/command_name.h"
 #include "shell/condition.h"
+#include "shell/written.h"
 
 /* ---- Declarations: local, export, declare, readonly, typeset ---- */
 
@@ -342,29 +343,6 @@ static void run_unknown(struct shell_evaluator *evaluator, struct shell_event ev
     }
 }
 
-/* sed -i and its like leave a file of which nothing is known, and so may any command that isn't
- * known: f, --output=f. */
-static void forget_changed_files(struct shell_evaluator *evaluator, slice command,
-                                 const struct shell_argument *argv, size_t argc)
-{
-    for (size_t i = 1; i < argc; i++) {
-        slice bytes;
-        struct text before;
-        if (!argument_literal(evaluator, &argv[i], &bytes)) {
-            continue;
-        }
-        size_t equals = slice_find_byte(bytes, '=');
-        bytes = slice_sub(bytes, equals < bytes.length ? equals + 1 : 0, bytes.length);
-        if (!shell_file_text(evaluator, bytes, &before)) {
-            continue;
-        }
-        slice key = state_file_key(evaluator->arena, bytes);
-        slice from = arena_printf(evaluator->arena, "file %.*s, edited by %.*s", SLICE_ARGS(bytes),
-                                  SLICE_ARGS(command));
-        state_set_text(evaluator->state, key, evaluator_unknown(evaluator, from, argv[i].span));
-    }
-}
-
 static bool run_shell(struct shell_evaluator *evaluator, const struct shell_event *event)
 {
     struct subshell_run run = {evaluate_shell_command, event->argv, event->argc, event->span};
@@ -408,12 +386,8 @@ static void forget_after_argument(struct shell_evaluator *evaluator,
                                   const struct shell_event *event)
 {
     const struct hole *hole = text_first_hole(event->argv[0].text);
-    slice from = hole ? hole->from : SLICE("");
-    bool is_argument =
-        slice_equal(from, SOME_ARGUMENT) ||
-        (from.length > 1 && from.data[0] == '$' && strchr("@*123456789", from.data[1]));
-    if (is_argument && evaluator->all_functions.count > 0) {
-        state_forget(evaluator->state, from, event->span);
+    if (hole_is_argument(hole) && evaluator->all_functions.count > 0) {
+        state_forget(evaluator->state, hole->from, event->span);
     }
 }
 
@@ -433,7 +407,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             forget_after_paste(evaluator, &event);
             forget_after_argument(evaluator, &event);
             run_unknown(evaluator, event, SLICE("output of a command"));
-            forget_changed_files(evaluator, SLICE("a command"), event.argv, event.argc);
+            written_forget_arguments(evaluator, SLICE("a command"), event.argv, event.argc);
             return;
         }
         name = command_name_of(evaluator, bytes);
@@ -447,13 +421,14 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         event.argc -= length;
     }
     bool edits = name->edits;
+    bool own_files = true;
     if (functions && evaluate_call(evaluator, name->function, event.argv, event.argc, span)) {
         /* done */
     } else if (name->builtin) {
         const struct builtin_call call = {evaluator, event.argv, event.argc, span};
         name->builtin(&call);
     } else if (name->is_shell && run_shell(evaluator, &event)) {
-        /* done */
+        own_files = false;
     } else if (name->model) {
         run_model(evaluator, name->model, event);
     } else {
@@ -461,7 +436,10 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         edits = edits || !name->only_reads;
     }
     if (edits) {
-        forget_changed_files(evaluator, name->base, event.argv, event.argc);
+        written_forget_arguments(evaluator, name->base, event.argv, event.argc);
+    }
+    if (own_files) {
+        written_note_command(evaluator, name->base, event.argv, event.argc);
     }
     files_note_command(evaluator, name, event.argv, event.argc);
     evaluator->condition = status_after(evaluator, name->status, &event);

@@ -114,6 +114,7 @@ struct shell_evaluator {
     uint32_t choice_mark;       /* the next choice when the command at hand began */
     bool errexit;               /* set -e */
     bool lastpipe;              /* shopt -s lastpipe */
+    bool noclobber;             /* set -C */
     bool nocasematch;           /* shopt -s nocasematch */
     bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
@@ -264,6 +265,8 @@ void files_enter(struct shell_evaluator *evaluator, struct text folder);
 /* A hole that stands for a path. */
 struct text files_path(struct shell_evaluator *evaluator, enum hole_path path, slice from,
                        struct span span);
+/* What stands behind the last slash; false where that isn't known. */
+bool files_base_name(struct shell_evaluator *evaluator, struct text name, slice *base);
 /* What dirname prints of the path; false where that isn't known. */
 bool files_folder_of(struct shell_evaluator *evaluator, struct text path, struct text *folder);
 

@@ -69,8 +69,7 @@ bool files_folder_of(struct shell_evaluator *evaluator, struct text path, struct
 
 /* ---- Changes ---- */
 
-/* What stands behind the last slash; false where that isn't known. */
-static bool base_name(struct shell_evaluator *evaluator, struct text name, slice *base)
+bool files_base_name(struct shell_evaluator *evaluator, struct text name, slice *base)
 {
     slice bytes;
     if (text_is_literal(evaluator->arena, name, &bytes)) {
@@ -89,7 +88,7 @@ static bool base_name(struct shell_evaluator *evaluator, struct text name, slice
 void files_note_change(struct shell_evaluator *evaluator, struct text name)
 {
     slice base;
-    if (evaluator->files && base_name(evaluator, name, &base) &&
+    if (evaluator->files && files_base_name(evaluator, name, &base) &&
         !map_get(evaluator->changed_files, base)) {
         map_put(evaluator->changed_files, arena_copy(evaluator->arena, base), evaluator);
     }
@@ -113,8 +112,8 @@ static size_t first_changed(struct shell_evaluator *evaluator, slice command,
                             const struct shell_argument *argv, size_t argc)
 {
     slice base;
-    bool copies =
-        slice_is(command, "cp") && argc > 2 && base_name(evaluator, argv[argc - 1].text, &base);
+    bool copies = slice_is(command, "cp") && argc > 2 &&
+                  files_base_name(evaluator, argv[argc - 1].text, &base);
     bool named = copies && slice_find_byte(slice_sub(base, 1, base.length), '.') + 1 < base.length;
     return named ? argc - 1 : 1;
 }
@@ -159,7 +158,7 @@ const struct source *shell_repository_file(struct shell_evaluator *evaluator, st
 {
     slice base;
     slice bytes;
-    if (!evaluator->files || !base_name(evaluator, name, &base) ||
+    if (!evaluator->files || !files_base_name(evaluator, name, &base) ||
         map_get(evaluator->changed_files, base)) {
         return NULL;
     }

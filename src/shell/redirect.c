@@ -1,6 +1,7 @@
 /* Redirections (bash(1) "REDIRECTION"). In: the tokens of one command. Out: what stands on its
  * standard input, and where what it prints goes. */
 #include "shell/expand.h"
+#include "shell/written.h"
 
 bool evaluator_stdin(struct shell_evaluator *evaluator, struct text *text)
 {
@@ -105,6 +106,10 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
     redirection->known_file =
         redirect->kind != REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name);
     redirection->file = redirection->known_file ? name : SLICE("");
+    if (redirect->kind != REDIRECT_COPY_OUT && !redirection->known_file) {
+        written_forget_unnamed(evaluator, target, SLICE("what is written there"),
+                               redirection->span);
+    }
     if (redirect->kind == REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name) &&
         descriptor_file(evaluator, name, &redirection->file)) {
         redirection->known_file = true;
@@ -150,6 +155,16 @@ static void write_file(struct shell_evaluator *evaluator, const struct redirecti
     if (redirection->appends && !shell_file_text(evaluator, redirection->file, &before)) {
         slice from = arena_printf(evaluator->arena, "file %.*s", SLICE_ARGS(redirection->file));
         before = evaluator_unknown(evaluator, from, redirection->span);
+    }
+    if (slice_find(redirection->file, SLICE("..")) < redirection->file.length) {
+        /* another name of a file */
+        struct text name = text_literal(evaluator->arena, redirection->file, redirection->span);
+        written_forget_unnamed(evaluator, name, SLICE("what is written there"), redirection->span);
+    }
+    if (evaluator->noclobber && !redirection->appends &&
+        shell_file_text(evaluator, redirection->file, &before)) {
+        written_forget(evaluator, redirection->file, SLICE("noclobber"), redirection->span);
+        return;
     }
     struct text all = text_join(evaluator->arena, before, output);
     state_set_text(evaluator->state, key, text_bounded(evaluator, all, redirection->span));

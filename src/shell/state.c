@@ -225,6 +225,33 @@ void state_forget_files(struct state *state, struct span span)
     }
 }
 
+static bool passes(const struct binding *binding, state_file_test *test, const void *context)
+{
+    slice name = binding->name;
+    return name.data[0] == STATE_FILE_PREFIX && binding->variable &&
+           test(context, slice_sub(name, 1, name.length));
+}
+
+void state_forget_files_that(struct state *state, state_file_test *test, const void *context,
+                             slice from, struct span span)
+{
+    for (size_t i = 0; i < state->all.count; i++) {
+        if (passes(state->all.items[i], test, context)) {
+            forget_binding(state, state->all.items[i], from, span);
+        }
+    }
+}
+
+bool state_has_file_that(const struct state *state, state_file_test *test, const void *context)
+{
+    for (size_t i = 0; i < state->all.count; i++) {
+        if (passes(state->all.items[i], test, context)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static slice prefixed(struct arena *arena, char prefix, slice name)
 {
     char *key = arena_alloc(arena, name.length + 1);

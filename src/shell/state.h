@@ -142,6 +142,14 @@ void state_forget_named(struct state *state, slice prefix, slice from, struct sp
 /* Makes what stands in the files that were written by a relative name unknown. */
 void state_forget_files(struct state *state, struct span span);
 
+/* Whether a file, by its path, is one of those meant by `context`. */
+typedef bool state_file_test(const void *context, slice path);
+/* Makes what stands in the files that pass the test unknown. */
+void state_forget_files_that(struct state *state, state_file_test *test, const void *context,
+                             slice from, struct span span);
+/* Whether the script has written one that passes it. */
+bool state_has_file_that(const struct state *state, state_file_test *test, const void *context);
+
 /* The name under which the state keeps what the script wrote into a file; ./f is f. */
 slice state_file_key(struct arena *arena, slice path);
 /* What it keeps there, or NULL. */

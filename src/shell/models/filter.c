@@ -2,6 +2,7 @@
  * In: files and standard input. Out: what is printed. */
 #include "base/buffer.h"
 #include "shell/models/model.h"
+#include "shell/written.h"
 
 /* ---- cat, tee ---- */
 
@@ -29,7 +30,11 @@ struct text model_tee(const struct model_call *call)
     bool appends = model_has_argument(call, "-a");
     for (size_t i = 1; i < call->argc; i++) {
         slice bytes;
-        if (!model_literal(call, i, &bytes) || bytes.length == 0 || bytes.data[0] == '-') {
+        if (!model_literal(call, i, &bytes)) {
+            written_forget_unnamed(call->evaluator, call->argv[i].text, SLICE("tee"), call->span);
+            continue;
+        }
+        if (bytes.length == 0 || bytes.data[0] == '-') {
             continue;
         }
         slice key = state_file_key(call->evaluator->arena, bytes);
