@@ -127,6 +127,21 @@ static void set_item(struct array *array, struct text subscript, struct text val
     }
 }
 
+/* list[i++]=… changes i. */
+static struct text counted_subscript(struct shell_evaluator *evaluator, struct text subscript,
+                                     slice written, struct span span)
+{
+    int64_t index;
+    bool counts = slice_find(written, SLICE("++")) < written.length ||
+                  slice_find(written, SLICE("--")) < written.length ||
+                  slice_find_byte(written, '=') < written.length;
+    if (!counts || !evaluate_arithmetic(evaluator, subscript, written, span, &index)) {
+        return subscript;
+    }
+    return text_literal(evaluator->arena, arena_printf(evaluator->arena, "%lld", (long long)index),
+                        span);
+}
+
 void assign_item(struct shell_evaluator *evaluator, const struct assignment *assignment,
                  const struct word_part *parts, struct text value, struct span span)
 {
@@ -135,6 +150,9 @@ void assign_item(struct shell_evaluator *evaluator, const struct assignment *ass
     uint32_t end = start + (uint32_t)assignment->subscript.length;
     struct text subscript = subscript_text(evaluator, parts, start, end);
     evaluator_emit_named(evaluator, SHELL_ASSIGNMENT, assignment->name, value, span);
+    if (!array.is_map) {
+        subscript = counted_subscript(evaluator, subscript, assignment->subscript, span);
+    }
     set_item(&array, subscript, item_value(&array, value, span), assignment->appends);
     array_finish(&array);
 }

@@ -57,6 +57,9 @@ static void set_scalar(struct shell_evaluator *evaluator, slice name, struct tex
         name = before->refers_to;
         before = state_get(evaluator->state, name);
     }
+    if (evaluator->trapped && map_get(evaluator->trapped, name)) {
+        value = evaluator_unknown(evaluator, SLICE("a trap that sets it at any time"), span);
+    }
     evaluator_emit_named(evaluator, SHELL_ASSIGNMENT, name, value, span);
     if (before && before->is_reference) {
         /* declare -n: it is another variable that changes. */

@@ -137,6 +137,10 @@ static void builtin_set(const struct builtin_call *call)
     struct text *items = ARENA_ARRAY(call->evaluator->arena, struct text, call->argc);
     size_t count = 0;
     for (size_t i = first; i < call->argc; i++) {
+        if (text_is_list(call->argv[i].text)) {
+            set_positional_unknown(call); /* set -- *.json */
+            return;
+        }
         items[count++] = call->argv[i].text;
     }
     set_positional(call, items, count);
@@ -155,6 +159,8 @@ static void builtin_shopt(const struct builtin_call *call)
         }
         if (slice_is(name, "lastpipe")) {
             call->evaluator->lastpipe = sets;
+        } else if (slice_is(name, "expand_aliases")) {
+            call->evaluator->expands_aliases = sets;
         } else if (slice_is(name, "nocasematch")) {
             call->evaluator->nocasematch = sets;
         }
@@ -277,10 +283,52 @@ static void builtin_let(const struct builtin_call *call)
     }
 }
 
+/* Whether the commands may run between any two others, and these go on after that. */
+static bool is_trap_between(const struct builtin_call *call)
+{
+    static const char *const between[] = {"DEBUG", "ERR",  "RETURN", "USR1",
+                                          "USR2",  "ALRM", "CHLD",   "CONT"};
+    for (size_t i = 2; i < call->argc; i++) {
+        slice signal;
+        if (builtin_literal(call, i, &signal)) {
+            bool prefixed = slice_starts_with(signal, SLICE("SIG"));
+            signal = slice_sub(signal, prefixed ? 3 : 0, signal.length);
+            if (SLICE_IS_ONE_OF(signal, between)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What such commands set is from then on unknown. */
+static void note_trapped(const struct builtin_call *call)
+{
+    struct shell_evaluator *evaluator = call->evaluator;
+    bool muted = evaluator->muted;
+    struct branch branch = branch_begin(evaluator);
+    evaluator->muted = true;
+    evaluate_text(evaluator, call->argv[1].text);
+    evaluator->muted = muted;
+    struct changes changes = branch_end(evaluator, branch);
+    for (size_t i = 0; changes.live && i < changes.count; i++) {
+        slice name = changes.items[i].binding->name;
+        if (builtin_is_name(name)) {
+            evaluator->trapped =
+                evaluator->trapped ? evaluator->trapped : map_new(evaluator->arena);
+            map_put(evaluator->trapped, name, evaluator);
+            assign_text(evaluator, name, (struct text){0}, call->span);
+        }
+    }
+}
+
 /* trap COMMANDS SIGNAL…; one argument alone, `-` and "" only undo a trap. */
 static void builtin_trap(const struct builtin_call *call)
 {
     slice commands;
+    if (call->argc >= 3 && is_trap_between(call)) {
+        note_trapped(call);
+    }
     if (call->argc >= 3 && !call->evaluator->muted && builtin_literal(call, 1, &commands) &&
         commands.length > 0 && commands.data[0] != '-') {
         VECTOR_PUSH(call->evaluator->arena, &call->evaluator->traps, call->argv[1]);
@@ -305,6 +353,18 @@ static void builtin_cd(const struct builtin_call *call)
     state_forget_files(call->evaluator->state, call->span);
 }
 
+static void builtin_alias(const struct builtin_call *call)
+{
+    struct shell_evaluator *evaluator = call->evaluator;
+    for (size_t i = 1; i < call->argc; i++) {
+        slice prefix = text_prefix(call->argv[i].text);
+        slice name =
+            arena_copy(evaluator->arena, slice_sub(prefix, 0, slice_find_byte(prefix, '=')));
+        evaluator->aliases = evaluator->aliases ? evaluator->aliases : map_new(evaluator->arena);
+        map_put(evaluator->aliases, name, evaluator);
+    }
+}
+
 static void builtin_nothing(const struct builtin_call *call)
 {
 }
@@ -317,7 +377,7 @@ struct builtin_row {
 };
 
 static const struct builtin_row builtins[] = {
-    {".", builtin_source},          {"alias", builtin_nothing},   {"bg", builtin_nothing},
+    {".", builtin_source},          {"alias", builtin_alias},     {"bg", builtin_nothing},
     {"break", builtin_break},       {"cd", builtin_cd},           {"continue", builtin_continue},
     {"cp", builtin_copy},           {"eval", builtin_eval},       {"exit", builtin_exit},
     {"fg", builtin_nothing},        {"getopts", builtin_getopts}, {"hash", builtin_nothing},

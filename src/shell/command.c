@@ -253,6 +253,8 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
             declaration.attributes.is_reference &= !slice_is(command, "export"); /* -n */
         } else if (declaration.shows) {
             expand_unsplit(evaluator, script->view, token_word(token));
+            slice from = arena_printf(evaluator->arena, "output of %.*s", SLICE_ARGS(command));
+            evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
         } else if (name.length > 0 && sets_hidden(evaluator, &declaration, name, span)) {
             expand_unsplit(evaluator, script->view, token_word(token));
         } else if (declaration.attributes.is_reference && name.length > 0) {
@@ -533,6 +535,13 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
     slice name = token_bytes(script, first);
     if (!first->parts && is_declaration(name)) {
         evaluate_declaration(evaluator, name, words);
+        return;
+    }
+    if (evaluator->expands_aliases && evaluator->aliases && map_get(evaluator->aliases, name)) {
+        struct span span = view_span(script->view, first->start, first->end);
+        slice from = arena_printf(evaluator->arena, "alias %.*s", SLICE_ARGS(name));
+        state_forget(evaluator->state, from, span);
+        evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
         return;
     }
     struct shell_argument room[ARGUMENTS_ROOM];

@@ -119,6 +119,10 @@ struct shell_evaluator {
     bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */
+    struct map *trapped;        /* names that a trap may set at any time; NULL: none */
+    struct map *aliases;        /* NULL: none */
+    bool expands_aliases;       /* shopt -s expand_aliases */
+    uint32_t merged_errors;     /* redirections 2>&1 at work */
     bool live;                  /* false behind exit, return, break and continue */
     bool muted;                 /* a trial pass: no events */
     enum status read_status;    /* of the `read` or `getopts` that was run last */
@@ -243,6 +247,8 @@ struct redirection {
     const struct variable *stdin_before;
     bool captures; /* what is printed goes into a file, or nowhere */
     bool appends;
+    bool to_errors;     /* >&2 */
+    bool merges_errors; /* 2>&1 */
     bool known_file;
     slice file;
     struct span span;

@@ -90,6 +90,20 @@ static void open_descriptor(struct shell_evaluator *evaluator, const struct redi
     }
 }
 
+/* >&2, >&-, but not >& FILE */
+static bool is_descriptor(slice target)
+{
+    return slice_is(target, "-") ||
+           (target.length > 0 && target.data[0] >= '0' && target.data[0] <= '9');
+}
+
+static bool merges_errors(const struct shell_script *script, const struct redirect *redirect)
+{
+    slice target = slice_sub(script->view->bytes, redirect->target.start, redirect->target.end);
+    return redirect->kind == REDIRECT_COPY_OUT && redirect->descriptor == 2 &&
+           slice_is(target, "1");
+}
+
 static void write_here(struct shell_evaluator *evaluator, const struct redirect *redirect,
                        struct redirection *redirection)
 {
@@ -103,15 +117,16 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
     redirection->captures = true;
     redirection->appends =
         redirect->kind == REDIRECT_APPEND || redirect->kind == REDIRECT_ALL_APPEND;
-    redirection->known_file =
-        redirect->kind != REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name);
+    bool known = text_is_literal(evaluator->arena, target, &name);
+    bool copies = redirect->kind == REDIRECT_COPY_OUT && (!known || is_descriptor(name));
+    redirection->known_file = !copies && known;
+    redirection->to_errors = copies && known && slice_is(name, "2");
     redirection->file = redirection->known_file ? name : SLICE("");
-    if (redirect->kind != REDIRECT_COPY_OUT && !redirection->known_file) {
+    if (!copies && !redirection->known_file) {
         written_forget_unnamed(evaluator, target, SLICE("what is written there"),
                                redirection->span);
     }
-    if (redirect->kind == REDIRECT_COPY_OUT && text_is_literal(evaluator->arena, target, &name) &&
-        descriptor_file(evaluator, name, &redirection->file)) {
+    if (copies && known && descriptor_file(evaluator, name, &redirection->file)) {
         redirection->known_file = true;
         redirection->appends = true; /* behind what it has written before */
     }
@@ -140,6 +155,9 @@ struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct 
                                                              redirection.span));
         } else if (!reads && (redirect->descriptor == 1 || redirect->descriptor == -1)) {
             write_here(evaluator, redirect, &redirection);
+        } else if (merges_errors(script, redirect)) {
+            evaluator->merged_errors++;
+            redirection.merges_errors = true;
         } else if (!reads && redirect->descriptor > 2) {
             open_descriptor(evaluator, redirect);
         }
@@ -181,11 +199,17 @@ void evaluator_restore(struct shell_evaluator *evaluator, const struct redirecti
     if (redirection->redirects_stdin) {
         state_set(evaluator->state, STATE_INPUT, redirection->stdin_before);
     }
+    evaluator->merged_errors -= redirection->merges_errors;
     if (!redirection->captures) {
         return;
     }
     struct text output = state_value(evaluator->state, STATE_OUTPUT);
     state_set(evaluator->state, STATE_OUTPUT, redirection->output_before);
+    if (redirection->to_errors && evaluator->merged_errors > 0) {
+        evaluator_print(
+            evaluator, evaluator_unknown(evaluator, SLICE("messages of errors"), redirection->span),
+            redirection->span);
+    }
     if (redirection->known_file && !is_device(redirection->file)) {
         write_file(evaluator, redirection, output);
     }
