@@ -1,5 +1,6 @@
 /* Branches: if, && and || (bash(1) "Lists", "Compound Commands"). In: conditions. Out: the state
  * where they hold and the state where they don't, the bodies run in each, and both joined. */
+#include "shell/assignment.h"
 #include "shell/condition.h"
 
 /* What has changed since a condition began, where it holds and where it fails. */
@@ -105,6 +106,36 @@ static struct changes with_output(struct shell_evaluator *evaluator, struct chan
     return result;
 }
 
+/* Whether a command's failure, of which nothing is known, is to be reckoned with: not that of an
+ * assignment, or of what prints what it is given. */
+static bool may_fail(const struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    static const char *const safe[] = {":",      "declare",  "echo", "export", "local",
+                                       "printf", "readonly", "set",  "shift",  "typeset"};
+    const struct shell_script *script = evaluator->script;
+    while (node->kind == NODE_GROUP || node->kind == NODE_SEQUENCE) {
+        const struct shell_node *last = node->children;
+        while (last && last->next) {
+            last = last->next;
+        }
+        if (!last) {
+            return false;
+        }
+        node = last;
+    }
+    if (node->kind != NODE_COMMAND) {
+        return true;
+    }
+    for (uint32_t i = node->tokens.first; i < node->tokens.end; i++) {
+        const struct token *token = &script->tokens[i];
+        if (token->kind != TOKEN_REDIRECT && !token_is_assignment(script, token)) {
+            slice name = token_bytes(script, token);
+            return !SLICE_IS_ONE_OF(name, safe);
+        }
+    }
+    return false;
+}
+
 /* `&& node`: it is run where what stands before holds. */
 static void split_and(struct shell_evaluator *evaluator, struct split *split,
                       const struct shell_node *node)
@@ -116,7 +147,8 @@ static void split_and(struct shell_evaluator *evaluator, struct split *split,
     state_apply(evaluator->state, split->holds);
     struct split next = split_node(evaluator, node);
     branch_end(evaluator, branch);
-    bool test = next.condition.key.data || next.known;
+    bool rescued = node->next && node->next->joint == JOINT_OR && may_fail(evaluator, node);
+    bool test = next.condition.key.data || next.known || rescued;
     struct changes holds = split->holds;
     split->holds = state_changes_after(evaluator->state, holds, next.holds);
     if (test) {

@@ -170,6 +170,11 @@ static void declare_assignment(struct shell_evaluator *evaluator,
         evaluate_assignment(evaluator, token);
         return;
     }
+    slice word = token_bytes(evaluator->script, token);
+    bool appends = slice_starts_with(slice_sub(word, name.length, word.length), SLICE("+="));
+    if (appends && !declaration->inherits && !is_local_here(evaluator, before)) {
+        state_set(evaluator->state, name, ARENA_NEW(evaluator->arena, struct variable));
+    }
     if (declaration->attributes.is_map) { /* as the items it is given are read */
         struct variable *map = ARENA_NEW(evaluator->arena, struct variable);
         *map = (struct variable){.kind = VARIABLE_MAP, .is_map = true};
@@ -393,6 +398,55 @@ static void forget_after_argument(struct shell_evaluator *evaluator,
     }
 }
 
+/* A command that is no function. */
+static enum status_rule run_itself(struct shell_evaluator *evaluator,
+                                   const struct command_name *name, const struct shell_event *event)
+{
+    bool edits = name->edits;
+    if (name->is_shell && run_shell(evaluator, event)) {
+        return name->status; /* what it did to files is known */
+    }
+    if (name->builtin) {
+        const struct builtin_call call = {evaluator, event->argv, event->argc, event->span};
+        name->builtin(&call);
+    } else if (name->model) {
+        run_model(evaluator, name->model, *event);
+    } else {
+        run_unknown(evaluator, *event, name->output);
+        edits = edits || !name->only_reads;
+    }
+    if (edits) {
+        written_forget_arguments(evaluator, name->base, event->argv, event->argc);
+    }
+    written_note_command(evaluator, name->base, event->argv, event->argc);
+    return name->status;
+}
+
+/* Where not every branch has defined the function, it may be a command as well. */
+static enum status_rule run_named(struct shell_evaluator *evaluator,
+                                  const struct command_name *name, const struct shell_event *event,
+                                  bool functions)
+{
+    const struct variable *function =
+        functions ? state_get(evaluator->state, name->function) : NULL;
+    if (!function || function->kind != VARIABLE_FUNCTION || function->count == 0) {
+        return run_itself(evaluator, name, event);
+    }
+    if (!function->may_be_missing) {
+        evaluate_call(evaluator, name->function, event->argv, event->argc, event->span);
+        return STATUS_RULE_NONE;
+    }
+    struct changes ways[2];
+    struct branch branch = branch_begin(evaluator);
+    evaluate_call(evaluator, name->function, event->argv, event->argc, event->span);
+    ways[0] = branch_end(evaluator, branch);
+    branch = branch_begin(evaluator);
+    run_itself(evaluator, name, event);
+    ways[1] = branch_end(evaluator, branch);
+    evaluate_join(evaluator, ways, 2);
+    return STATUS_RULE_NONE;
+}
+
 static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                         size_t argc, struct span span)
 {
@@ -422,29 +476,9 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
         event.argv += length;
         event.argc -= length;
     }
-    bool edits = name->edits;
-    bool own_files = true;
-    if (functions && evaluate_call(evaluator, name->function, event.argv, event.argc, span)) {
-        /* done */
-    } else if (name->builtin) {
-        const struct builtin_call call = {evaluator, event.argv, event.argc, span};
-        name->builtin(&call);
-    } else if (name->is_shell && run_shell(evaluator, &event)) {
-        own_files = false;
-    } else if (name->model) {
-        run_model(evaluator, name->model, event);
-    } else {
-        run_unknown(evaluator, event, name->output);
-        edits = edits || !name->only_reads;
-    }
-    if (edits) {
-        written_forget_arguments(evaluator, name->base, event.argv, event.argc);
-    }
-    if (own_files) {
-        written_note_command(evaluator, name->base, event.argv, event.argc);
-    }
+    enum status_rule rule = run_named(evaluator, name, &event, functions);
     files_note_command(evaluator, name, event.argv, event.argc);
-    evaluator->condition = status_after(evaluator, name->status, &event);
+    evaluator->condition = status_after(evaluator, rule, &event);
     if (replaces) {
         evaluate_leave(evaluator, NULL);
     }
