@@ -176,6 +176,21 @@ static void unset_function(const struct builtin_call *call, slice name)
     state_set(call->evaluator->state, state_function_key(call->evaluator->arena, name), none);
 }
 
+/* unset -f "$1" */
+static void unset_some_function(const struct builtin_call *call)
+{
+    struct state *state = call->evaluator->state;
+    for (size_t i = 0; i < state->all.count; i++) {
+        const struct binding *binding = state->all.items[i];
+        if (binding->variable && binding->variable->kind == VARIABLE_FUNCTION) {
+            struct variable *maybe = ARENA_NEW(call->evaluator->arena, struct variable);
+            *maybe = *binding->variable;
+            maybe->may_be_missing = true;
+            state_set(state, binding->name, maybe);
+        }
+    }
+}
+
 /* The value outside of the functions that hide it is seen again where one of those that they call
  * unsets it; NULL: it was never set. */
 static const struct variable *variable_behind(const struct shell_evaluator *evaluator, slice name)
@@ -219,7 +234,7 @@ static void builtin_unset(const struct builtin_call *call)
         if (functions && known) {
             unset_function(call, name);
         } else if (functions) {
-            continue;
+            unset_some_function(call);
         } else if (!known) {
             assign_unnamed(call->evaluator, call->argv[i].text, SLICE("unset"), call->span);
         } else if (builtin_is_name(name)) {

@@ -235,6 +235,49 @@ static void declare_fields(struct shell_evaluator *evaluator, const struct decla
     }
 }
 
+/* Names that the words before have declared, and what they were: all words are expanded before any
+ * is declared. local A=1 B=$A */
+struct declared {
+    VECTOR(struct hidden_variable) before;
+};
+
+/* Makes the names, but for `name`, what they were; again: what they are. */
+static void swap_declared(struct shell_evaluator *evaluator, struct declared *declared, slice name)
+{
+    for (size_t i = 0; i < declared->before.count; i++) {
+        struct hidden_variable *other = &declared->before.items[i];
+        if (!slice_equal(other->name, name)) {
+            const struct variable *now = state_get(evaluator->state, other->name);
+            state_set(evaluator->state, other->name, other->variable);
+            other->variable = now;
+        }
+    }
+}
+
+static void declare_apart(struct shell_evaluator *evaluator, const struct declaration *declaration,
+                          const struct token *token, slice name, struct declared *declared)
+{
+    struct span span = view_span(evaluator->script->view, token->start, token->end);
+    struct hidden_variable before = {name, state_get(evaluator->state, name)};
+    slice value = token_bytes(evaluator->script, token);
+    value = slice_sub(value, slice_find_byte(value, '='), value.length);
+    bool apart = !slice_starts_with(value, SLICE("=(")); /* lists are expanded one by one */
+    bool again = false;
+    for (size_t i = 0; i < declared->before.count; i++) {
+        again = again || slice_equal(declared->before.items[i].name, name);
+    }
+    if (apart) {
+        swap_declared(evaluator, declared, name);
+    }
+    declare_assignment(evaluator, declaration, token, name, span);
+    if (apart) {
+        swap_declared(evaluator, declared, name);
+    }
+    if (!again) {
+        VECTOR_PUSH(evaluator->arena, &declared->before, before);
+    }
+}
+
 static void evaluate_declaration(struct shell_evaluator *evaluator, slice command,
                                  struct token_range range)
 {
@@ -242,6 +285,7 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
     struct declaration declaration = {.hides = evaluator->call && !slice_is(command, "export") &&
                                                !slice_is(command, "readonly"),
                                       .exports = slice_is(command, "export")};
+    struct declared declared = {0};
     for (uint32_t i = range.first + 1; i < range.end; i++) {
         const struct token *token = &script->tokens[i];
         slice word = token_bytes(script, token);
@@ -266,7 +310,7 @@ static void evaluate_declaration(struct shell_evaluator *evaluator, slice comman
             declare_reference(evaluator, &declaration, name, referred_name(evaluator, token, name),
                               span);
         } else if (token_is_assignment(script, token)) {
-            declare_assignment(evaluator, &declaration, token, name, span);
+            declare_apart(evaluator, &declaration, token, name, &declared);
         } else if (name.length > 0 && name.length == word.length) {
             declare_name(evaluator, &declaration, name, false);
         } else {
