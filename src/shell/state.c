@@ -44,6 +44,9 @@ void state_set(struct state *state, slice name, const struct variable *variable)
         binding->name = arena_copy(state->arena, name);
         map_put(state->bindings, binding->name, binding);
         VECTOR_PUSH(state->arena, &state->all, binding);
+        if (name.length > 0 && name.data[0] == STATE_FILE_PREFIX) {
+            VECTOR_PUSH(state->arena, &state->files, binding);
+        }
     }
     state_change(state, binding, variable);
 }
@@ -213,13 +216,24 @@ void state_forget_named(struct state *state, slice prefix, slice from, struct sp
     }
 }
 
+/* Whether there is anything to forget: much is forgotten again by each command that may change
+ * files. */
+static bool is_known(const struct binding *binding)
+{
+    const struct variable *variable = binding->variable;
+    if (!variable || variable->kind != VARIABLE_SCALAR || variable->value.count != 1) {
+        return variable != NULL;
+    }
+    const struct hole *hole = piece_hole(&variable->value.pieces[0]);
+    return !hole || hole->shape != SHAPE_UNKNOWN;
+}
+
 void state_forget_files(struct state *state, struct span span)
 {
-    for (size_t i = 0; i < state->all.count; i++) {
-        struct binding *binding = state->all.items[i];
+    for (size_t i = 0; i < state->files.count; i++) {
+        struct binding *binding = state->files.items[i];
         slice name = binding->name;
-        if (name.data[0] == STATE_FILE_PREFIX && !(name.length > 1 && name.data[1] == '/') &&
-            binding->variable) {
+        if (!(name.length > 1 && name.data[1] == '/') && is_known(binding)) {
             forget_binding(state, binding, SLICE("a file, after a change of folder"), span);
         }
     }
@@ -228,24 +242,23 @@ void state_forget_files(struct state *state, struct span span)
 static bool passes(const struct binding *binding, state_file_test *test, const void *context)
 {
     slice name = binding->name;
-    return name.data[0] == STATE_FILE_PREFIX && binding->variable &&
-           test(context, slice_sub(name, 1, name.length));
+    return test(context, slice_sub(name, 1, name.length));
 }
 
 void state_forget_files_that(struct state *state, state_file_test *test, const void *context,
                              slice from, struct span span)
 {
-    for (size_t i = 0; i < state->all.count; i++) {
-        if (passes(state->all.items[i], test, context)) {
-            forget_binding(state, state->all.items[i], from, span);
+    for (size_t i = 0; i < state->files.count; i++) {
+        if (is_known(state->files.items[i]) && passes(state->files.items[i], test, context)) {
+            forget_binding(state, state->files.items[i], from, span);
         }
     }
 }
 
 bool state_has_file_that(const struct state *state, state_file_test *test, const void *context)
 {
-    for (size_t i = 0; i < state->all.count; i++) {
-        if (passes(state->all.items[i], test, context)) {
+    for (size_t i = 0; i < state->files.count; i++) {
+        if (state->files.items[i]->variable && passes(state->files.items[i], test, context)) {
             return true;
         }
     }

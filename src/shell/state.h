@@ -87,6 +87,7 @@ struct state {
     struct binding *recent[STATE_RECENT];
     VECTOR(struct change) journal; /* what each name was before it was changed */
     VECTOR(struct binding *) all;
+    VECTOR(struct binding *) files; /* of all those of files */
     uint32_t stamp;
     uint32_t next_choice;
     bool has_alternatives; /* some array has been one of several that are known */
