@@ -235,6 +235,9 @@ static void declare_fields(struct shell_evaluator *evaluator, const struct decla
     }
 }
 
+/* So many names of one declaration are kept apart. */
+enum { DECLARED_MAX = 64 };
+
 /* Names that the words before have declared, and what they were: all words are expanded before any
  * is declared. local A=1 B=$A */
 struct declared {
@@ -261,7 +264,8 @@ static void declare_apart(struct shell_evaluator *evaluator, const struct declar
     struct hidden_variable before = {name, state_get(evaluator->state, name)};
     slice value = token_bytes(evaluator->script, token);
     value = slice_sub(value, slice_find_byte(value, '='), value.length);
-    bool apart = !slice_starts_with(value, SLICE("=(")); /* lists are expanded one by one */
+    /* Lists are expanded one by one. */
+    bool apart = token->parts && !slice_starts_with(value, SLICE("=("));
     bool again = false;
     for (size_t i = 0; i < declared->before.count; i++) {
         again = again || slice_equal(declared->before.items[i].name, name);
@@ -273,7 +277,7 @@ static void declare_apart(struct shell_evaluator *evaluator, const struct declar
     if (apart) {
         swap_declared(evaluator, declared, name);
     }
-    if (!again) {
+    if (!again && declared->before.count < DECLARED_MAX) {
         VECTOR_PUSH(evaluator->arena, &declared->before, before);
     }
 }
