@@ -10,6 +10,7 @@ good='{"request_id":"8b0f0f0e-4f6c-4b3e-9d51-0d7f6c1b2a33"}'
 
 # Starts a watcher that serves; sets $watcher and $port. Its log is serve.log.
 serve() { # OPTION…
+    : > serve.log # what the one before told would be taken for this one's
     "$watch" --no-config "$@" > serve.log 2> serve.err &
     watcher=$!
     wait_for_line '"Judging ' serve.log
