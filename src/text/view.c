@@ -169,7 +169,12 @@ struct span view_span_of_segments(const struct view *view, uint32_t start, uint3
     const struct view_segment *first = &view->segments[segment_of(view, start)];
     uint32_t from =
         first->kind == VIEW_KEPT ? first->origin + (start - first->start) : first->site_start;
-    return (struct span){view->source, from, end > start ? view_end(view, end) : from};
+    uint32_t to = end > start ? view_end(view, end) : from;
+    if (to < from) {
+        /* The bytes behind stand before these in the source: only these are shown. */
+        to = first->kind == VIEW_KEPT ? from + view_contiguous(view, start, end) : first->site_end;
+    }
+    return (struct span){view->source, from, to};
 }
 
 struct span view_written(const struct view *view, uint32_t start, uint32_t end)
