@@ -6,24 +6,21 @@
 #define KIB ((uint64_t)1024)
 #define MIB (KIB * 1024)
 
-/* What following a script may take unless it is said: some, and so much for each of its bytes. */
-#define MEMORY (64 * MIB)
-#define MEMORY_PER_BYTE ((uint64_t)320)
-#define STEPS ((uint64_t)200000)
-#define BYTES_PER_STEP 16
-
 struct limit_row {
     const char *name;
     const char *values;
     uint64_t most;
+    /* What may be taken unless it is said: some, and so much for each 16 bytes of a script. */
     uint64_t unset;
+    uint64_t unset_per_16;
 };
 
 static const struct limit_row rows[] = {
-    [LIMIT_SIZE] = {"size", "a size up to 256M, such as 500K or 16M", 256 * MIB, 256 * MIB},
-    [LIMIT_STEPS] = {"steps", "a number from 1 on", UINT64_C(1000000000), 0},
-    [LIMIT_MEMORY] = {"memory", "a size, such as 64M or 1G", KIB *KIB *MIB, 0},
-    [LIMIT_TIME] = {"time", "seconds, such as 10, 2.5s or 500ms", UINT64_C(1000) * 86400, 60000},
+    [LIMIT_SIZE] = {"size", "a size up to 256M, such as 500K or 16M", 256 * MIB, 256 * MIB, 0},
+    [LIMIT_STEPS] = {"steps", "a number from 1 on", UINT64_C(1000000000), 200000, 1},
+    [LIMIT_MEMORY] = {"memory", "a size, such as 64M or 1G", KIB *KIB *MIB, 64 * MIB,
+                      UINT64_C(320) * 16},
+    [LIMIT_TIME] = {"time", "seconds, such as 10, 2.5s or 500ms", UINT64_C(1000) * 86400, 60000, 0},
 };
 
 const char *limit_name(size_t index)
@@ -116,9 +113,7 @@ struct limits limits_merge(const struct limits *over, const struct limits *under
 
 uint64_t limits_get(const struct limits *limits, enum limit limit, size_t length)
 {
-    uint64_t unset = limit == LIMIT_MEMORY  ? MEMORY + MEMORY_PER_BYTE * length
-                     : limit == LIMIT_STEPS ? STEPS + length / BYTES_PER_STEP
-                                            : rows[limit].unset;
+    uint64_t unset = rows[limit].unset + length * rows[limit].unset_per_16 / 16;
     return limits->values[limit] > 0 ? limits->values[limit] : unset;
 }
 
