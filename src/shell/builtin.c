@@ -365,7 +365,7 @@ static void builtin_cd(const struct builtin_call *call)
     files_enter(call->evaluator,
                 operands == 1 ? folder
                               : evaluator_unknown(call->evaluator, SLICE("a folder"), call->span));
-    state_forget_files(call->evaluator->state, call->span);
+    written_forget_relative(call->evaluator, SLICE("a file, after a change of folder"), call->span);
 }
 
 static void builtin_alias(const struct builtin_call *call)

@@ -228,17 +228,6 @@ static bool is_known(const struct binding *binding)
     return !hole || hole->shape != SHAPE_UNKNOWN;
 }
 
-void state_forget_files(struct state *state, struct span span)
-{
-    for (size_t i = 0; i < state->files.count; i++) {
-        struct binding *binding = state->files.items[i];
-        slice name = binding->name;
-        if (!(name.length > 1 && name.data[1] == '/') && is_known(binding)) {
-            forget_binding(state, binding, SLICE("a file, after a change of folder"), span);
-        }
-    }
-}
-
 static bool passes(const struct binding *binding, state_file_test *test, const void *context)
 {
     slice name = binding->name;

@@ -140,9 +140,6 @@ void state_forget(struct state *state, slice from, struct span span);
 /* The same of those alone whose names begin so. */
 void state_forget_named(struct state *state, slice prefix, slice from, struct span span);
 
-/* Makes what stands in the files that were written by a relative name unknown. */
-void state_forget_files(struct state *state, struct span span);
-
 /* Whether a file, by its path, is one of those meant by `context`. */
 typedef bool state_file_test(const void *context, slice path);
 /* Makes what stands in the files that pass the test unknown. */

@@ -21,7 +21,7 @@ static bool has_base(const void *context, slice path)
 static bool is_relative(const void *context, slice path)
 {
     (void)context;
-    return path.length > 0 && path.data[0] != '/';
+    return path.length == 0 || path.data[0] != '/';
 }
 
 static bool continues_name(char c)
@@ -84,6 +84,11 @@ static void forget_below(struct shell_evaluator *evaluator, slice folder, slice 
                             span);
 }
 
+void written_forget_relative(struct shell_evaluator *evaluator, slice from, struct span span)
+{
+    state_forget_files_that(evaluator->state, is_relative, NULL, from, span);
+}
+
 bool hole_is_argument(const struct hole *hole)
 {
     slice from = hole ? hole->from : SLICE("");
@@ -99,7 +104,7 @@ void written_forget_unnamed(struct shell_evaluator *evaluator, struct text name,
     if (files_base_name(evaluator, name, &base)) {
         state_forget_files_that(evaluator->state, has_base, &base, from, span);
     } else if (text_is_list(name) || hole_is_argument(text_first_hole(name))) {
-        state_forget_files_that(evaluator->state, is_relative, NULL, from, span);
+        written_forget_relative(evaluator, from, span);
     }
 }
 

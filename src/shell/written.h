@@ -10,6 +10,8 @@ bool hole_is_argument(const struct hole *hole);
 
 /* What the script wrote into that file isn't known any more. */
 void written_forget(struct shell_evaluator *evaluator, slice path, slice command, struct span span);
+/* The same of every file that was written by a relative name: `from` says what may have changed. */
+void written_forget_relative(struct shell_evaluator *evaluator, slice from, struct span span);
 /* The same of every file that `name`, of which not all is known, may be. */
 void written_forget_unnamed(struct shell_evaluator *evaluator, struct text name, slice command,
                             struct span span);
