@@ -4,6 +4,8 @@
 #include "base/map.h"
 #include "rule/configuration.h"
 
+#include <ctype.h>
+
 enum {
     WORD_MAX = 63, /* no longer word is looked for */
     BYTE_COUNT = 256,
@@ -128,12 +130,7 @@ static void add_leading(struct prefilter *prefilter)
 /* Letters, digits, _ and all that isn't ASCII. */
 static unsigned char fold(int byte)
 {
-    if (byte >= 'A' && byte <= 'Z') {
-        return (unsigned char)(byte - 'A' + 'a');
-    }
-    bool is_word =
-        (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' || byte >= 0x80;
-    return is_word ? (unsigned char)byte : 0;
+    return isalnum(byte) || byte == '_' || byte >= 0x80 ? (unsigned char)tolower(byte) : 0;
 }
 
 const struct prefilter *prefilter_new(struct arena *arena,
@@ -227,17 +224,23 @@ static void append(struct looking *looking)
     }
 }
 
-static const struct word *find_word(const struct looking *looking, slice bytes)
+/* Whether any word that is looked for is so long and begins so, in lower case. */
+static bool may_be_known(const struct prefilter *prefilter, unsigned char first, size_t length)
 {
-    uint64_t lengths =
-        bytes.length > 0 ? looking->prefilter->lengths[(unsigned char)bytes.data[0]] : 0;
-    return lengths >> bytes.length & 1 ? map_get(looking->prefilter->words, bytes) : NULL;
+    return length <= WORD_MAX && prefilter->lengths[first] >> length & 1;
+}
+
+static const struct word *find_word(const struct prefilter *prefilter, slice bytes)
+{
+    bool may_be =
+        bytes.length > 0 && may_be_known(prefilter, (unsigned char)bytes.data[0], bytes.length);
+    return may_be ? map_get(prefilter->words, bytes) : NULL;
 }
 
 /* Returns whether a command may follow. */
 static bool take_word(struct looking *looking, slice bytes)
 {
-    const struct word *word = find_word(looking, bytes);
+    const struct word *word = find_word(looking->prefilter, bytes);
     if (!word) {
         return false;
     }
@@ -254,12 +257,11 @@ static bool begins_authority(const struct looking *looking)
            byte_at(looking, looking->at + 2) == '/';
 }
 
-static bool may_be_known(const struct looking *looking)
+static bool piece_may_be_known(const struct looking *looking)
 {
-    size_t length = looking->at - looking->start;
-    unsigned char first =
-        looking->prefilter->folded[(unsigned char)looking->bytes.data[looking->start]];
-    return length <= WORD_MAX && looking->prefilter->lengths[first] >> length & 1;
+    unsigned char first = (unsigned char)looking->bytes.data[looking->start];
+    return may_be_known(looking->prefilter, looking->prefilter->folded[first],
+                        looking->at - looking->start);
 }
 
 /* Behind a word, if there was one. The scheme of a URL isn't the name of a command. */
@@ -268,7 +270,7 @@ static void end_word(struct looking *looking)
     if (looking->length == 0 && looking->start == looking->at) {
         return;
     }
-    if (looking->length == 0 && !looking->is_escaped && !may_be_known(looking)) {
+    if (looking->length == 0 && !looking->is_escaped && !piece_may_be_known(looking)) {
         looking->leads = false;
         return;
     }
@@ -305,6 +307,11 @@ static void take_dropped(struct looking *looking, char byte)
     }
 }
 
+static bool ends_comment(char byte)
+{
+    return byte == '\n' || byte == '$' || byte == '`' || is_dropped(byte);
+}
+
 /* A comment that takes the line, if one begins at `at`, is passed over: up to what would be quoted
  * or expanded there were it no comment, but part of a string or of a heredoc. */
 static size_t begin_line(struct looking *looking, size_t at)
@@ -317,7 +324,7 @@ static size_t begin_line(struct looking *looking, size_t at)
     if (byte_at(looking, at) != '#') {
         return start;
     }
-    while (!strchr("\n\"'`$", byte_at(looking, at))) {
+    while (!ends_comment(byte_at(looking, at))) {
         at++;
     }
     return at;
