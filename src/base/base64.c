@@ -1,6 +1,8 @@
 /* Base64 (RFC 4648). In: its characters. Out: the bytes, or that it is none. */
 #include "base/base64.h"
 
+#include "base/ascii.h"
+
 #include <stdint.h>
 
 /* The value of a character; one that has none is 64 or more. */
@@ -12,7 +14,7 @@ static unsigned digit_value(unsigned char c, enum base64_alphabet alphabet)
     if (c >= 'a' && c <= 'z') {
         return c - 'a' + 26U;
     }
-    if (c >= '0' && c <= '9') {
+    if (ascii_is_digit(c)) {
         return c - '0' + 52U;
     }
     const char *last = alphabet == BASE64_URL ? "-_" : "+/";

@@ -1,6 +1,8 @@
 /* Instants and lengths of time. In: text, or numbers. Out: the other of them. */
 #include "base/instant.h"
 
+#include "base/ascii.h"
+
 #include <time.h>
 
 /* `count` digits from `at` on; -1 where they are none. */
@@ -8,7 +10,7 @@ static int digits(slice text, size_t at, size_t count)
 {
     int number = 0;
     for (size_t i = at; i < at + count; i++) {
-        if (i >= text.length || text.data[i] < '0' || text.data[i] > '9') {
+        if (i >= text.length || !ascii_is_digit(text.data[i])) {
             return -1;
         }
         number = number * 10 + (text.data[i] - '0');

@@ -1,6 +1,8 @@
 /* Limits of a file. In: what users set. Out: whether there is something left. */
 #include "base/limits.h"
 
+#include "base/ascii.h"
+
 #include <time.h>
 
 #define KIB ((uint64_t)1024)
@@ -56,7 +58,7 @@ static bool read_thousandths(slice value, uint64_t *thousandths, slice *unit)
         char c = value.data[at];
         if (c == '.' && at > 0 && places < 0) {
             places = 0;
-        } else if (c >= '0' && c <= '9' && places < 3 && number < UINT64_MAX / 10000000) {
+        } else if (ascii_is_digit(c) && places < 3 && number < UINT64_MAX / 10000000) {
             number = number * 10 + (uint64_t)(c - '0');
             places += places >= 0;
         } else {

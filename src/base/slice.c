@@ -2,6 +2,8 @@
 #define _GNU_SOURCE /* memmem, memrchr */
 #include "base/slice.h"
 
+#include "base/ascii.h"
+
 size_t slice_find(slice s, slice needle)
 {
     if (needle.length == 0) {
@@ -23,21 +25,29 @@ slice slice_basename(slice path)
     return slash ? slice_sub(path, (size_t)(slash - path.data) + 1, path.length) : path;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 slice slice_trim(slice s)
 {
-    while (s.length > 0 && is_space(s.data[0])) {
+    while (s.length > 0 && ascii_is_space(s.data[0])) {
         s.data++;
         s.length--;
     }
-    while (s.length > 0 && is_space(s.data[s.length - 1])) {
+    while (s.length > 0 && ascii_is_space(s.data[s.length - 1])) {
         s.length--;
     }
     return s;
+}
+
+bool slice_equal_in_any_case(slice a, slice b)
+{
+    if (a.length != b.length) {
+        return false;
+    }
+    for (size_t i = 0; i < a.length; i++) {
+        if (ascii_lower(a.data[i]) != ascii_lower(b.data[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool slice_is_one_of(slice a, const char *const *strings, size_t count)

@@ -44,6 +44,9 @@ static inline int slice_compare(slice a, slice b)
     return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+/* Whether they are the same, letters of ASCII being so in either case. */
+bool slice_equal_in_any_case(slice a, slice b);
+
 /* Whether it is one of an array of strings. */
 bool slice_is_one_of(slice a, const char *const *strings, size_t count);
 #define SLICE_IS_ONE_OF(a, strings) \

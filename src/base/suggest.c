@@ -1,12 +1,9 @@
 /* Edit distance by the usual table, two rows of it. In: two names. Out: how far apart they are. */
 #include "base/suggest.h"
 
-enum { NAME_MAX_LENGTH = 64 };
+#include "base/ascii.h"
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
+enum { NAME_MAX_LENGTH = 64 };
 
 static size_t smallest(size_t a, size_t b, size_t c)
 {
@@ -28,7 +25,8 @@ size_t suggest_distance(slice a, slice b)
         const size_t *before = rows[(i - 1) % 2];
         row[0] = i;
         for (size_t k = 1; k <= b.length; k++) {
-            size_t change = before[k - 1] + (lower(a.data[i - 1]) != lower(b.data[k - 1]));
+            size_t change =
+                before[k - 1] + (ascii_lower(a.data[i - 1]) != ascii_lower(b.data[k - 1]));
             row[k] = smallest(change, before[k] + 1, row[k - 1] + 1);
         }
     }
@@ -46,7 +44,7 @@ static bool is_cut_short(slice wanted, slice name)
     enum { LETTERS_LEAST = 4 };
     size_t same = 0;
     while (same < wanted.length && same < name.length &&
-           lower(wanted.data[same]) == lower(name.data[same])) {
+           ascii_lower(wanted.data[same]) == ascii_lower(name.data[same])) {
         same++;
     }
     return same == wanted.length && same >= LETTERS_LEAST;

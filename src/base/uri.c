@@ -1,32 +1,22 @@
 /* URIs of files. In: paths or URIs. Out: the other. */
 #include "base/uri.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
-
-#include <ctype.h>
-#include <strings.h>
 
 slice uri_of_path(struct arena *arena, slice path)
 {
     struct buffer uri = {.arena = arena};
     buffer_append(&uri, SLICE("file://"));
     for (size_t i = 0; i < path.length; i++) {
-        unsigned char byte = (unsigned char)path.data[i];
-        if (byte != '\0' && (isalnum(byte) || strchr("-._~/", byte))) {
-            buffer_append_byte(&uri, (char)byte);
+        char byte = path.data[i];
+        if (byte != '\0' && (ascii_is_alphanumeric(byte) || strchr("-._~/", byte))) {
+            buffer_append_byte(&uri, byte);
         } else {
-            buffer_printf(&uri, "%%%02X", byte);
+            buffer_printf(&uri, "%%%02X", (unsigned char)byte);
         }
     }
     return buffer_slice(&uri);
-}
-
-static int digit_of(char byte)
-{
-    return byte >= '0' && byte <= '9'   ? byte - '0'
-           : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
-           : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10
-                                        : -1;
 }
 
 /* What stands behind the scheme and the host; false where they aren't those of a local file. */
@@ -34,9 +24,9 @@ static bool take_local(slice *uri)
 {
     static const char *const starts[] = {"file:///", "file://localhost/", "file:/"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        size_t length = strlen(starts[i]);
-        if (uri->length >= length && strncasecmp(uri->data, starts[i], length) == 0) {
-            *uri = slice_sub(*uri, length - 1, uri->length);
+        slice start = slice_from(starts[i]);
+        if (slice_equal_in_any_case(slice_sub(*uri, 0, start.length), start)) {
+            *uri = slice_sub(*uri, start.length - 1, uri->length);
             return !slice_starts_with(*uri, SLICE("//"));
         }
     }
@@ -50,10 +40,13 @@ bool uri_to_path(struct arena *arena, slice uri, slice *path)
     }
     struct buffer decoded = {.arena = arena};
     for (size_t i = 0; i < uri.length; i++) {
-        bool encoded = uri.data[i] == '%' && i + 2 < uri.length && digit_of(uri.data[i + 1]) >= 0 &&
-                       digit_of(uri.data[i + 2]) >= 0;
-        char byte = encoded ? (char)(digit_of(uri.data[i + 1]) * 16 + digit_of(uri.data[i + 2]))
-                            : uri.data[i];
+        bool encoded = uri.data[i] == '%' && i + 2 < uri.length &&
+                       ascii_hex_value(uri.data[i + 1]) >= 0 &&
+                       ascii_hex_value(uri.data[i + 2]) >= 0;
+        char byte =
+            encoded
+                ? (char)(ascii_hex_value(uri.data[i + 1]) * 16 + ascii_hex_value(uri.data[i + 2]))
+                : uri.data[i];
         if (byte == '\0') {
             return false;
         }

@@ -5,6 +5,7 @@
  */
 #include "cli/changes.h"
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/process.h"
@@ -179,7 +180,7 @@ static uint32_t take_number(slice *text)
 {
     uint64_t number = 0;
     size_t at = 0;
-    for (; at < text->length && text->data[at] >= '0' && text->data[at] <= '9'; at++) {
+    for (; at < text->length && ascii_is_digit(text->data[at]); at++) {
         number = number * 10 + (uint64_t)(text->data[at] - '0');
         number = number < UINT32_MAX ? number : UINT32_MAX;
     }

@@ -2,6 +2,7 @@
  * file by a thread until something in it is kept. */
 #include "cli/scan.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/pool.h"
@@ -201,7 +202,7 @@ bool scan_take_jobs(const struct subcommand *subcommand, const char *value, unsi
         return true;
     }
     unsigned long count = strtoul(value, &end, 10);
-    bool right = *value >= '0' && *value <= '9' && *end == '\0' && count >= 1 && count <= JOBS_MAX;
+    bool right = ascii_is_digit(*value) && *end == '\0' && count >= 1 && count <= JOBS_MAX;
     *jobs = right ? (unsigned)count : 0;
     if (!right) {
         *status = usage_error(subcommand, "--jobs takes a number from 1 to %d", JOBS_MAX);

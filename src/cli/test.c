@@ -1,5 +1,6 @@
 /* `paylint test`. In: scripts that say themselves what is to be found in them. Out: for each
  * whether that is what is found. */
+#include "base/ascii.h"
 #include "base/shown.h"
 #include "cli/cli.h"
 #include "cli/unused.h"
@@ -55,7 +56,7 @@ static uint32_t read_number(slice digits)
     uint32_t number = 0;
     for (size_t i = 0; i < digits.length && i < 9; i++) {
         char c = digits.data[i];
-        if (c < '0' || c > '9') {
+        if (!ascii_is_digit(c)) {
             return 0;
         }
         number = number * 10 + (uint32_t)(c - '0');

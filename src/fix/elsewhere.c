@@ -4,11 +4,11 @@
  * there; the others that do are those that it begins with. */
 #include "fix/elsewhere.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/sort.h"
 #include "base/vector.h"
 
-#include <ctype.h>
 #include <limits.h>
 
 struct literal {
@@ -117,7 +117,7 @@ static struct literal *longest_at(const struct elsewhere *elsewhere, slice rest)
 
 static bool is_id_byte(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '-';
+    return ascii_is_name(c, false) || c == '-';
 }
 
 static bool is_alone(slice bytes, size_t start, size_t end)

@@ -2,7 +2,7 @@
  */
 #include "fix/generate.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 static bool is_expansion_only(slice written)
 {
@@ -13,7 +13,7 @@ static bool is_expansion_only(slice written)
         return false;
     }
     for (size_t i = 1; i < word.length; i++) {
-        if (!isalnum((unsigned char)word.data[i]) && !strchr("_{}", word.data[i])) {
+        if (!ascii_is_alphanumeric(word.data[i]) && !strchr("_{}", word.data[i])) {
             return false;
         }
     }
@@ -25,7 +25,7 @@ static bool is_unexpanded(slice sent)
 {
     size_t dollar = slice_find_byte(sent, '$');
     return dollar + 1 < sent.length &&
-           (isalpha((unsigned char)sent.data[dollar + 1]) || strchr("_{(", sent.data[dollar + 1]));
+           (ascii_is_letter(sent.data[dollar + 1]) || strchr("_{(", sent.data[dollar + 1]));
 }
 
 slice candidate_value(const struct candidate *candidate)
@@ -93,8 +93,8 @@ static bool is_piece_of_word(const struct target *target)
     bool escape = start >= 2 && bytes.data[start - 2] == '\\';
     start -= start > 1 && is_joint(bytes.data[start - 1]) && !target_is_operand(target);
     end += end + 1 < bytes.length && is_joint(bytes.data[end]);
-    return (start > 0 && isalnum((unsigned char)bytes.data[start - 1]) && !escape) ||
-           (end < bytes.length && isalnum((unsigned char)bytes.data[end]));
+    return (start > 0 && ascii_is_alphanumeric(bytes.data[start - 1]) && !escape) ||
+           (end < bytes.length && ascii_is_alphanumeric(bytes.data[end]));
 }
 
 bool candidate_find(struct fixer *fixer, const struct finding *finding, struct candidate *candidate)

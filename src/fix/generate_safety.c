@@ -1,9 +1,8 @@
 /* What else a script does with a value. In: places that hold it. Out: whether others can take its
  * place safely. */
+#include "base/ascii.h"
 #include "fix/elsewhere.h"
 #include "fix/generate.h"
-
-#include <ctype.h>
 
 enum { PART_SHORT = 4 }; /* one such stands in many words by chance */
 
@@ -28,7 +27,7 @@ static bool only_tells(struct fixer *fixer, const struct site *site)
 
 static bool is_id_byte(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '-';
+    return ascii_is_name(c, false) || c == '-';
 }
 
 slice longest_part(slice written)
@@ -42,7 +41,7 @@ slice longest_part(slice written)
                 slice_find_byte(slice_sub(written, at, written.length), open == '{' ? '}' : ')');
             at += open == '{' || open == '(' ? closing : 0;
             while (at + 1 < written.length && open != '{' && open != '(' &&
-                   (isalnum((unsigned char)written.data[at + 1]) || written.data[at + 1] == '_')) {
+                   (ascii_is_name(written.data[at + 1], false))) {
                 at++;
             }
             continue;

@@ -3,7 +3,7 @@
  * the rest. By POSIX.1-2017 XCU 2.7.4. */
 #include "fix/fixer.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 static bool needs_escape(slice body, uint32_t at)
 {
@@ -15,7 +15,7 @@ static bool needs_escape(slice body, uint32_t at)
 static bool is_delimiter(slice word)
 {
     for (size_t i = 0; i < word.length; i++) {
-        if (!isalnum((unsigned char)word.data[i]) && word.data[i] != '_') {
+        if (!ascii_is_name(word.data[i], false)) {
             return false;
         }
     }

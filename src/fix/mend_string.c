@@ -2,7 +2,7 @@
  */
 #include "fix/json_mend.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 /* ---- 'text' ---- */
 
@@ -46,7 +46,7 @@ static bool is_name(const struct flat_text *flat, uint32_t start, uint32_t end)
 {
     for (uint32_t i = start; i < end; i++) {
         char c = flat->bytes.data[i];
-        if (!isalnum((unsigned char)c) && c != '_' && c != '-' && c != '.' && c != '$' &&
+        if (!ascii_is_name(c, false) && c != '-' && c != '.' && c != '$' &&
             !flat_is_hole(flat, i)) {
             return false;
         }

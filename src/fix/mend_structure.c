@@ -2,17 +2,13 @@
  * goes and what is put in. */
 #include "fix/json_mend.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* Where the first byte at or behind `at` stands that isn't a blank. */
 static uint32_t next_token(const struct flat_text *flat, uint32_t at)
 {
-    while (at < flat->bytes.length && is_blank(flat->bytes.data[at])) {
+    while (at < flat->bytes.length && ascii_is_space(flat->bytes.data[at])) {
         at++;
     }
     return at;
@@ -21,7 +17,7 @@ static uint32_t next_token(const struct flat_text *flat, uint32_t at)
 /* The end of the last byte before `at` that isn't a blank; 0 where there is none. */
 static uint32_t end_of_token(const struct flat_text *flat, uint32_t at)
 {
-    while (at > 0 && is_blank(flat->bytes.data[at - 1])) {
+    while (at > 0 && ascii_is_space(flat->bytes.data[at - 1])) {
         at--;
     }
     return at;

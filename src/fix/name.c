@@ -2,14 +2,8 @@
  * file doesn't use. */
 #include "fix/fixer.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
-
-#include <ctype.h>
-
-static bool is_name_byte(char c)
-{
-    return c == '_' || isalnum((unsigned char)c);
-}
 
 /* What every name of name_for_literal has in it. */
 #define NAME_MARK "_UUID"
@@ -28,10 +22,10 @@ struct map *names_read(struct arena *arena, slice bytes)
     size_t at = slice_find(bytes, SLICE(NAME_MARK));
     while (at < bytes.length) {
         size_t start = at;
-        while (start > 0 && is_name_byte(bytes.data[start - 1])) {
+        while (start > 0 && ascii_is_name(bytes.data[start - 1], false)) {
             start--;
         }
-        while (at < bytes.length && is_name_byte(bytes.data[at])) {
+        while (at < bytes.length && ascii_is_name(bytes.data[at], false)) {
             at++;
         }
         map_put(names, slice_sub(bytes, start, at), names);
@@ -68,7 +62,7 @@ size_t name_count_expansions(slice bytes, slice name)
         slice rest = slice_sub(bytes, at + 1, bytes.length);
         rest = slice_sub(rest, slice_starts_with(rest, SLICE("{")), rest.length);
         char next = rest.length > name.length ? rest.data[name.length] : '\0';
-        count += slice_starts_with(rest, name) && !is_name_byte(next);
+        count += slice_starts_with(rest, name) && !ascii_is_name(next, false);
     }
     return count;
 }
@@ -81,7 +75,7 @@ static slice joined_words(struct arena *arena, slice bytes, size_t most, bool fi
     struct buffer buffer = {.arena = arena};
     for (size_t at = 0; at < bytes.length;) {
         size_t end = at;
-        while (end < bytes.length && isalnum((unsigned char)bytes.data[end])) {
+        while (end < bytes.length && ascii_is_alphanumeric(bytes.data[end])) {
             end++;
         }
         if (end - at + buffer.length + 1 > most) {
@@ -92,8 +86,7 @@ static slice joined_words(struct arena *arena, slice bytes, size_t most, bool fi
                 buffer_append_byte(&buffer, '_');
             }
             buffer_append(&buffer, arena_copy_in_case(arena, slice_sub(bytes, at, end), false));
-            bool numbered = isalpha((unsigned char)bytes.data[at]) &&
-                            isdigit((unsigned char)bytes.data[end - 1]);
+            bool numbered = ascii_is_letter(bytes.data[at]) && ascii_is_digit(bytes.data[end - 1]);
             if (first && numbered) {
                 break;
             }
@@ -118,12 +111,12 @@ static slice without_ending(slice name)
 static slice uuid_name(struct arena *arena, slice words, slice field)
 {
     slice base = without_ending(words);
-    bool says_nothing = base.length == 0 || isdigit((unsigned char)base.data[0]) ||
-                        slice_is(base, "ID") || slice_is(base, "UUID");
+    bool says_nothing = base.length == 0 || ascii_is_digit(base.data[0]) || slice_is(base, "ID") ||
+                        slice_is(base, "UUID");
     if (says_nothing) {
         base = without_ending(joined_words(arena, field, 24, false));
     }
-    if (base.length == 0 || isdigit((unsigned char)base.data[0])) {
+    if (base.length == 0 || ascii_is_digit(base.data[0])) {
         base = SLICE("FRESH");
     }
     return arena_printf(arena, "%.*s" NAME_MARK, SLICE_ARGS(base));

@@ -4,8 +4,6 @@
 
 #include "base/buffer.h"
 
-#include <ctype.h>
-
 /* What stands between double quotes, or in a heredoc. */
 static void append_expanded(struct buffer *buffer, slice bytes, const char *special)
 {

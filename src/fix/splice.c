@@ -2,6 +2,7 @@
  * of. Out: edits that write them as the quotes there have it. */
 #include "fix/fixer.h"
 
+#include "base/ascii.h"
 #include "rule/place.h"
 
 static bool same_way(const struct trail *a, const struct trail *b)
@@ -76,7 +77,7 @@ static bool is_quotable(slice bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
         char c = bytes.data[i];
-        bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        bool letter = ascii_is_alphanumeric(c);
         bool brace = c == '{' && i > 0 && bytes.data[i - 1] == '$';
         if (!letter && !brace && (!strchr("_-./:@+$}", c) || c == '\0')) {
             return false;

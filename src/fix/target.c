@@ -1,9 +1,8 @@
 /* Where a stretch of a payload is written. In: bytes of a payload. Out: bytes of a file, and how
  * they are quoted there. */
+#include "base/ascii.h"
 #include "fix/fixer.h"
 #include "rule/place.h"
-
-#include <ctype.h>
 
 static bool is_string(const struct subject *subject)
 {
@@ -326,15 +325,14 @@ slice target_assigned(const struct target *target)
     }
     slice word = token_bytes(site->script, site->token);
     size_t length = 0;
-    while (length < word.length &&
-           (word.data[length] == '_' || isalnum((unsigned char)word.data[length]))) {
+    while (length < word.length && (ascii_is_name(word.data[length], false))) {
         length++;
     }
     struct target whole = *target;
     target_take_quotes(&whole);
     bool assigns =
         length > 0 && length < word.length && word.data[length] == '=' &&
-        !isdigit((unsigned char)word.data[0]) &&
+        !ascii_is_digit(word.data[0]) &&
         view_origin(site->script->view, site->token->start) + length + 1 == whole.start &&
         view_end(site->view, site->token->end) == whole.end;
     return assigns ? slice_sub(word, 0, length) : none;

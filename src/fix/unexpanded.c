@@ -2,9 +2,8 @@
  * the heredoc's delimiter. */
 #include "fix/fixer.h"
 
+#include "base/ascii.h"
 #include "base/sort.h"
-
-#include <ctype.h>
 
 /* Escapes in a heredoc that go with it: more of them would hide what it says. */
 enum { ESCAPES_MAX = 12 };
@@ -19,7 +18,7 @@ static slice expansion_name(slice written)
         return written;
     }
     for (size_t i = 0; i < name.length; i++) {
-        if (!isalnum((unsigned char)name.data[i]) && name.data[i] != '_') {
+        if (!ascii_is_name(name.data[i], false)) {
             return (slice){NULL, 0};
         }
     }

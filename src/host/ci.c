@@ -1,5 +1,6 @@
 /* YAML files that hold shell. In: a source. Out: the regions of its dialect, told by path and
  * content; and what the dialects share. */
+#include "base/ascii.h"
 #include "host/hosts.h"
 #include "host/yaml.h"
 
@@ -29,7 +30,7 @@ static bool is_rewritten(const struct yaml_node *node)
     bool decimal = bytes.length > 0 && (bytes.data[0] != '0' || bytes.length == 1);
     for (size_t i = 0; i < bytes.length; i++) {
         number = number && strchr("0123456789+-.eExXoabcdfABCDF_:", bytes.data[i]) != NULL;
-        decimal = decimal && bytes.data[i] >= '0' && bytes.data[i] <= '9';
+        decimal = decimal && ascii_is_digit(bytes.data[i]);
     }
     number = number && strchr("0123456789+-.", bytes.data[0]) != NULL;
     for (size_t i = 0; node->plain && i < sizeof words / sizeof *words; i++) {

@@ -2,7 +2,7 @@
  * HEALTHCHECK, in shell form, exec form or a heredoc, with the variables of ENV and ARG. */
 #include "host/hosts.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 struct stage {
     slice name;
@@ -81,17 +81,9 @@ static const struct view *read_instruction(const struct dockerfile *dockerfile, 
                            dockerfile->escape == '\\' ? joined : other);
 }
 
-static bool is_word(slice bytes, const char *lower)
+static bool is_word(slice bytes, const char *word)
 {
-    if (bytes.length != strlen(lower)) {
-        return false;
-    }
-    for (size_t i = 0; i < bytes.length; i++) {
-        if (tolower((unsigned char)bytes.data[i]) != lower[i]) {
-            return false;
-        }
-    }
-    return true;
+    return slice_equal_in_any_case(bytes, slice_from(word));
 }
 
 static slice word_at(slice bytes, uint32_t at)
@@ -130,7 +122,7 @@ static bool read_heredoc_start(slice bytes, uint32_t at, struct heredoc_start *h
     at += quote != '\0';
     uint32_t start = at;
     while (at < bytes.length &&
-           (isalnum((unsigned char)bytes.data[at]) || strchr("_.-", bytes.data[at]))) {
+           (ascii_is_alphanumeric(bytes.data[at]) || strchr("_.-", bytes.data[at]))) {
         at++;
     }
     heredoc->delimiter = slice_sub(bytes, start, at);

@@ -1,9 +1,8 @@
 /* Fences of shell in Markdown. In: fenced code blocks. Out: a region for each that holds commands;
  * of a terminal session only what was typed. */
+#include "base/ascii.h"
 #include "host/hosts.h"
 #include "host/markdown.h"
-
-#include <ctype.h>
 
 struct finding_fences {
     struct arena *arena;
@@ -32,12 +31,12 @@ static const struct language *language_of(slice info)
         start++;
     }
     size_t end = start;
-    while (end < info.length && (isalnum((unsigned char)info.data[end]) || info.data[end] == '-')) {
+    while (end < info.length && (ascii_is_alphanumeric(info.data[end]) || info.data[end] == '-')) {
         end++;
     }
     char name[16] = "";
     for (size_t i = start; i < end && end - start < sizeof name; i++) {
-        name[i - start] = (char)tolower((unsigned char)info.data[i]);
+        name[i - start] = ascii_lower(info.data[i]);
     }
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         if (strcmp(name, languages[i].name) == 0) {
@@ -72,7 +71,7 @@ static uint32_t prompt_length(slice line)
     }
     uint32_t name = at;
     while (name < line.length &&
-           (isalnum((unsigned char)line.data[name]) || strchr("@._-:~/[]", line.data[name]))) {
+           (ascii_is_alphanumeric(line.data[name]) || strchr("@._-:~/[]", line.data[name]))) {
         name++;
     }
     bool host = slice_find_byte(slice_sub(line, at, name), '@') < name - at;

@@ -2,26 +2,18 @@
  * ends one, of which of the seven kinds. */
 #include "host/markdown.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
-static bool starts_like(slice bytes, const char *lower)
+static bool starts_like(slice bytes, const char *start)
 {
-    size_t length = strlen(lower);
-    if (bytes.length < length) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (tolower((unsigned char)bytes.data[i]) != lower[i]) {
-            return false;
-        }
-    }
-    return true;
+    slice like = slice_from(start);
+    return slice_equal_in_any_case(slice_sub(bytes, 0, like.length), like);
 }
 
-static bool holds_like(slice bytes, const char *lower)
+static bool holds_like(slice bytes, const char *part)
 {
     for (size_t i = 0; i < bytes.length; i++) {
-        if (starts_like(slice_sub(bytes, i, bytes.length), lower)) {
+        if (starts_like(slice_sub(bytes, i, bytes.length), part)) {
             return true;
         }
     }
@@ -65,11 +57,11 @@ static bool skip_attribute(slice bytes, size_t *at)
         i++;
     }
     if (i == *at || i >= bytes.length ||
-        !(isalpha((unsigned char)bytes.data[i]) || strchr("_:", bytes.data[i]))) {
+        !(ascii_is_letter(bytes.data[i]) || strchr("_:", bytes.data[i]))) {
         return false;
     }
     while (i < bytes.length &&
-           (isalnum((unsigned char)bytes.data[i]) || strchr("_.:-", bytes.data[i]))) {
+           (ascii_is_alphanumeric(bytes.data[i]) || strchr("_.:-", bytes.data[i]))) {
         i++;
     }
     *at = i;
@@ -103,10 +95,10 @@ static bool is_tag_alone(slice bytes)
 {
     bool closes = slice_starts_with(bytes, SLICE("/"));
     size_t at = closes;
-    if (at >= bytes.length || !isalpha((unsigned char)bytes.data[at])) {
+    if (at >= bytes.length || !ascii_is_letter(bytes.data[at])) {
         return false;
     }
-    while (at < bytes.length && (isalnum((unsigned char)bytes.data[at]) || bytes.data[at] == '-')) {
+    while (at < bytes.length && (ascii_is_alphanumeric(bytes.data[at]) || bytes.data[at] == '-')) {
         at++;
     }
     while (!closes && skip_attribute(bytes, &at)) {
@@ -140,8 +132,7 @@ uint32_t html_block_kind(slice line, bool in_paragraph)
     if (slice_starts_with(rest, SLICE("![CDATA["))) {
         return 5;
     }
-    if (slice_starts_with(rest, SLICE("!")) && rest.length > 1 &&
-        isalpha((unsigned char)rest.data[1])) {
+    if (slice_starts_with(rest, SLICE("!")) && rest.length > 1 && ascii_is_letter(rest.data[1])) {
         return 4;
     }
     if (is_tag(name, block_tags, sizeof block_tags / sizeof *block_tags, true)) {

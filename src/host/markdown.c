@@ -5,7 +5,7 @@
  * go on with one lazily), indented code (4.4) and HTML blocks (4.6). */
 #include "host/markdown.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 enum { CONTAINERS_MAX = 64, TAB = 4 };
 
@@ -240,8 +240,7 @@ static uint32_t marker_length(const struct line *line, bool *interrupts)
         return 1;
     }
     uint32_t length = 0;
-    while (line->at + length < line->end &&
-           isdigit((unsigned char)line->bytes.data[line->at + length])) {
+    while (line->at + length < line->end && ascii_is_digit(line->bytes.data[line->at + length])) {
         length++;
     }
     char after = line->at + length < line->end ? line->bytes.data[line->at + length] : '\0';

@@ -2,6 +2,8 @@
  * reads it. In: a view. Out: the view with a hole for each. */
 #include "host/hosts.h"
 
+#include "base/ascii.h"
+
 enum { PLACEHOLDER_MAX = 400 };
 
 const struct hole *hole_pasted(struct arena *arena, slice from, struct span span)
@@ -92,9 +94,7 @@ uint32_t placeholder_of_workflows(slice bytes, uint32_t at, slice *from)
 
 static bool is_name_byte(char c, bool capitals_only)
 {
-    bool lower = c >= 'a' && c <= 'z';
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           (lower && !capitals_only);
+    return ascii_is_name(c, false) && !(capitals_only && c >= 'a' && c <= 'z');
 }
 
 /* The length of `$NAME` or `${NAME…}` at the start of `bytes`, or 0. */
@@ -105,7 +105,7 @@ static uint32_t substitution_length(slice bytes, bool capitals_only)
     while (at < bytes.length && is_name_byte(bytes.data[at], capitals_only)) {
         at++;
     }
-    if (at == start || (bytes.data[start] >= '0' && bytes.data[start] <= '9')) {
+    if (at == start || ascii_is_digit(bytes.data[start])) {
         return 0;
     }
     if (start == 2) {
@@ -149,21 +149,17 @@ const struct view *view_with_substitutions(struct arena *arena, const struct vie
 
 /* ---- Documents ---- */
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool is_name_like(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return ascii_is_name(c, false) || c == '-' || c == '.';
 }
 
 /* <REQUEST_ID>, <your token>: not <<EOF>, nor <file >file. */
 static uint32_t in_angles(slice bytes, uint32_t at)
 {
     slice rest = slice_sub(bytes, at, at + PLACEHOLDER_MAX);
-    if (rest.length < 3 || !is_letter(rest.data[1]) || (at > 0 && bytes.data[at - 1] == '<')) {
+    if (rest.length < 3 || !ascii_is_letter(rest.data[1]) ||
+        (at > 0 && bytes.data[at - 1] == '<')) {
         return 0;
     }
     for (uint32_t i = 1; i < rest.length; i++) {
@@ -199,13 +195,10 @@ bool holds_word(slice bytes, const char *word)
 {
     size_t length = strlen(word);
     for (size_t i = 0; i + length <= bytes.length; i++) {
-        size_t k = 0;
-        while (k < length && (bytes.data[i + k] | 0x20) == word[k]) {
-            k++;
-        }
-        bool begins = i == 0 || !is_letter(bytes.data[i - 1]);
-        bool ends = i + length == bytes.length || !is_letter(bytes.data[i + length]);
-        if (k == length && begins && ends) {
+        bool is_same = slice_equal_in_any_case(slice_sub(bytes, i, i + length), slice_from(word));
+        bool begins = i == 0 || !ascii_is_letter(bytes.data[i - 1]);
+        bool ends = i + length == bytes.length || !ascii_is_letter(bytes.data[i + length]);
+        if (is_same && begins && ends) {
             return true;
         }
     }
@@ -222,13 +215,13 @@ static bool stands_for_another(slice value)
     size_t letters = 0;
     for (size_t i = 0; i < value.length; i++) {
         char c = value.data[i];
-        letters += is_letter(c);
+        letters += ascii_is_letter(c);
         capitals = capitals && !(c >= 'a' && c <= 'z');
         if (!is_name_like(c) && c != ' ') {
             return false;
         }
     }
-    if ((letters > 1 && capitals && is_letter(value.data[0])) ||
+    if ((letters > 1 && capitals && ascii_is_letter(value.data[0])) ||
         slice_find(value, SLICE("xxx")) < value.length) {
         return true;
     }
@@ -283,7 +276,7 @@ static uint32_t whole_value(slice bytes, uint32_t at)
     char last = value.data[length - 1];
     bool braces = (first == '{' && last == '}') || (first == '[' && last == ']') ||
                   (first == '<' && last == '>') || (first == '%' && last == '%');
-    if (braces && length > 2 && is_letter(value.data[1])) {
+    if (braces && length > 2 && ascii_is_letter(value.data[1])) {
         return length;
     }
     return stands_for_another(value) ? length : 0;
@@ -308,7 +301,7 @@ static uint32_t bare_value(slice bytes, uint32_t at)
     slice value = slice_sub(bytes, at, end);
     bool stands = before > 1 && bytes.data[before - 1] == ':' && bytes.data[before - 2] == '"' &&
                   end < bytes.length && strchr(",}] \n", bytes.data[end]);
-    if (!stands || value.length == 0 || !is_letter(value.data[0])) {
+    if (!stands || value.length == 0 || !ascii_is_letter(value.data[0])) {
         return 0;
     }
     for (size_t i = 0; i < sizeof types / sizeof *types && !capitals; i++) {
@@ -344,7 +337,7 @@ uint32_t placeholder_of_documents(slice bytes, uint32_t at, slice *from)
         length = optional_part(bytes, at);
     }
     length = length ? length : whole_value(bytes, at);
-    if (length == 0 && is_letter(c) && at > 0 && strchr(": ", bytes.data[at - 1])) {
+    if (length == 0 && ascii_is_letter(c) && at > 0 && strchr(": ", bytes.data[at - 1])) {
         length = bare_value(bytes, at);
     }
     *from = slice_sub(bytes, at, at + length);

@@ -3,6 +3,7 @@
  */
 #include "host/hosts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 struct words_builder {
@@ -94,12 +95,6 @@ static uint32_t skip_blanks(slice bytes, uint32_t at)
     return at;
 }
 
-static int digit_value(char c)
-{
-    char lower = (char)(c | 0x20);
-    return c >= '0' && c <= '9' ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /* The escape at `at`: appends what it stands for, returns its length or 0 (RFC 8259 section 7). */
 static uint32_t append_escape(struct arena *arena, struct view_builder *builder,
                               const struct view *view, uint32_t at)
@@ -115,7 +110,7 @@ static uint32_t append_escape(struct arena *arena, struct view_builder *builder,
     } else if (c == 'u' && at + 6 <= view->bytes.length) {
         uint32_t code_point = 0;
         for (uint32_t i = 2; i < 6; i++) {
-            int digit = digit_value(view->bytes.data[at + i]);
+            int digit = ascii_hex_value(view->bytes.data[at + i]);
             if (digit < 0) {
                 return 0;
             }

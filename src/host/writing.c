@@ -2,7 +2,7 @@
  * is written in the file, by the writings that stand round it there. */
 #include "host/writing_parts.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
 
 const struct view *view_written_as(struct arena *arena, const struct view *view,
                                    struct writing writing)
@@ -76,7 +76,7 @@ bool writing_holds(const struct view *view, const struct edit *edit)
 bool writing_is_plain(slice bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
-        if (!isalnum((unsigned char)bytes.data[i]) && !strchr("-_.", bytes.data[i])) {
+        if (!ascii_is_alphanumeric(bytes.data[i]) && !strchr("-_.", bytes.data[i])) {
             return false;
         }
     }

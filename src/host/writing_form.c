@@ -3,10 +3,9 @@
  * 5 of its manual. */
 #include "host/writing_parts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/vector.h"
-
-#include <ctype.h>
 
 static bool has_byte(slice bytes, char c)
 {
@@ -145,7 +144,7 @@ static bool is_plain_text(slice text, char before, char after, bool in_flow)
 
 static bool can_begin_plain(char c)
 {
-    return isalnum((unsigned char)c) || strchr("_./$(\\;+", c);
+    return ascii_is_alphanumeric(c) || strchr("_./$(\\;+", c);
 }
 
 /* A line before the whole scalar makes a block of it. What begins the block is an edit of its own,

@@ -1,5 +1,6 @@
 /* Scalars of YAML (YAML 1.2.2 sections 5.7, 6.5, 7.3, 8.1). In: where one stands. Out: a view of
  * the characters that it stands for. */
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "host/yaml.h"
 
@@ -102,12 +103,6 @@ const struct view *yaml_plain(struct arena *arena, const struct view *file, uint
     return finish(&reading, file, start);
 }
 
-static int digit_value(char c)
-{
-    char lower = (char)(c | 0x20);
-    return c >= '0' && c <= '9' ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 struct escape {
     char letter;
     const char *bytes;
@@ -133,7 +128,7 @@ static uint32_t append_escape(struct reading *reading, uint32_t at, uint32_t end
     uint32_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
     uint32_t value = 0;
     for (uint32_t i = 0; i < digits; i++) {
-        int digit = at + 2 + i < end ? digit_value(reading->bytes.data[at + 2 + i]) : -1;
+        int digit = at + 2 + i < end ? ascii_hex_value(reading->bytes.data[at + 2 + i]) : -1;
         if (digit < 0) {
             digits = 0;
         }

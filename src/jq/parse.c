@@ -1,6 +1,8 @@
 /* Operators of jq, by precedence climbing (jq(1)). In: a program. Out: its tree. */
 #include "jq/parse.h"
 
+#include "base/ascii.h"
+
 struct jq_node *jq_node_new(const struct jq_parser *parser, enum jq_node_kind kind, uint32_t start)
 {
     struct jq_node *node = ARENA_NEW(parser->arena, struct jq_node);
@@ -56,17 +58,12 @@ void jq_expect(struct jq_parser *parser, const char *bytes)
     }
 }
 
-static bool is_name_byte(char c, bool first)
-{
-    return c == '_' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (!first && c >= '0' && c <= '9');
-}
-
 slice jq_peek_word(struct jq_parser *parser)
 {
     jq_skip_blanks(parser);
     slice rest = rest_of(parser);
     size_t length = 0;
-    while (length < rest.length && is_name_byte(rest.data[length], length == 0)) {
+    while (length < rest.length && ascii_is_name(rest.data[length], length == 0)) {
         length++;
     }
     return slice_sub(rest, 0, length);

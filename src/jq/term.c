@@ -2,16 +2,13 @@
  * tree. */
 #include "jq/parse.h"
 
+#include "base/ascii.h"
+
 static char peek_byte(struct jq_parser *parser)
 {
     jq_skip_blanks(parser);
     return parser->at < parser->program->bytes.length ? parser->program->bytes.data[parser->at]
                                                       : '\0';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* ---- Numbers and holes ---- */
@@ -23,7 +20,7 @@ static const struct jq_node *parse_number(struct jq_parser *parser)
     while (parser->at < bytes.length) {
         char c = bytes.data[parser->at];
         bool sign = (c == '-' || c == '+') && (bytes.data[parser->at - 1] | 0x20) == 'e';
-        if (!is_digit(c) && c != '.' && (c | 0x20) != 'e' && !(sign && parser->at > start)) {
+        if (!ascii_is_digit(c) && c != '.' && (c | 0x20) != 'e' && !(sign && parser->at > start)) {
             break;
         }
         parser->at++;
@@ -309,13 +306,13 @@ static const struct jq_node *parse_term(struct jq_parser *parser)
         return jq_parse_string(parser, SLICE(""));
     }
     if (first == '.' && parser->at + 1 < parser->program->bytes.length &&
-        is_digit(parser->program->bytes.data[parser->at + 1])) {
+        ascii_is_digit(parser->program->bytes.data[parser->at + 1])) {
         return parse_number(parser);
     }
     if (first == '.') {
         return parse_dot(parser);
     }
-    if (is_digit(first)) {
+    if (ascii_is_digit(first)) {
         return parse_number(parser);
     }
     if (jq_take(parser, "$")) {

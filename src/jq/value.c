@@ -1,6 +1,8 @@
 /* Values of jq. In: JSON that has been read, or parts. Out: values. */
 #include "jq/value.h"
 
+#include "base/ascii.h"
+
 static struct jq_value *value_new(struct arena *arena, enum jq_kind kind, struct jq_origin origin)
 {
     struct jq_value *value = ARENA_NEW(arena, struct jq_value);
@@ -53,7 +55,7 @@ static bool is_printed_as_written(slice digits)
     size_t at = digits.length > 0 && digits.data[0] == '-';
     size_t point = slice_find_byte(digits, '.');
     for (size_t i = at; i < digits.length; i++) {
-        if (i != point && (digits.data[i] < '0' || digits.data[i] > '9')) {
+        if (i != point && (!ascii_is_digit(digits.data[i]))) {
             return false;
         }
     }

@@ -1,16 +1,8 @@
 /* Escapes of JSON strings (RFC 8259, section 7). In: a string's raw contents. Out: how far an
  * escape reaches, whether a literal fits into a string, and the contents decoded. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "json/reader.h"
-
-static int hex_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        return byte - '0';
-    }
-    char lower = (char)(byte | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 uint32_t escape_length(slice bytes, bool *valid)
 {
@@ -25,7 +17,7 @@ uint32_t escape_length(slice bytes, bool *valid)
         return is_ascii ? 2 : 1;
     }
     uint32_t length = 2;
-    while (length < 6 && length < bytes.length && hex_digit(bytes.data[length]) >= 0) {
+    while (length < 6 && length < bytes.length && ascii_hex_value(bytes.data[length]) >= 0) {
         length++;
     }
     *valid = length == 6;
@@ -75,7 +67,7 @@ static uint32_t code_unit(const char *digits)
 {
     uint32_t unit = 0;
     for (int i = 0; i < 4; i++) {
-        unit = unit << 4 | (uint32_t)hex_digit(digits[i]);
+        unit = unit << 4 | (uint32_t)ascii_hex_value(digits[i]);
     }
     return unit;
 }

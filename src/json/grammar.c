@@ -2,6 +2,8 @@
  * In: bytes, and holes with shapes. Out: whether they are a value always, never or sometimes. */
 #include "json/reader.h"
 
+#include "base/ascii.h"
+
 enum bare_state {
     DEAD,
     START,
@@ -30,11 +32,6 @@ enum bare_state {
 #define STATE(state) (1u << (state))
 #define ACCEPTING \
     (STATE(ZERO) | STATE(INTEGER) | STATE(FRACTION) | STATE(EXPONENT_DIGITS) | STATE(NAME))
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 static enum bare_state after_digit(enum bare_state state, char digit)
 {
@@ -88,7 +85,7 @@ static enum bare_state after_byte(enum bare_state state, char byte)
         {NU, 'l', NUL},
         {NUL, 'l', NAME},
     };
-    if (is_digit(byte)) {
+    if (ascii_is_digit(byte)) {
         return after_digit(state, byte);
     }
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
@@ -205,7 +202,7 @@ enum word_verdict bare_verdict(bare_states states)
 
 static size_t skip_digits(slice bytes, size_t at)
 {
-    while (at < bytes.length && is_digit(bytes.data[at])) {
+    while (at < bytes.length && ascii_is_digit(bytes.data[at])) {
         at++;
     }
     return at;

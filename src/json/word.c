@@ -1,5 +1,6 @@
 /* Words: runs of bytes without structure. In: where one starts. Out: its end, whether it is a JSON
  * value always, never or sometimes, and the value. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "json/reader.h"
 
@@ -219,16 +220,16 @@ static bool is_comment(const struct reader *reader, uint32_t at)
            (reader->bytes[at + 1] == '/' || reader->bytes[at + 1] == '*');
 }
 
-static bool is_space(const struct reader *reader, uint32_t at)
+static bool is_blank(const struct reader *reader, uint32_t at)
 {
-    return at < reader->length && (reader->bytes[at] == ' ' || reader->bytes[at] == '\t');
+    return at < reader->length && ascii_is_blank(reader->bytes[at]);
 }
 
 /* The end of the next word on the line, or where `word` ends. */
 static uint32_t end_of_next_word(const struct reader *reader, const struct word *word)
 {
     uint32_t next = word->end;
-    while (is_space(reader, next)) {
+    while (is_blank(reader, next)) {
         next++;
     }
     if (next == reader->length || reader_class(reader, next) != BYTE_OF_WORD ||
@@ -278,9 +279,9 @@ bool word_extend_key(const struct reader *reader, struct word *word)
     uint32_t end = word->end;
     uint32_t at = end;
     while (at < reader->length &&
-           (reader_class(reader, at) == BYTE_OF_WORD || is_space(reader, at))) {
+           (reader_class(reader, at) == BYTE_OF_WORD || is_blank(reader, at))) {
         at++;
-        end = is_space(reader, at - 1) ? end : at;
+        end = is_blank(reader, at - 1) ? end : at;
     }
     at = reader_after_blanks(reader, at);
     if (at == reader->length || reader->bytes[at] != ':') {
@@ -300,7 +301,7 @@ static bool looks_like_number(slice bytes)
     }
     bool is_hex = slice_starts_with(slice_sub(bytes, at, bytes.length), SLICE("0x")) ||
                   slice_starts_with(slice_sub(bytes, at, bytes.length), SLICE("0X"));
-    if (at < bytes.length && !(bytes.data[at] >= '0' && bytes.data[at] <= '9')) {
+    if (at < bytes.length && !ascii_is_digit(bytes.data[at])) {
         return false;
     }
     at += is_hex ? 2 : 0;

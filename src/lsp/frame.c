@@ -2,6 +2,7 @@
 #include "lsp/frame.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -81,7 +82,7 @@ void frame_put(struct frame_reader *reader, slice bytes)
 
 static bool has_name(slice line, slice name)
 {
-    return line.length >= name.length && strncasecmp(line.data, name.data, name.length) == 0;
+    return slice_equal_in_any_case(slice_sub(line, 0, name.length), name);
 }
 
 /* A line up to its end, which is left out; false where it doesn't end yet. */
@@ -106,7 +107,7 @@ static bool read_length(slice digits, size_t *length)
     digits = slice_trim(digits);
     *length = 0;
     for (size_t i = 0; i < digits.length; i++) {
-        if (digits.data[i] < '0' || digits.data[i] > '9') {
+        if (!ascii_is_digit(digits.data[i])) {
             return false;
         }
         *length = *length * 10 + (size_t)(digits.data[i] - '0');

@@ -2,9 +2,8 @@
  */
 #include "lsp/prose.h"
 
+#include "base/ascii.h"
 #include "rule/alternative.h"
-
-#include <ctype.h>
 
 void prose_mark(struct prose *prose, const char *mark)
 {
@@ -27,8 +26,8 @@ static size_t count_byte(slice text, char byte)
  * is written would show a backslash for nothing. */
 static bool means_something(slice text, size_t i)
 {
-    bool in_word = i > 0 && i + 1 < text.length && isalnum((unsigned char)text.data[i - 1]) &&
-                   isalnum((unsigned char)text.data[i + 1]);
+    bool in_word = i > 0 && i + 1 < text.length && ascii_is_alphanumeric(text.data[i - 1]) &&
+                   ascii_is_alphanumeric(text.data[i + 1]);
     return text.data[i] == '\\' || text.data[i] == '<' ||
            (text.data[i] == '*' && count_byte(text, '*') > 1) ||
            (text.data[i] == '_' && !in_word && count_byte(text, '_') > 1) ||

@@ -3,6 +3,7 @@
  * script.
  *
  * Sources: HTTPie's documentation ("Request items", "Nested JSON"), gh-api(1). */
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "payload/extract.h"
 #include "json/contents.h"
@@ -83,7 +84,7 @@ static struct node *child_of(struct building *building, struct node *parent, sli
 static bool is_digits(slice bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
-        if (bytes.data[i] < '0' || bytes.data[i] > '9') {
+        if (!ascii_is_digit(bytes.data[i])) {
             return false;
         }
     }

@@ -101,16 +101,7 @@ static void parse_arguments(struct parsing *parsing)
 
 static bool same_word(const struct sink *sink, slice a, slice b)
 {
-    if (!sink->ignores_case || a.length != b.length) {
-        return slice_equal(a, b);
-    }
-    for (size_t i = 0; i < a.length; i++) {
-        char c = a.data[i];
-        if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != b.data[i]) {
-            return false;
-        }
-    }
-    return true;
+    return sink->ignores_case ? slice_equal_in_any_case(a, b) : slice_equal(a, b);
 }
 
 /* Takes the words of `command` out of the arguments; false where one isn't there. */

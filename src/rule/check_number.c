@@ -2,6 +2,7 @@
  *
  * RFC 8259 section 6: integers from -2^53+1 to 2^53-1 are those on which everybody agrees. Larger
  * ones that happen to be doubles, such as 10^16, arrive as they are. */
+#include "base/ascii.h"
 #include "rule/alternative.h"
 #include "rule/screen.h"
 
@@ -14,7 +15,7 @@ static bool is_integer(slice digits)
 {
     for (size_t i = 0; i < digits.length; i++) {
         char c = digits.data[i];
-        if ((c < '0' || c > '9') && !(i == 0 && c == '-')) {
+        if (!ascii_is_digit(c) && !(i == 0 && c == '-')) {
             return false;
         }
     }

@@ -6,15 +6,7 @@
  * string that is a value. */
 #include "rule/alternative.h"
 
-static bool is_name_start(char c)
-{
-    return c == '_' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-static bool is_name_byte(char c)
-{
-    return is_name_start(c) || (c >= '0' && c <= '9');
-}
+#include "base/ascii.h"
 
 static bool is_all_caps(slice name)
 {
@@ -36,14 +28,14 @@ static size_t expansion_length(slice bytes, slice *name)
     size_t from = braced ? 2 : 1;
     size_t at = from;
     *name = SLICE("");
-    if (bytes.length > 2 && bytes.data[1] == '(' && is_name_start(bytes.data[2])) {
+    if (bytes.length > 2 && bytes.data[1] == '(' && ascii_is_name(bytes.data[2], true)) {
         size_t close = slice_find_byte(bytes, ')');
         return close < bytes.length ? close + 1 : 0;
     }
-    if (at >= bytes.length || !is_name_start(bytes.data[at])) {
+    if (at >= bytes.length || !ascii_is_name(bytes.data[at], true)) {
         return 0;
     }
-    while (at < bytes.length && is_name_byte(bytes.data[at])) {
+    while (at < bytes.length && ascii_is_name(bytes.data[at], false)) {
         at++;
     }
     *name = slice_sub(bytes, from, at);

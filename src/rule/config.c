@@ -1,6 +1,7 @@
 /* JSON with comments. In: bytes. Out: values, and errors with their places. */
 #include "rule/config.h"
 
+#include "base/ascii.h"
 #include "base/suggest.h"
 
 #include <stdarg.h>
@@ -97,7 +98,7 @@ bool config_count(const struct config_file *file, const struct value *object, co
     uint64_t number = 0;
     for (size_t i = 0; i < digits.length && right; i++) {
         char c = digits.data[i];
-        right = c >= '0' && c <= '9' && number <= most / 10;
+        right = ascii_is_digit(c) && number <= most / 10;
         number = right ? number * 10 + (uint64_t)(c - '0') : number;
     }
     if (!right || number > most) {

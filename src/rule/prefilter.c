@@ -1,6 +1,7 @@
 /* The prefilter. In: a file's bytes. Out: whether it is worth reading. */
 #include "rule/prefilter.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "rule/configuration.h"
 
@@ -170,11 +171,6 @@ struct looking {
     bool passes;
 };
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
 /* What a word is read without: quotes, and NUL bytes, which bash drops. */
 static bool is_dropped(char byte)
 {
@@ -189,11 +185,11 @@ static char byte_at(const struct looking *looking, size_t at)
 /* Whether what stands behind `source` or `.` names a script that may be read. */
 static bool reads_script(const struct looking *looking, size_t at)
 {
-    while (is_blank(byte_at(looking, at)) || is_dropped(byte_at(looking, at))) {
+    while (ascii_is_blank(byte_at(looking, at)) || is_dropped(byte_at(looking, at))) {
         at++;
     }
     size_t start = at;
-    while (!is_blank(byte_at(looking, at)) && !is_dropped(byte_at(looking, at)) &&
+    while (!ascii_is_blank(byte_at(looking, at)) && !is_dropped(byte_at(looking, at)) &&
            !strchr("\n\r;&|)", byte_at(looking, at))) {
         at++;
     }
@@ -244,7 +240,8 @@ static bool take_word(struct looking *looking, slice bytes)
     if (!word) {
         return false;
     }
-    bool sources = word->is_source && looking->leads && is_blank(byte_at(looking, looking->at));
+    bool sources =
+        word->is_source && looking->leads && ascii_is_blank(byte_at(looking, looking->at));
     looking->seen[word->number] = true;
     looking->passes =
         looking->passes || word->is_enough || (sources && reads_script(looking, looking->at));
@@ -318,7 +315,7 @@ static size_t begin_line(struct looking *looking, size_t at)
 {
     looking->leads = true;
     size_t start = at;
-    while (is_blank(byte_at(looking, at))) {
+    while (ascii_is_blank(byte_at(looking, at))) {
         at++;
     }
     if (byte_at(looking, at) != '#') {
@@ -333,7 +330,8 @@ static size_t begin_line(struct looking *looking, size_t at)
 static void take_operator(struct looking *looking, char byte, bool is_alone)
 {
     looking->has_key = looking->has_key || (byte == ':' && looking->behind_quote);
-    if (byte == '.' && is_alone && looking->leads && is_blank(byte_at(looking, looking->at + 1))) {
+    if (byte == '.' && is_alone && looking->leads &&
+        ascii_is_blank(byte_at(looking, looking->at + 1))) {
         looking->passes = looking->passes || reads_script(looking, looking->at + 1);
     }
     looking->leads = strchr(";&|({`!", byte) != NULL;
@@ -362,7 +360,7 @@ static size_t take_other(struct looking *looking, char byte)
         next += escaped == 'n' || escaped == 't' || escaped == 'r';
     } else if (byte == '\n') {
         next = looking->start = begin_line(looking, next);
-    } else if (!is_blank(byte) && byte != '\r') {
+    } else if (!ascii_is_blank(byte) && byte != '\r') {
         take_operator(looking, byte, is_alone);
     }
     return next;

@@ -1,14 +1,10 @@
 /* Payloads for people. In: a laid-out payload and a value in it. Out: one line of text round it. */
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "rule/alternative.h"
 
 /* Bytes shown on each side of the value. */
 enum { SIDE_MAX = 60 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
 
 /* Appends the bytes from `from` up to `to` with holes as … and blanks squeezed. */
 static void append_shown(struct buffer *buffer, const struct flat_text *flat, uint32_t from,
@@ -19,7 +15,7 @@ static void append_shown(struct buffer *buffer, const struct flat_text *flat, ui
         bool after_blank = buffer->length > 0 && buffer->data[buffer->length - 1] == ' ';
         if (c == TEXT_HOLE_BYTE && flat_is_hole(flat, at)) {
             buffer_append(buffer, SLICE("…"));
-        } else if (!is_blank(c)) {
+        } else if (!ascii_is_space(c)) {
             buffer_append_byte(buffer, (unsigned char)c < 0x20 || c == 0x7F ? '?' : c);
         } else if (!after_blank && buffer->length > 0) {
             buffer_append_byte(buffer, ' ');

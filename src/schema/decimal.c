@@ -2,23 +2,20 @@
  * number is ever rounded: 1e400 is greater than 1e399, and 0.3 is a multiple of 0.1. */
 #include "schema/decimal.h"
 
+#include "base/ascii.h"
+
 enum { SMALL_DIGITS = 18 };
 
 static const int64_t EXPONENT_MAX = 1000000000000000000;
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static int64_t read_exponent(slice written)
 {
     bool negative = written.length > 0 && written.data[0] == '-';
     int64_t exponent = 0;
     for (size_t i = 0; i < written.length; i++) {
-        if (is_digit(written.data[i]) && exponent < EXPONENT_MAX / 10) {
+        if (ascii_is_digit(written.data[i]) && exponent < EXPONENT_MAX / 10) {
             exponent = exponent * 10 + (written.data[i] - '0');
-        } else if (is_digit(written.data[i])) {
+        } else if (ascii_is_digit(written.data[i])) {
             exponent = EXPONENT_MAX;
         }
     }
@@ -41,7 +38,7 @@ static bool read_small(slice number, struct decimal *decimal)
         return false;
     }
     for (size_t i = at; i < number.length; i++) {
-        if (!is_digit(number.data[i])) {
+        if (!ascii_is_digit(number.data[i])) {
             return false;
         }
         value = value * 10 + (number.data[i] - '0');

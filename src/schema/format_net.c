@@ -1,5 +1,6 @@
 /* Host names, addresses, email addresses and regular expressions. In: a string. Out: whether it is
  * one. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/format.h"
 #include "schema/pattern.h"
@@ -12,7 +13,7 @@ bool is_ipv4(slice string)
     size_t at = 0;
     for (int part = 0; part < 4; part++) {
         size_t digits = 0;
-        while (digits < 4 && scan_is_digit(scan_at(string, at + digits))) {
+        while (digits < 4 && ascii_is_digit(scan_at(string, at + digits))) {
             digits++;
         }
         bool zero = digits > 1 && string.data[at] == '0';
@@ -45,7 +46,7 @@ bool is_ipv6(slice string)
         if (at > 0 && string.data[at - 1] != ':') {
             return false;
         }
-        while (scan_is_hex(scan_at(string, at + digits))) {
+        while (ascii_hex_value(scan_at(string, at + digits)) >= 0) {
             digits++;
         }
         if (scan_at(string, at + digits) == '.') {
@@ -104,7 +105,7 @@ static bool is_ascii_label(slice label)
     }
     for (size_t i = 0; i < label.length; i++) {
         char c = label.data[i];
-        if (!scan_is_alpha(c) && !scan_is_digit(c) && c != '-') {
+        if (!ascii_is_alphanumeric(c) && c != '-') {
             return false;
         }
     }
@@ -212,9 +213,9 @@ bool is_idn_hostname(slice string)
 
 static bool is_atom_text(uint32_t c, bool beyond_ascii)
 {
-    return c >= 0x80 ? beyond_ascii
-                     : scan_is_alpha((char)c) || scan_is_digit((char)c) ||
-                           (c && strchr("!#$%&'*+-/=?^_`{|}~", (int)c));
+    return c >= 0x80
+               ? beyond_ascii
+               : ascii_is_alphanumeric((char)c) || (c && strchr("!#$%&'*+-/=?^_`{|}~", (int)c));
 }
 
 static bool is_dotted(slice local, bool beyond_ascii)

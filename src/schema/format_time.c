@@ -1,5 +1,6 @@
 /* Dates, times and durations (RFC 3339, section 5.6 and appendix A) and UUIDs. In: a string. Out:
  * whether it is one. */
+#include "base/ascii.h"
 #include "schema/format.h"
 #include "schema/scan.h"
 
@@ -51,7 +52,7 @@ bool is_time(slice string)
     }
     if (scan_at(string, at) == '.') {
         size_t digits = at + 1;
-        while (scan_is_digit(scan_at(string, digits))) {
+        while (ascii_is_digit(scan_at(string, digits))) {
             digits++;
         }
         if (digits == at + 1) {
@@ -78,8 +79,8 @@ static bool read_units(slice string, size_t *at, const char *units)
 {
     size_t from = *at;
     const char *next = NULL;
-    while (scan_is_digit(scan_at(string, *at))) {
-        while (scan_is_digit(scan_at(string, *at))) {
+    while (ascii_is_digit(scan_at(string, *at))) {
+        while (ascii_is_digit(scan_at(string, *at))) {
             ++*at;
         }
         char unit = scan_at(string, *at);
@@ -119,7 +120,7 @@ bool is_uuid(slice string)
     }
     for (size_t i = 0; i < 36; i++) {
         bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? string.data[i] != '-' : !scan_is_hex(string.data[i])) {
+        if (dash ? string.data[i] != '-' : ascii_hex_value(string.data[i]) < 0) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 /* URIs and IRIs (RFC 3986, RFC 3987), templates (RFC 6570), JSON Pointers (RFC 6901). In: a string.
  * Out: whether it is one. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/format.h"
 #include "schema/scan.h"
@@ -9,7 +10,7 @@ enum { UNRESERVED = 1, SUB_DELIMITER = 2, COLON = 4, AT = 8, SLASH = 16, QUESTIO
 
 static unsigned sets_of(char c)
 {
-    if (scan_is_alpha(c) || scan_is_digit(c) || (c && strchr("-._~", c))) {
+    if (ascii_is_alphanumeric(c) || (c && strchr("-._~", c))) {
         return UNRESERVED;
     }
     return !c                         ? 0u
@@ -38,7 +39,8 @@ static bool is_part(slice part, unsigned sets, bool iri, bool is_query)
 {
     for (size_t i = 0; i < part.length;) {
         if (part.data[i] == '%') {
-            if (!scan_is_hex(scan_at(part, i + 1)) || !scan_is_hex(scan_at(part, i + 2))) {
+            if (ascii_hex_value(scan_at(part, i + 1)) < 0 ||
+                ascii_hex_value(scan_at(part, i + 2)) < 0) {
                 return false;
             }
             i += 3;
@@ -77,7 +79,7 @@ static bool is_literal_host(slice host)
     }
     size_t point = slice_find_byte(inside, '.');
     for (size_t i = 1; i < point; i++) {
-        if (!scan_is_hex(inside.data[i])) {
+        if (ascii_hex_value(inside.data[i]) < 0) {
             return false;
         }
     }
@@ -89,7 +91,7 @@ static bool is_literal_host(slice host)
 static bool is_port(slice port)
 {
     for (size_t i = 0; i < port.length; i++) {
-        if (!scan_is_digit(port.data[i])) {
+        if (!ascii_is_digit(port.data[i])) {
             return false;
         }
     }
@@ -120,10 +122,10 @@ static bool is_authority(slice authority, bool iri)
 
 static bool is_scheme(slice scheme)
 {
-    bool valid = scheme.length > 0 && scan_is_alpha(scheme.data[0]);
+    bool valid = scheme.length > 0 && ascii_is_letter(scheme.data[0]);
     for (size_t i = 1; i < scheme.length && valid; i++) {
         char c = scheme.data[i];
-        valid = scan_is_alpha(c) || scan_is_digit(c) || c == '+' || c == '-' || c == '.';
+        valid = ascii_is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
     }
     return valid;
 }
@@ -186,9 +188,9 @@ static bool is_variable(slice variable)
     bool dot = true; /* one may not stand here */
     while (at < variable.length && variable.data[at] != ':' && variable.data[at] != '*') {
         char c = variable.data[at];
-        bool escape = c == '%' && scan_is_hex(scan_at(variable, at + 1)) &&
-                      scan_is_hex(scan_at(variable, at + 2));
-        if (c == '.' ? dot : !(escape || scan_is_alpha(c) || scan_is_digit(c) || c == '_')) {
+        bool escape = c == '%' && ascii_hex_value(scan_at(variable, at + 1)) >= 0 &&
+                      ascii_hex_value(scan_at(variable, at + 2)) >= 0;
+        if (c == '.' ? dot : !(escape || ascii_is_alphanumeric(c) || c == '_')) {
             return false;
         }
         dot = c == '.';
@@ -223,8 +225,8 @@ static bool is_template_literal(slice literal)
     for (size_t i = 0; i < literal.length;) {
         size_t length;
         uint32_t c = utf8_decode(slice_sub(literal, i, literal.length), &length);
-        bool escape = c == '%' && scan_is_hex(scan_at(literal, i + 1)) &&
-                      scan_is_hex(scan_at(literal, i + 2));
+        bool escape = c == '%' && ascii_hex_value(scan_at(literal, i + 1)) >= 0 &&
+                      ascii_hex_value(scan_at(literal, i + 2)) >= 0;
         bool ascii = c > 0x20 && c < 0x7F && !strchr("\"%<>\\^`{|}", (int)c);
         if (!escape && !ascii && (c < 0x80 || c == UTF8_INVALID || !is_beyond_ascii(c, true))) {
             return false;
@@ -265,7 +267,7 @@ bool is_json_pointer(slice string)
 bool is_relative_json_pointer(slice string)
 {
     size_t at = 0;
-    while (scan_is_digit(scan_at(string, at))) {
+    while (ascii_is_digit(scan_at(string, at))) {
         at++;
     }
     slice rest = slice_sub(string, at, string.length);

@@ -1,6 +1,8 @@
 /* Punycode (RFC 3492). In: what stands behind xn--. Out: code points. */
 #include "schema/format.h"
 
+#include "base/ascii.h"
+
 enum { BASE = 36, T_MIN = 1, T_MAX = 26, SKEW = 38, DAMP = 700, BIAS = 72, FIRST = 128 };
 
 /* Section 6.1. */
@@ -23,9 +25,7 @@ static uint32_t threshold(uint32_t k, uint32_t bias)
 
 static int digit_of(char c)
 {
-    return c >= '0' && c <= '9'                     ? c - '0' + 26
-           : (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? (c | 0x20) - 'a'
-                                                    : -1;
+    return ascii_is_digit(c) ? c - '0' + 26 : ascii_is_letter(c) ? ascii_lower(c) - 'a' : -1;
 }
 
 /* One number of variable length (section 3.3), added to `*sum`. */

@@ -1,6 +1,7 @@
 /* References. In: `$ref` and the resource that it stands in. Out: the schema that it means. */
 #include "schema/compiler.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 /* One reference token of a JSON Pointer, ~1 and ~0 decoded (RFC 6901, section 4). */
@@ -23,7 +24,7 @@ static const struct value *item_at(const struct value *array, slice token)
 {
     uint64_t index = 0;
     for (size_t i = 0; i < token.length; i++) {
-        if (token.data[i] < '0' || token.data[i] > '9' || index > UINT32_MAX) {
+        if (!ascii_is_digit(token.data[i]) || index > UINT32_MAX) {
             return NULL;
         }
         index = index * 10 + (uint64_t)(token.data[i] - '0');

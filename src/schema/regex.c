@@ -2,6 +2,7 @@
  * for PCRE2 and, where it is a row of character classes, for linear.h. */
 #include "schema/regex_room.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* The most of a quantifier that has none; and a number that is as good as one of more digits. */
@@ -130,7 +131,7 @@ static bool read_braces(const struct regex_reader *reader, size_t *length, unsig
     for (char c = regex_peek(reader, at); c != '}'; c = regex_peek(reader, ++at)) {
         if (c == ',' && !comma && digits[0] > 0) {
             comma = true;
-        } else if (c >= '0' && c <= '9') {
+        } else if (ascii_is_digit(c)) {
             numbers[comma] = numbers[comma] > REPEAT_MAX
                                  ? numbers[comma]
                                  : numbers[comma] * 10 + (unsigned)(c - '0');

@@ -1,4 +1,5 @@
 /* Character classes of ECMA-262. In: […]. Out: the same for PCRE2, and its bytes. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/regex_room.h"
 
@@ -16,9 +17,7 @@ void atom_add(struct regex_atom *atom, uint32_t first, uint32_t last)
 
 void regex_write_character(struct regex_reader *reader, uint32_t character)
 {
-    bool word = (character >= '0' && character <= '9') ||
-                ((character | 0x20) >= 'a' && (character | 0x20) <= 'z' && character < 0x80);
-    if (word) {
+    if (character < 0x80 && ascii_is_alphanumeric((char)character)) {
         buffer_append_byte(&reader->out, (char)character);
     } else if (character >= 0xD800 && character < 0xE000) {
         /* A lone surrogate is in no UTF-8 text; the reader of JSON makes U+FFFD of it. */

@@ -1,5 +1,6 @@
 /* The escapes of ECMA-262 (section 22.2.1) with the flag u. In: a backslash and what follows. Out:
  * what PCRE2 calls it. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/regex_room.h"
 
@@ -79,10 +80,7 @@ static bool read_hex(struct regex_reader *reader, size_t digits, uint32_t *chara
 {
     *character = 0;
     for (size_t i = 0; i < digits; i++) {
-        char c = regex_peek(reader, i);
-        int digit = c >= '0' && c <= '9'                     ? c - '0'
-                    : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                             : -1;
+        int digit = ascii_hex_value(regex_peek(reader, i));
         if (digit < 0) {
             return false;
         }
@@ -125,7 +123,7 @@ bool regex_read_unicode(struct regex_reader *reader, uint32_t *character)
 static bool read_reference(struct regex_reader *reader, char first, struct regex_escape *escape)
 {
     size_t number = (size_t)(first - '0');
-    while (regex_peek(reader, 0) >= '0' && regex_peek(reader, 0) <= '9' && number < 10000) {
+    while (ascii_is_digit(regex_peek(reader, 0)) && number < 10000) {
         number = number * 10 + (size_t)(reader->source.data[reader->at++] - '0');
     }
     if (number > reader->backreference) {
@@ -153,12 +151,12 @@ static bool read_character(struct regex_reader *reader, char letter, struct rege
         }
     }
     char next = regex_peek(reader, 0);
-    if (letter == 'c' && (next | 0x20) >= 'a' && (next | 0x20) <= 'z') {
+    if (letter == 'c' && ascii_is_letter(next)) {
         escape->character = (unsigned char)next & 0x1F;
         reader->at++;
         return true;
     }
-    if (letter == '0' && !(next >= '0' && next <= '9')) {
+    if (letter == '0' && !ascii_is_digit(next)) {
         escape->character = 0;
         return true;
     }
@@ -170,9 +168,8 @@ static bool read_character(struct regex_reader *reader, char letter, struct rege
         return regex_read_unicode(reader, &escape->character);
     }
     /* With the flag u only ^$\.*+?()[]{}|/ may be escaped; other punctuation often is. */
-    bool word =
-        (letter >= '0' && letter <= '9') || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z');
-    if (word || letter == '_' || (unsigned char)letter >= 0x80 || (unsigned char)letter < 0x20) {
+    if (ascii_is_name(letter, false) || (unsigned char)letter >= 0x80 ||
+        (unsigned char)letter < 0x20) {
         return regex_fail(reader, "ECMA-262 has no such escape");
     }
     escape->character = (unsigned char)letter;

@@ -1,5 +1,6 @@
 /* Names of groups (ECMA-262, section 22.2.1, GroupSpecifier and GroupName). In: (?<name> and
  * \k<name>. Out: the same for PCRE2, which knows fewer names: they are numbered. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/regex_room.h"
 
@@ -12,8 +13,7 @@ struct regex_name {
 /* Beyond ASCII every character passes, of which ID_Continue holds some. */
 static bool is_name_character(uint32_t c, bool first)
 {
-    return c == '_' || c == '$' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (!first && c >= '0' && c <= '9') || (c >= 0x80 && c != UTF8_INVALID);
+    return c < 0x80 ? c == '$' || ascii_is_name((char)c, first) : c != UTF8_INVALID;
 }
 
 /* One character of a name, which may be written as \u0061. */

@@ -4,6 +4,8 @@
  * script by its name alone or other spellings, is let through. */
 #include "schema/regex_room.h"
 
+#include "base/ascii.h"
+
 struct category {
     const char *name;
     const char *other; /* an alias; or NULL */
@@ -91,7 +93,7 @@ static bool is_name(slice name)
 {
     for (size_t i = 0; i < name.length; i++) {
         char c = name.data[i];
-        if (!(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '_') {
+        if (!ascii_is_name(c, false)) {
             return false;
         }
     }

@@ -1,4 +1,5 @@
 /* Judging numbers, strings and holes that are whole values. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/format.h"
 #include "schema/judge.h"
@@ -154,13 +155,13 @@ enum certainty judge_string(struct judging *judging, const struct string_rules *
 
 static unsigned types_by_byte(char first)
 {
-    return first == '{'                                     ? TYPE_OBJECT
-           : first == '['                                   ? TYPE_ARRAY
-           : first == '"'                                   ? TYPE_STRING
-           : first == 'n'                                   ? TYPE_NULL
-           : first == 't' || first == 'f'                   ? TYPE_BOOLEAN
-           : first == '-' || (first >= '0' && first <= '9') ? TYPE_NUMBER
-                                                            : TYPE_ANY;
+    return first == '{'                            ? TYPE_OBJECT
+           : first == '['                          ? TYPE_ARRAY
+           : first == '"'                          ? TYPE_STRING
+           : first == 'n'                          ? TYPE_NULL
+           : first == 't' || first == 'f'          ? TYPE_BOOLEAN
+           : first == '-' || ascii_is_digit(first) ? TYPE_NUMBER
+                                                   : TYPE_ANY;
 }
 
 unsigned hole_types(const struct value *value)

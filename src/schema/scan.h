@@ -2,22 +2,8 @@
 #ifndef PAYLINT_SCHEMA_SCAN_H
 #define PAYLINT_SCHEMA_SCAN_H
 
+#include "base/ascii.h"
 #include "base/slice.h"
-
-static inline bool scan_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool scan_is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool scan_is_hex(char c)
-{
-    return scan_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /* The byte at `at`, or NUL past the end. */
 static inline char scan_at(slice s, size_t at)
@@ -30,7 +16,7 @@ static inline int scan_number(slice s, size_t at, size_t count)
 {
     int number = 0;
     for (size_t i = at; i < at + count; i++) {
-        if (!scan_is_digit(scan_at(s, i))) {
+        if (!ascii_is_digit(scan_at(s, i))) {
             return -1;
         }
         number = number * 10 + (s.data[i] - '0');

@@ -1,4 +1,5 @@
 /* References to URIs (RFC 3986, section 5.2). In: a base and a reference. Out: what is meant. */
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "schema/compiler.h"
 
@@ -13,8 +14,8 @@ struct uri {
 
 static bool is_scheme_character(char c, bool first)
 {
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (!first && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'));
+    return ascii_is_letter(c) ||
+           (!first && (ascii_is_digit(c) || c == '+' || c == '-' || c == '.'));
 }
 
 /* Cuts `*rest` behind the first of `ends` that stands in it. */
@@ -145,22 +146,16 @@ slice uri_without_fragment(slice uri)
     return slice_sub(uri, 0, slice_find_byte(uri, '#'));
 }
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9'                     ? c - '0'
-           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                    : -1;
-}
-
 slice uri_fragment(struct arena *arena, slice uri)
 {
     struct buffer out = {.arena = arena};
     for (size_t i = slice_find_byte(uri, '#') + 1; i < uri.length; i++) {
-        bool escape = uri.data[i] == '%' && i + 2 < uri.length && hex_value(uri.data[i + 1]) >= 0 &&
-                      hex_value(uri.data[i + 2]) >= 0;
-        buffer_append_byte(
-            &out, escape ? (char)(hex_value(uri.data[i + 1]) * 16 + hex_value(uri.data[i + 2]))
-                         : uri.data[i]);
+        bool escape = uri.data[i] == '%' && i + 2 < uri.length &&
+                      ascii_hex_value(uri.data[i + 1]) >= 0 &&
+                      ascii_hex_value(uri.data[i + 2]) >= 0;
+        buffer_append_byte(&out, escape ? (char)(ascii_hex_value(uri.data[i + 1]) * 16 +
+                                                 ascii_hex_value(uri.data[i + 2]))
+                                        : uri.data[i]);
         i += escape ? 2 : 0;
     }
     return out.length > 0 ? buffer_slice(&out) : SLICE("");

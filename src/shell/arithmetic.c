@@ -1,5 +1,6 @@
 /* Arithmetic (bash(1) "ARITHMETIC EVALUATION"; POSIX.1-2017 XCU 2.6.4). In: an expression whose
  * expansions are done. Out: its value where everything in it is known, and what it sets. */
+#include "base/ascii.h"
 #include "shell/assignment.h"
 #include "shell/expand.h"
 
@@ -47,7 +48,7 @@ static bool parse_number(const char *string, const char **end, int64_t *number)
     *number = strtoll(string, &behind, 0);
     *end = behind;
     /* 16#ff isn't understood, and 09 is an error */
-    return behind > string && errno == 0 && *behind != '#' && !(*behind >= '0' && *behind <= '9');
+    return behind > string && errno == 0 && *behind != '#' && !ascii_is_digit(*behind);
 }
 
 static int64_t variable_value(struct arithmetic *arithmetic, slice name)
@@ -339,11 +340,6 @@ bool evaluate_arithmetic(struct shell_evaluator *evaluator, struct text expressi
 
 /* ---- What it sets where its value isn't known ---- */
 
-static bool is_name_char(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 static bool changes_variable(slice expression, size_t from, size_t to)
 {
     slice after = slice_trim(slice_sub(expression, to, expression.length));
@@ -365,10 +361,10 @@ void evaluate_arithmetic_effects(struct shell_evaluator *evaluator, slice expres
     expression = slice_sub(expression, 0, EXPRESSION_MAX);
     for (size_t at = 0; at < expression.length;) {
         size_t end = at;
-        while (end < expression.length && is_name_char(expression.data[end])) {
+        while (end < expression.length && ascii_is_name(expression.data[end], false)) {
             end++;
         }
-        if (end > at && !(expression.data[at] >= '0' && expression.data[at] <= '9') &&
+        if (end > at && !ascii_is_digit(expression.data[at]) &&
             changes_variable(expression, at, end)) {
             slice name = slice_sub(expression, at, end);
             state_set_text(evaluator->state, name,

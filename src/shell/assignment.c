@@ -2,12 +2,12 @@
  * begins. */
 #include "shell/assignment.h"
 
+#include "base/ascii.h"
+
 static bool name_length(slice word, size_t *length)
 {
     size_t at = 0;
-    while (at < word.length &&
-           (((word.data[at] | 0x20) >= 'a' && (word.data[at] | 0x20) <= 'z') ||
-            word.data[at] == '_' || (at > 0 && word.data[at] >= '0' && word.data[at] <= '9'))) {
+    while (at < word.length && ascii_is_name(word.data[at], at == 0)) {
         at++;
     }
     *length = at;

@@ -2,6 +2,8 @@
  * a row of parts of it. */
 #include "shell/brace.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -102,8 +104,7 @@ static const struct group *first_group(const struct braces *braces, size_t from,
 static bool letters_of(const char *string, long *first, long *last)
 {
     bool letters = strlen(string) == 4 && string[1] == '.' && string[2] == '.' &&
-                   ((string[0] | 0x20) >= 'a' && (string[0] | 0x20) <= 'z') &&
-                   ((string[3] | 0x20) >= 'a' && (string[3] | 0x20) <= 'z');
+                   ascii_is_letter(string[0]) && ascii_is_letter(string[3]);
     *first = string[0];
     *last = letters ? string[3] : 0;
     return letters;

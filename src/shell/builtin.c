@@ -1,6 +1,7 @@
 /* Builtins that change the state (bash(1) "SHELL BUILTIN COMMANDS"; POSIX.1-2017 XCU 2.14).
  * In: a command's arguments. Out: the state, the ways out. */
 #include "shell/builtin.h"
+#include "base/ascii.h"
 #include "shell/assignment.h"
 #include "shell/written.h"
 
@@ -31,7 +32,7 @@ static unsigned long count_argument(const struct builtin_call *call, bool *known
         return 1;
     }
     *known = builtin_literal(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5 &&
-             bytes.data[0] >= '0' && bytes.data[0] <= '9';
+             ascii_is_digit(bytes.data[0]);
     return *known ? strtoul(arena_cstring(call->evaluator->arena, bytes), NULL, 10) : 1;
 }
 

@@ -5,6 +5,7 @@
 #include "shell/brace.h"
 #include "shell/split.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
 
@@ -159,21 +160,17 @@ static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t e
 
 /* ---- $'…' ---- */
 
-static int digit_value(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    char lower = (char)(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
-}
-
 /* Reads at most `most` digits of `base` at `*at`. */
 static uint32_t read_digits(slice bytes, size_t *at, int base, size_t most)
 {
     uint32_t value = 0;
-    for (size_t i = 0; i < most && *at < bytes.length && digit_value(bytes.data[*at]) < base; i++) {
-        value = value * (uint32_t)base + (uint32_t)digit_value(bytes.data[(*at)++]);
+    for (size_t i = 0; i < most && *at < bytes.length; i++) {
+        int digit = ascii_hex_value(bytes.data[*at]);
+        if (digit < 0 || digit >= base) {
+            break;
+        }
+        value = value * (uint32_t)base + (uint32_t)digit;
+        (*at)++;
     }
     return value;
 }
@@ -191,9 +188,9 @@ size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, sli
     } else if (c >= '0' && c <= '7') {
         at = leading_zero && c == '0' ? 2 : 1;
         buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 8, 3));
-    } else if (c == 'x' && bytes.length > 2 && digit_value(bytes.data[2]) < 16) {
+    } else if (c == 'x' && bytes.length > 2 && ascii_hex_value(bytes.data[2]) >= 0) {
         buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 16, 2));
-    } else if ((c == 'u' || c == 'U') && bytes.length > 2 && digit_value(bytes.data[2]) < 16) {
+    } else if ((c == 'u' || c == 'U') && bytes.length > 2 && ascii_hex_value(bytes.data[2]) >= 0) {
         buffer_append_utf8(&buffer, read_digits(bytes, &at, 16, c == 'u' ? 4 : 8));
     } else if (c == 'c' && bytes.length > 2) {
         buffer_append_byte(&buffer, (char)(bytes.data[2] & 0x1F));
@@ -638,13 +635,12 @@ struct text expand_parts(struct shell_evaluator *evaluator, const struct view *v
 static void append_pattern(struct buffer *pattern, slice bytes, bool quoted)
 {
     for (size_t i = 0; i < bytes.length; i++) {
-        unsigned char c = (unsigned char)bytes.data[i];
-        bool plain = c >= 0x80 || c == '_' || (c >= '0' && c <= '9') ||
-                     ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        char c = bytes.data[i];
+        bool plain = (unsigned char)c >= 0x80 || ascii_is_name(c, false);
         if (quoted && !plain) {
             buffer_append_byte(pattern, '\\');
         }
-        buffer_append_byte(pattern, (char)c);
+        buffer_append_byte(pattern, c);
     }
 }
 

@@ -2,6 +2,8 @@
  * option and its value. */
 #include "shell/builtin.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 /* How many letters of the argument at hand have been taken: -abc. */
@@ -26,7 +28,7 @@ static bool small_number(struct shell_evaluator *evaluator, slice name, size_t *
     }
     if (variable->kind != VARIABLE_SCALAR ||
         !text_is_literal(evaluator->arena, variable->value, &digits) || digits.length == 0 ||
-        digits.length > 4 || digits.data[0] < '0' || digits.data[0] > '9') {
+        digits.length > 4 || !ascii_is_digit(digits.data[0])) {
         return false;
     }
     *number = strtoul(arena_cstring(evaluator->arena, digits), NULL, 10);

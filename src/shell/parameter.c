@@ -1,5 +1,6 @@
 /* Parameter expansion (bash(1) "Parameter Expansion"; POSIX.1-2017 XCU 2.6.2).
  * In: one ${…} and the state. Out: the text that it gives, as far as it is known. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "shell/expand.h"
 #include "shell/pattern.h"
@@ -32,7 +33,7 @@ static struct text hole_here(const struct expansion *expansion, enum shape shape
 
 static bool is_number(slice name)
 {
-    return name.length > 0 && name.data[0] >= '0' && name.data[0] <= '9';
+    return name.length > 0 && ascii_is_digit(name.data[0]);
 }
 
 /* $1 and so on outside functions come with the call of the script. */

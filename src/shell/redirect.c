@@ -1,5 +1,6 @@
 /* Redirections (bash(1) "REDIRECTION"). In: the tokens of one command. Out: what stands on its
  * standard input, and where what it prints goes. */
+#include "base/ascii.h"
 #include "shell/expand.h"
 #include "shell/written.h"
 
@@ -93,8 +94,7 @@ static void open_descriptor(struct shell_evaluator *evaluator, const struct redi
 /* >&2, >&-, but not >& FILE */
 static bool is_descriptor(slice target)
 {
-    return slice_is(target, "-") ||
-           (target.length > 0 && target.data[0] >= '0' && target.data[0] <= '9');
+    return slice_is(target, "-") || (target.length > 0 && ascii_is_digit(target.data[0]));
 }
 
 static bool merges_errors(const struct shell_script *script, const struct redirect *redirect)

@@ -2,6 +2,7 @@
  * Out: what is known of those files; names are compared as they are written. */
 #include "shell/written.h"
 
+#include "base/ascii.h"
 #include "shell/command_name.h"
 
 /* ---- Which files ---- */
@@ -26,8 +27,7 @@ static bool is_relative(const void *context, slice path)
 
 static bool continues_name(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (c != '\0' && strchr("_./-@", c) != NULL);
+    return ascii_is_alphanumeric(c) || (c != '\0' && strchr("_./-@", c) != NULL);
 }
 
 /* Whether the name stands in the text by itself. */

@@ -2,6 +2,8 @@
  * In: literal bytes, holes, texts of branches. Out: immutable rows of pieces. */
 #include "text/text.h"
 
+#include "base/ascii.h"
+
 void text_append_piece(struct text_builder *builder, struct text_piece piece)
 {
     VECTOR_PUSH(builder->arena, &builder->pieces, piece);
@@ -363,7 +365,7 @@ static bool is_decimal(slice bytes)
         return false;
     }
     for (; at < bytes.length; at++) {
-        if (bytes.data[at] < '0' || bytes.data[at] > '9') {
+        if (!ascii_is_digit(bytes.data[at])) {
             return false;
         }
     }

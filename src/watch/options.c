@@ -1,6 +1,7 @@
 /* Options of paylint-watch. In: arguments and environment. Out: what is to be done. */
 #include "watch/options.h"
 
+#include "base/ascii.h"
 #include "base/pool.h"
 #include "cli/configurations.h"
 #include "version.h"
@@ -100,7 +101,7 @@ static bool take_number(const struct number_row *row, int *status)
     char *end;
     errno = 0;
     unsigned long number = strtoul(row->text, &end, 10);
-    if (row->text[0] < '0' || row->text[0] > '9' || *end || errno || number < row->least ||
+    if (!ascii_is_digit(row->text[0]) || *end || errno || number < row->least ||
         number > row->most) {
         *status = usage_error(&watch_command, "%s takes a number from %u to %u, not %s", row->name,
                               row->least, row->most, row->text);
@@ -135,9 +136,8 @@ static bool is_id(slice id)
     bool right = id.length >= 3 && id.length <= 255;
     for (size_t i = 0; i < id.length && right; i++) {
         char c = id.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool other = (c >= '0' && c <= '9') || memchr("-_.~+%", c, 6);
-        right = letter || (other && i > 0);
+        bool other = ascii_is_digit(c) || memchr("-_.~+%", c, 6);
+        right = ascii_is_letter(c) || (other && i > 0);
     }
     return right;
 }

@@ -4,6 +4,7 @@
  * members (message_id, publish_time), which it still sends beside the newer ones, are not read. */
 #include "live/push/envelope.h"
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/instant.h"
 #include "json/json.h"
@@ -15,7 +16,7 @@ static uint32_t read_number(slice text)
 {
     uint32_t number = 0;
     for (size_t i = 0; i < text.length && text.length < 10; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9') {
+        if (!ascii_is_digit(text.data[i])) {
             return 0;
         }
         number = number * 10 + (uint32_t)(text.data[i] - '0');

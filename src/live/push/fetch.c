@@ -1,6 +1,7 @@
 /* Fetching. In: a URL. Out: what stands there, or why it can't be had. */
 #include "live/push/fetch.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 #include <curl/curl.h>
@@ -40,7 +41,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     size_t at = slice_find(line, SLICE("max-age="));
     int64_t seconds = 0;
     for (at += sizeof "max-age=" - 1; at < line.length && seconds < INT32_MAX; at++) {
-        if (line.data[at] < '0' || line.data[at] > '9') {
+        if (!ascii_is_digit(line.data[at])) {
             break;
         }
         seconds = seconds * 10 + (line.data[at] - '0');

@@ -1,5 +1,6 @@
 /* Commands that pick parts of lines: cut, awk '{print $N}', head, tail, wc, rev, uniq, tac. In:
  * what they read. Out: the parts, where it is known where they begin and end. */
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "shell/models/model.h"
 #include "shell/split.h"
@@ -348,7 +349,7 @@ struct text model_first_lines(const struct model_call *call)
         char *digits = arena_cstring(call->evaluator->arena, value);
         char *end = digits;
         ends->count = known ? strtoul(digits, &end, 10) : 0;
-        known = known && *digits >= '0' && *digits <= '9' && *end == '\0';
+        known = known && ascii_is_digit(*digits) && *end == '\0';
     }
     struct text input = input_of(call, at);
     known = known && !(ends->from_start && (!ends->tail || ends->by_bytes));

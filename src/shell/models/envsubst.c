@@ -4,16 +4,13 @@
  * A name that the script sets, but doesn't export, may have been exported before it was started. */
 #include "shell/models/model.h"
 
+#include "base/ascii.h"
+
 struct filling {
     const struct model_call *call;
     bool some; /* only the names of a list */
     slice list;
 };
-
-static bool is_name_byte(char c, bool first)
-{
-    return c == '_' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (!first && c >= '0' && c <= '9');
-}
 
 /* The length of $NAME or ${NAME} at the start of `rest`, 0 where there is none. */
 static size_t reference_length(slice rest, slice *name)
@@ -21,7 +18,7 @@ static size_t reference_length(slice rest, slice *name)
     bool braced = rest.length > 1 && rest.data[1] == '{';
     size_t from = braced ? 2 : 1;
     size_t at = from;
-    while (at < rest.length && is_name_byte(rest.data[at], at == from)) {
+    while (at < rest.length && ascii_is_name(rest.data[at], at == from)) {
         at++;
     }
     *name = slice_sub(rest, from, at);

@@ -1,5 +1,6 @@
 /* Commands that pick whole lines or words by what stands in them: grep 'words', sed -n 2p, xargs.
  * In: what they read. Out: the lines, where it is known which they are. */
+#include "base/ascii.h"
 #include "shell/models/model.h"
 #include "shell/split.h"
 
@@ -120,7 +121,7 @@ bool model_sed_line(const struct model_call *call, struct text *line)
         return false;
     }
     for (size_t i = 0; i + 1 < script.length; i++) {
-        if (script.data[i] < '0' || script.data[i] > '9') {
+        if (!ascii_is_digit(script.data[i])) {
             return false;
         }
         picking.line = picking.line * 10 + (size_t)(script.data[i] - '0');
