@@ -1,7 +1,7 @@
 /* The evaluator's own state, shared by its files: evaluate.c (structure), branch.c, case.c,
- * loop.c, function.c, command.c (simple commands), fork.c, condition.c, redirect.c, nested.c,
- * files.c, assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command models.
- * Nobody else includes this. */
+ * loop.c, function.c, command.c (simple commands), declaration.c, fork.c, condition.c, redirect.c,
+ * nested.c, files.c, assign.c, expand.c (words), parameter.c (${…}), builtin.c, and the command
+ * models. Nobody else includes this. */
 #ifndef PAYLINT_SHELL_EVALUATOR_H
 #define PAYLINT_SHELL_EVALUATOR_H
 
@@ -232,6 +232,13 @@ void evaluator_print(struct shell_evaluator *evaluator, struct text text, struct
 /* ---- command.c ---- */
 
 void evaluate_command(struct shell_evaluator *evaluator, const struct shell_node *node);
+
+/* ---- declaration.c ---- */
+
+bool is_declaration(slice command);
+/* Declares what the words behind the first of the range say. */
+void evaluate_declaration(struct shell_evaluator *evaluator, slice command,
+                          struct token_range range);
 
 /* ---- fork.c ---- */
 
