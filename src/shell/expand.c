@@ -1,207 +1,11 @@
 /* Words to fields (bash(1) "EXPANSION"; POSIX.1-2017 XCU 2.6): quote removal, expansions,
  * splitting. In: the parts of a word. Out: texts in which every byte knows its place. */
-#include "shell/expand.h"
-
 #include "shell/brace.h"
+#include "shell/field.h"
 #include "shell/split.h"
-
-#include "base/ascii.h"
-#include "base/buffer.h"
-#include "base/utf8.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-/* Pieces of most fields: they are put together outside the arena, where what grows would leave its
- * first pieces behind. */
-enum { FIELD_ROOM = 8 };
-
-/* Fields under construction. */
-struct expanding {
-    struct shell_evaluator *evaluator;
-    const struct view *view;
-    struct text_piece *room; /* FIELD_ROOM of them, the caller's */
-    bool splits;
-    struct text_builder field; /* in the room, or where that is too small in the arena */
-    bool open;                 /* there is a field, even if nothing stands in it: "" */
-    bool globs;                /* a pattern for file names stands in it, unquoted */
-    bool pasted;               /* so does what the host puts in before the shell reads it */
-    struct span span;
-    struct arguments *fields; /* NULL where nothing is split */
-    const struct hole *list;  /* in the field: a list whose words aren't known, or NULL */
-};
 
 static void expand_list(struct expanding *expanding, const struct word_part *parts, uint32_t start,
                         enum text_quoting quoting);
-
-static bool is_quoted(enum text_quoting quoting)
-{
-    return quoting != TEXT_PLAIN;
-}
-
-/* Which files a pattern matches isn't known. A [ alone is left as it is, for tr [:upper:] [:lower:]
- * is in many scripts, and no file name is a URL or holds a double quote. */
-static bool has_glob(slice bytes)
-{
-    return slice_find_byte(bytes, '*') < bytes.length || slice_find_byte(bytes, '?') < bytes.length;
-}
-
-static bool is_no_file_name(struct text text)
-{
-    slice prefix = text_prefix(text);
-    bool is_none = slice_find(prefix, SLICE("://")) < prefix.length;
-    for (size_t i = 0; i < text.count; i++) {
-        slice bytes =
-            text.pieces[i].kind == PIECE_LITERAL ? piece_bytes(&text.pieces[i]) : SLICE("");
-        is_none = is_none || slice_find_byte(bytes, '"') < bytes.length;
-    }
-    return is_none;
-}
-
-/* What is put in outside quotes may hold blanks and so be any number of words. */
-static struct text pasted_list(struct shell_evaluator *evaluator, struct text field)
-{
-    struct text_builder builder = {.arena = evaluator->arena};
-    for (size_t i = 0; i < field.count; i++) {
-        struct text_piece piece = field.pieces[i];
-        if (piece.kind == PIECE_HOLE && piece.hole->is_pasted) {
-            struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
-            *hole = *piece.hole;
-            hole->is_list = true;
-            piece.hole = hole;
-        }
-        text_append_piece(&builder, piece);
-    }
-    return text_finish(&builder);
-}
-
-/* A word with a list inside is several words, and where they begin and end isn't known: all that is
- * left of it is the option that it begins with. */
-static struct text only_list(const struct expanding *expanding, struct text field)
-{
-    struct arena *arena = expanding->evaluator->arena;
-    slice prefix = text_prefix(field);
-    size_t equals = slice_find_byte(prefix, '=');
-    struct text_builder builder = {.arena = arena};
-    if (prefix.length > 0 && prefix.data[0] == '-' && equals < prefix.length) {
-        text_append_piece(&builder, text_piece_cut(field.pieces[0], 0, equals + 1));
-    }
-    text_append_hole(&builder, expanding->list, expanding->span);
-    return text_finish(&builder);
-}
-
-static void begin_field(struct expanding *expanding)
-{
-    expanding->field = (struct text_builder){
-        .arena = expanding->evaluator->arena,
-        .pieces = {.items = expanding->room, .capacity = FIELD_ROOM},
-    };
-}
-
-/* The field, in the arena. */
-static struct text finish_field(const struct expanding *expanding)
-{
-    struct text field = text_finish(&expanding->field);
-    return field.pieces == expanding->room ? text_copy(expanding->evaluator->arena, field) : field;
-}
-
-static void close_field(struct expanding *expanding)
-{
-    if (expanding->open && expanding->fields) {
-        struct text field = finish_field(expanding);
-        if (expanding->list) {
-            field = only_list(expanding, field);
-        } else if (expanding->globs && !is_no_file_name(field)) {
-            field = evaluator_unknown_list(
-                expanding->evaluator, SLICE("the files that match a pattern"), expanding->span);
-        } else if (expanding->pasted) {
-            field = pasted_list(expanding->evaluator, field);
-        }
-        struct shell_argument argument = {field, expanding->span};
-        VECTOR_PUSH(expanding->evaluator->arena, expanding->fields, argument);
-        begin_field(expanding);
-        expanding->open = false;
-        expanding->globs = false;
-        expanding->pasted = false;
-        expanding->list = NULL;
-    }
-}
-
-/* ---- Literal bytes ---- */
-
-void text_append_view(struct text_builder *builder, const struct view *view, uint32_t start,
-                      uint32_t end, enum text_quoting quoting)
-{
-    while (start < end) {
-        uint32_t length = view_contiguous(view, start, end);
-        struct span span = view_written(view, start, start + length);
-        const struct hole *hole = view_hole(view, start);
-        if (hole) {
-            text_append_hole(builder, hole, span);
-        } else {
-            slice bytes = slice_sub(view->bytes, start, start + length);
-            text_append_literal(builder, bytes, span, quoting);
-        }
-        start += length;
-    }
-}
-
-static void append_bytes(struct expanding *expanding, uint32_t start, uint32_t end,
-                         enum text_quoting quoting)
-{
-    text_append_view(&expanding->field, expanding->view, start, end, quoting);
-    expanding->open = true;
-    expanding->pasted =
-        expanding->pasted || (!is_quoted(quoting) && !view_is_known(expanding->view, start, end));
-    expanding->globs =
-        expanding->globs ||
-        (!is_quoted(quoting) && has_glob(slice_sub(expanding->view->bytes, start, end)));
-}
-
-/* ---- $'…' ---- */
-
-/* Reads at most `most` digits of `base` at `*at`. */
-static uint32_t read_digits(slice bytes, size_t *at, int base, size_t most)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < most && *at < bytes.length; i++) {
-        int digit = ascii_hex_value(bytes.data[*at]);
-        if (digit < 0 || digit >= base) {
-            break;
-        }
-        value = value * (uint32_t)base + (uint32_t)digit;
-        (*at)++;
-    }
-    return value;
-}
-
-size_t decode_backslash(struct arena *arena, slice bytes, bool leading_zero, slice *decoded)
-{
-    static const char letters[] = "abeEfnrtv\\'\"?";
-    static const char meanings[] = "\a\b\033\033\f\n\r\t\v\\'\"?";
-    struct buffer buffer = {.arena = arena};
-    char c = bytes.length > 1 ? bytes.data[1] : '\0';
-    const char *letter = c ? strchr(letters, c) : NULL;
-    size_t at = 2;
-    if (letter) {
-        buffer_append_byte(&buffer, meanings[letter - letters]);
-    } else if (c >= '0' && c <= '7') {
-        at = leading_zero && c == '0' ? 2 : 1;
-        buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 8, 3));
-    } else if (c == 'x' && bytes.length > 2 && ascii_hex_value(bytes.data[2]) >= 0) {
-        buffer_append_byte(&buffer, (char)read_digits(bytes, &at, 16, 2));
-    } else if ((c == 'u' || c == 'U') && bytes.length > 2 && ascii_hex_value(bytes.data[2]) >= 0) {
-        buffer_append_utf8(&buffer, read_digits(bytes, &at, 16, c == 'u' ? 4 : 8));
-    } else if (c == 'c' && bytes.length > 2) {
-        buffer_append_byte(&buffer, (char)(bytes.data[2] & 0x1F));
-        at = 3;
-    } else {
-        at = bytes.length < 2 ? bytes.length : 2;
-        buffer_append(&buffer, slice_sub(bytes, 0, at));
-    }
-    *decoded = buffer_slice(&buffer);
-    return at;
-}
 
 static void append_ansi_c(struct expanding *expanding, const struct word_part *part)
 {
@@ -211,7 +15,7 @@ static void append_ansi_c(struct expanding *expanding, const struct word_part *p
         slice rest = slice_sub(view->bytes, at, end);
         uint32_t run = (uint32_t)slice_find_byte(rest, '\\');
         if (run > 0) {
-            append_bytes(expanding, at, at + run, TEXT_ANSI_C_QUOTED);
+            field_append_view(expanding, at, at + run, TEXT_ANSI_C_QUOTED);
             at += run;
             continue;
         }
@@ -223,89 +27,6 @@ static void append_ansi_c(struct expanding *expanding, const struct word_part *p
         at += length;
     }
     expanding->open = true;
-}
-
-/* ---- Splitting ---- */
-
-static bool is_blank_separator(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* The bytes that split fields: those of IFS. False where they aren't known. */
-static bool separators_of(const struct expanding *expanding, slice *separators)
-{
-    struct shell_evaluator *evaluator = expanding->evaluator;
-    const struct variable *variable = state_get(evaluator->state, SLICE("IFS"));
-    *separators = SLICE(" \t\n");
-    if (!variable || variable->kind == VARIABLE_UNSET) {
-        return true;
-    }
-    return text_is_literal(evaluator->arena, variable->value, separators);
-}
-
-/* Splits literal bytes. Blanks between fields count as one, any other separator for itself
- * (POSIX.1-2017 XCU 2.6.5). */
-static void append_split_literal(struct expanding *expanding, const struct text_piece *piece,
-                                 slice separators)
-{
-    size_t at = 0;
-    while (at < piece->length) {
-        size_t end = at;
-        while (end < piece->length &&
-               slice_find_byte(separators, piece->data[end]) == separators.length) {
-            end++;
-        }
-        if (end > at) {
-            struct text_piece part = text_piece_cut(*piece, at, end);
-            text_append_piece(&expanding->field, part);
-            expanding->open = true;
-            expanding->globs = expanding->globs || has_glob(piece_bytes(&part));
-        }
-        if (end < piece->length) {
-            bool blank = is_blank_separator(piece->data[end]);
-            expanding->open = expanding->open || !blank;
-            close_field(expanding);
-            end++;
-        }
-        at = end;
-    }
-}
-
-/* Whether one of the alternatives is more than one field, or none. */
-static bool choice_splits(const struct choice *choice, slice separators)
-{
-    for (uint32_t i = 0; i < choice->count; i++) {
-        const struct text *text = &choice->alternatives[i];
-        for (size_t k = 0; k < text->count; k++) {
-            const struct text_piece *piece = &text->pieces[k];
-            for (size_t b = 0; piece->kind == PIECE_LITERAL && b < piece->length; b++) {
-                if (slice_find_byte(separators, piece->data[b]) < separators.length) {
-                    return true;
-                }
-            }
-            if (piece->kind == PIECE_CHOICE && choice_splits(piece->choice, separators)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* How many fields it gives depends on the branch. */
-static void append_split_choice(struct expanding *expanding, const struct text_piece *piece)
-{
-    struct shell_evaluator *evaluator = expanding->evaluator;
-    struct text one = {piece, 1};
-    struct text list = evaluator_derived(evaluator, one, SHAPE_TEXT, "words", piece->span);
-    struct text_piece word = list.pieces[0];
-    struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
-    *hole = *word.hole;
-    hole->is_list = true;
-    word.hole = hole;
-    text_append_piece(&expanding->field, word);
-    expanding->open = true;
-    expanding->list = hole;
 }
 
 /* ---- Expansions ---- */
@@ -328,16 +49,12 @@ static void append_expanded(struct expanding *expanding, struct text text,
                             const struct word_part *part, enum text_quoting quoting)
 {
     slice separators;
-    bool splits = expanding->splits && !is_quoted(quoting) && separators_of(expanding, &separators);
+    bool splits =
+        expanding->splits && !is_quoted(quoting) && field_separators(expanding, &separators);
     struct trail_step step = expanded_here(expanding, part);
     for (size_t i = 0; i < text.count; i++) {
         struct text_piece piece = text_piece_with_step(&step, text.pieces[i]);
-        if (splits && piece.kind == PIECE_LITERAL) {
-            append_split_literal(expanding, &piece, separators);
-        } else if (splits && piece.kind == PIECE_CHOICE &&
-                   choice_splits(piece.choice, separators)) {
-            append_split_choice(expanding, &piece);
-        } else {
+        if (!splits || !field_append_split(expanding, &piece, separators)) {
             piece.quoting = piece.kind == PIECE_LITERAL ? piece.quoting : quoting;
             text_append_piece(&expanding->field, piece);
             expanding->open = true;
@@ -354,7 +71,7 @@ static void append_joint(struct expanding *expanding, bool joined, const struct 
     struct shell_evaluator *evaluator = expanding->evaluator;
     struct span span = view_span(expanding->view, part->start, part->end);
     slice separators = SLICE(" ");
-    if (joined && !separators_of(expanding, &separators)) {
+    if (joined && !field_separators(expanding, &separators)) {
         text_append(&expanding->field, evaluator_hole(evaluator, SHAPE_TEXT, SLICE("IFS"), span));
         return;
     }
@@ -368,7 +85,7 @@ static void append_list(struct expanding *expanding, const struct parameter_valu
         if (i > 0 && (value->is_joined || !expanding->fields)) {
             append_joint(expanding, value->is_joined, part, quoting);
         } else if (i > 0) {
-            close_field(expanding);
+            field_close(expanding);
         }
         append_expanded(expanding, value->items[i], part, quoting);
     }
@@ -442,11 +159,11 @@ static void expand_part(struct expanding *expanding, const struct word_part *par
 {
     switch (part->kind) {
     case PART_LITERAL:
-        append_bytes(expanding, part->start, part->end, quoting);
+        field_append_view(expanding, part->start, part->end, quoting);
         return;
     case PART_ESCAPE:
         if (view_hole(expanding->view, part->start + 1)) {
-            append_bytes(expanding, part->start + 1, part->end, TEXT_DOUBLE_QUOTED);
+            field_append_view(expanding, part->start + 1, part->end, TEXT_DOUBLE_QUOTED);
             return;
         }
         text_append_literal(&expanding->field,
@@ -457,8 +174,9 @@ static void expand_part(struct expanding *expanding, const struct word_part *par
     case PART_CONTINUATION:
         return;
     case PART_SINGLE_QUOTED:
-        append_bytes(expanding, part->start + 1,
-                     part->end > part->start + 1 ? part->end - 1 : part->end, TEXT_SINGLE_QUOTED);
+        field_append_view(expanding, part->start + 1,
+                          part->end > part->start + 1 ? part->end - 1 : part->end,
+                          TEXT_SINGLE_QUOTED);
         return;
     case PART_DOUBLE_QUOTED:
         expand_list(expanding, part->children, 0, TEXT_DOUBLE_QUOTED);
@@ -482,7 +200,7 @@ static void expand_part(struct expanding *expanding, const struct word_part *par
     case PART_WORD:
         expand_list(expanding, part->children, 0, quoting);
         if (!part->children) {
-            append_bytes(expanding, part->start, part->end, quoting);
+            field_append_view(expanding, part->start, part->end, quoting);
         }
         return;
     case PART_ARRAY:
@@ -500,7 +218,7 @@ static void expand_list(struct expanding *expanding, const struct word_part *par
             continue;
         }
         if (part->start < start && part->kind == PART_LITERAL) {
-            append_bytes(expanding, start, part->end, quoting);
+            field_append_view(expanding, start, part->end, quoting);
         } else {
             expand_part(expanding, part, quoting);
         }
@@ -513,7 +231,7 @@ static struct expanding expanding_new(struct shell_evaluator *evaluator, const s
                                       struct text_piece *room)
 {
     struct expanding expanding = {.evaluator = evaluator, .view = view, .room = room};
-    begin_field(&expanding);
+    field_begin(&expanding);
     return expanding;
 }
 
@@ -538,7 +256,7 @@ static void expand_whole(struct expanding *expanding, struct shell_word word)
     if (word.parts) {
         expand_list(expanding, word.parts, word.start, TEXT_PLAIN);
     } else {
-        append_bytes(expanding, word.start, word.end, TEXT_PLAIN);
+        field_append_view(expanding, word.start, word.end, TEXT_PLAIN);
     }
 }
 
@@ -565,10 +283,10 @@ static void expand_braces(struct expanding *expanding, struct shell_word word,
                 expand_list(expanding, parts_between(arena, word.parts, piece->start, piece->end),
                             piece->start, TEXT_PLAIN);
             } else {
-                append_bytes(expanding, piece->start, piece->end, TEXT_PLAIN);
+                field_append_view(expanding, piece->start, piece->end, TEXT_PLAIN);
             }
         }
-        close_field(expanding);
+        field_close(expanding);
     }
 }
 
@@ -609,7 +327,7 @@ void expand_word(struct shell_evaluator *evaluator, const struct view *view, str
     } else {
         expand_whole(&expanding, word);
     }
-    close_field(&expanding);
+    field_close(&expanding);
 }
 
 struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view *view,
@@ -618,7 +336,7 @@ struct text expand_unsplit(struct shell_evaluator *evaluator, const struct view 
     struct text_piece room[FIELD_ROOM];
     struct expanding expanding = expanding_new(evaluator, view, room);
     expand_whole(&expanding, word);
-    return text_as_one_word(evaluator->arena, finish_field(&expanding));
+    return text_as_one_word(evaluator->arena, field_finish(&expanding));
 }
 
 struct text expand_parts(struct shell_evaluator *evaluator, const struct view *view,
@@ -627,64 +345,5 @@ struct text expand_parts(struct shell_evaluator *evaluator, const struct view *v
     struct text_piece room[FIELD_ROOM];
     struct expanding expanding = expanding_new(evaluator, view, room);
     expand_list(&expanding, parts, start, quoting);
-    return finish_field(&expanding);
-}
-
-/* ---- Patterns ---- */
-
-static void append_pattern(struct buffer *pattern, slice bytes, bool quoted)
-{
-    for (size_t i = 0; i < bytes.length; i++) {
-        char c = bytes.data[i];
-        bool plain = (unsigned char)c >= 0x80 || ascii_is_name(c, false);
-        if (quoted && !plain) {
-            buffer_append_byte(pattern, '\\');
-        }
-        buffer_append_byte(pattern, c);
-    }
-}
-
-static bool append_part_pattern(struct shell_evaluator *evaluator, const struct view *view,
-                                const struct word_part *part, struct buffer *pattern)
-{
-    if (!view_is_known(view, part->start, part->end)) {
-        return false;
-    }
-    bool expansion =
-        part->kind == PART_PARAMETER || part->kind == PART_COMMAND || part->kind == PART_ARITHMETIC;
-    if (part->kind == PART_LITERAL) {
-        append_pattern(pattern, slice_sub(view->bytes, part->start, part->end), false);
-        return true;
-    }
-    struct text_piece room[FIELD_ROOM];
-    struct expanding expanding = expanding_new(evaluator, view, room);
-    expand_part(&expanding, part, TEXT_PLAIN);
-    slice bytes;
-    bool known = text_is_literal(evaluator->arena, text_finish(&expanding.field), &bytes);
-    if (known) {
-        append_pattern(pattern, bytes, !expansion);
-    }
-    return known;
-}
-
-bool expand_pattern(struct shell_evaluator *evaluator, const struct view *view,
-                    const struct word_part *parts, slice *pattern)
-{
-    struct buffer buffer = {.arena = evaluator->arena};
-    bool known = true;
-    for (const struct word_part *part = parts; part; part = part->next) {
-        known = append_part_pattern(evaluator, view, part, &buffer) && known;
-    }
-    *pattern = buffer_slice(&buffer);
-    return known;
-}
-
-bool expand_word_pattern(struct shell_evaluator *evaluator, const struct view *view,
-                         struct shell_word word, slice *pattern)
-{
-    if (word.parts) {
-        return expand_pattern(evaluator, view, word.parts, pattern);
-    }
-    *pattern = slice_sub(view->bytes, word.start, word.end);
-    return view_is_known(view, word.start, word.end);
+    return field_finish(&expanding);
 }
