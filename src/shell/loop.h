@@ -1,0 +1,37 @@
+/* Loops at work, shared by loop.c (round by round) and repeat.c (until all is stable). Nobody else
+ * includes this. */
+#ifndef PAYLINT_SHELL_LOOP_H
+#define PAYLINT_SHELL_LOOP_H
+
+#include "shell/evaluator.h"
+
+/* Where break and continue lead. */
+struct loop {
+    struct exit_target breaks;
+    struct exit_target continues;
+};
+
+void loop_enter(struct shell_evaluator *evaluator, struct loop *loop);
+void loop_leave(struct shell_evaluator *evaluator, struct loop *loop);
+/* Runs the body once; `continue` leads to its end. */
+void evaluate_iteration(struct shell_evaluator *evaluator, struct loop *loop,
+                        const struct shell_node *body);
+
+/* What is run again and again. */
+struct repeated {
+    const struct shell_node *condition; /* of while and until */
+    bool until;
+    const struct token *head; /* of for ((…)) */
+    const struct shell_node *body;
+    slice name; /* of the variable of `for` */
+    struct text value;
+};
+
+/* Runs the condition, or what `for` does for one word, and the body. */
+void evaluate_repeated_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                            struct loop *loop, struct span span);
+/* Runs it any number of times: until what it changes is stable, the last time for all to see. */
+void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
+                       struct span span);
+
+#endif
