@@ -286,17 +286,10 @@ static void take_items(struct building *building)
     bool method = false;
     for (size_t i = 0; i < options->count; i++) {
         const struct option *option = &options->items[i];
-        slice bytes;
         if (option->name.data) {
             continue;
         }
-        if (argument == 0 && text_is_literal(building->extracting->arena, option->value, &bytes)) {
-            method = !slice_is(bytes, "localhost");
-            for (size_t k = 0; k < bytes.length; k++) {
-                char c = (char)(bytes.data[k] | 0x20);
-                method = method && c >= 'a' && c <= 'z';
-            }
-        }
+        method = method || (argument == 0 && is_method(building->extracting, option));
         if (argument > (method ? 1u : 0u)) {
             take_item(building, option);
         }

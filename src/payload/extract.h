@@ -59,6 +59,21 @@ enum extracted payload_extract(struct arena *arena, const struct sink *sink,
 /* What stands in the file of that name; "-" is standard input. A hole where it isn't known. */
 struct text extract_file(const struct extracting *extracting, struct text name, struct span span);
 
+/* ---- content.c ---- */
+
+/* What the command says that it sends. */
+enum content { CONTENT_UNSAID, CONTENT_JSON, CONTENT_LINES, CONTENT_OTHER };
+enum content content_of(const struct extracting *extracting);
+/* Whether the command labels what it sends as a form. */
+bool is_labelled_form(const struct extracting *extracting);
+struct text destination_of(const struct extracting *extracting);
+/* Whether the argument, the first of http and its like, is the method and no URL. */
+bool is_method(const struct extracting *extracting, const struct option *option);
+
+bool has_option(const struct extracting *extracting, struct slice_list names);
+/* The value of the last option that is one of these, or nothing. */
+struct text option_value(const struct extracting *extracting, struct slice_list names);
+
 /* ---- lines.c ---- */
 
 /* The lines of the text that aren't empty; where it isn't known how many there are, each
