@@ -38,6 +38,7 @@ struct name_list {
     size_t capacity;
     bool keeps_options; /* each value stands behind the name of its option: their order counts */
 };
+bool name_list_has(const struct name_list *names, slice name);
 
 /* Takes the options out of `arguments` and leaves the rest in `*rest`. Answers --help itself. False
  * where the command is to end with `*status`. `rows` ends with a row whose name is NULL. */

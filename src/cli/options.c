@@ -204,6 +204,16 @@ bool options_know_format(const struct subcommand *subcommand, const char *format
     return false;
 }
 
+bool name_list_has(const struct name_list *names, slice name)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (slice_is(name, names->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool options_name_files(const struct subcommand *subcommand, const struct name_list *names,
                         const char *what, int *status)
 {
