@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "shell/pattern.h"
+#include "shell/regex.h"
 
 #include <stdlib.h>
 
@@ -11,7 +12,7 @@ struct operands {
     struct shell_evaluator *evaluator;
     const struct text *items;
     size_t count;
-    bool pattern_known; /* of [[ a == pattern ]] */
+    bool pattern_known; /* of [[ a == pattern ]] and [[ a =~ regex ]] */
     slice pattern;
 };
 
@@ -82,6 +83,11 @@ static bool is_text_operator(slice name)
     return slice_is(name, "=") || slice_is(name, "==") || slice_is(name, "!=");
 }
 
+static bool is_match_operator(slice name)
+{
+    return slice_is(name, "=~");
+}
+
 static enum status compare(const struct operands *operands, slice name)
 {
     struct arena *arena = operands->evaluator->arena;
@@ -89,6 +95,11 @@ static enum status compare(const struct operands *operands, slice name)
     slice b;
     if (!text_is_literal(arena, operands->items[0], &a)) {
         return STATUS_UNKNOWN;
+    }
+    if (is_match_operator(name)) {
+        struct regex_match match;
+        bool found = regex_find(arena, a, operands->pattern, &match);
+        return found ? status_of(match.matches) : STATUS_UNKNOWN;
     }
     if (operands->pattern_known && is_text_operator(name)) {
         bool matches = pattern_matches(arena, a, operands->pattern);
@@ -168,7 +179,8 @@ static struct condition decide(struct operands operands)
         return with_key(&one, emptiness_status(one.items[0], empty), "-n", empty);
     }
     if (operands.count == 3 && text_is_literal(arena, operands.items[1], &name) &&
-        (is_text_operator(name) || is_number_operator(name))) {
+        (is_text_operator(name) || is_number_operator(name) ||
+         (is_match_operator(name) && operands.pattern_known))) {
         struct text both[] = {operands.items[0], operands.items[2]};
         struct operands key = {operands.evaluator, both, 2, false, {NULL, 0}};
         bool text = is_text_operator(name);
@@ -232,6 +244,33 @@ struct condition condition_of_test(struct shell_evaluator *evaluator,
     return decide_first(&operands);
 }
 
+/* BASH_REMATCH: what the whole expression matched, and its groups (bash(1) "Compound Commands"). */
+static void set_matched(const struct operands *operands, struct span span)
+{
+    struct shell_evaluator *evaluator = operands->evaluator;
+    struct regex_match match;
+    slice bytes;
+    slice name;
+    bool known = operands->pattern_known && !evaluator->nocasematch &&
+                 text_is_literal(evaluator->arena, operands->items[1], &name) &&
+                 is_match_operator(name) &&
+                 text_is_literal(evaluator->arena, operands->items[0], &bytes) &&
+                 regex_find(evaluator->arena, bytes, operands->pattern, &match);
+    if (!known) {
+        assign_opaque(evaluator, SLICE("BASH_REMATCH"), span);
+        return;
+    }
+    struct text *items = ARENA_ARRAY(evaluator->arena, struct text, match.count);
+    for (size_t i = 0; i < match.count; i++) {
+        items[i] = text_cut(evaluator->arena, operands->items[0], match.groups[i].from,
+                            match.groups[i].to);
+    }
+    struct variable *variable = ARENA_NEW(evaluator->arena, struct variable);
+    *variable =
+        (struct variable){.kind = VARIABLE_ARRAY, .items = items, .count = (uint32_t)match.count};
+    state_set(evaluator->state, SLICE("BASH_REMATCH"), variable);
+}
+
 /* Between the operands of [[ ]] stand operators that are no words, and these aren't read here:
  * where the bytes between two words hold more than blanks, nothing is said. */
 static bool only_blanks(slice bytes)
@@ -247,11 +286,13 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
     struct operands operands = {evaluator, items, 0, false, {NULL, 0}};
     uint32_t before = token->start + 2;
     bool plain = true;
+    bool matches = false;
     for (const struct word_part *word = token->parts; word; word = word->next) {
         struct shell_word whole = {word->start, word->end, word->children};
         plain = plain && only_blanks(slice_sub(view->bytes, before, word->start)) &&
                 operands.count < WORDS_MAX;
         before = word->end;
+        matches = matches || is_match_operator(slice_sub(view->bytes, word->start, word->end));
         struct text text = expand_unsplit(evaluator, view, whole);
         if (!word->next || !plain) {
             continue; /* ]] */
@@ -261,7 +302,10 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
         }
         items[operands.count++] = text;
     }
-    operands.pattern_known = operands.pattern_known && operands.count == 3;
+    operands.pattern_known = operands.pattern_known && operands.count == 3 && plain;
+    if (matches) {
+        set_matched(&operands, view_span(view, token->start, token->end));
+    }
     return plain && !evaluator->nocasematch ? decide_first(&operands) : (struct condition){0};
 }
 

@@ -1,0 +1,90 @@
+/* Regular expressions of `[[ =~ ]]`. In: bytes and an expression, with a backslash before what was
+ * quoted in it. Out: whether and where it is found. */
+#include "shell/regex.h"
+
+#include "base/ascii.h"
+
+#include <regex.h>
+#include <stdlib.h>
+
+/* What regcomp makes of an expression grows with its repetitions; regexec's time with both. */
+enum { BYTES_MAX = 512, REGEX_MAX = 256, REPETITIONS_MAX = 64, GROUP_REPETITIONS_MAX = 8 };
+
+/* Without NUL bytes, where a C string ends. */
+static bool is_ascii(slice bytes)
+{
+    for (size_t i = 0; i < bytes.length; i++) {
+        if (bytes.data[i] <= 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* GNU's \w, \b, \< and the like; a digit refers back to a group. */
+static bool is_extension(char escaped)
+{
+    return ascii_is_alphanumeric(escaped) || strchr("<>`'", escaped);
+}
+
+/* How often {n,m} repeats what stands before it; 0 where no number says so. */
+static long repetitions(const char *brace)
+{
+    char *end;
+    long least = strtol(brace + 1, &end, 10);
+    return *end == ',' && ascii_is_digit(end[1]) ? strtol(end + 1, NULL, 10) : least;
+}
+
+/* Whether it means the same to every regcomp, and that takes little. `regex` ends with a NUL. */
+static bool is_plain(slice regex)
+{
+    bool in_brackets = false;
+    long groups_left = GROUP_REPETITIONS_MAX; /* one may stand inside the other */
+    for (size_t i = 0; i < regex.length; i++) {
+        char c = regex.data[i];
+        if (c == '\\') {
+            if (in_brackets || is_extension(regex.data[++i])) {
+                return false;
+            }
+        } else if (in_brackets) {
+            in_brackets = c != ']';
+        } else if (c == '[') {
+            in_brackets = true;
+        } else if (c == '{') {
+            long count = repetitions(regex.data + i);
+            bool repeats_group = i > 0 && regex.data[i - 1] == ')' && count > 1;
+            groups_left = repeats_group ? groups_left / count : groups_left;
+            if (count < 0 || count > REPETITIONS_MAX || groups_left == 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool regex_find(struct arena *arena, slice bytes, slice regex, struct regex_match *match)
+{
+    regmatch_t groups[REGEX_GROUPS_MAX];
+    regex_t compiled;
+    *match = (struct regex_match){0};
+    if (bytes.length > BYTES_MAX || regex.length > REGEX_MAX || !is_ascii(bytes) ||
+        !is_ascii(regex)) {
+        return false;
+    }
+    regex.data = arena_cstring(arena, regex);
+    if (!is_plain(regex) || regcomp(&compiled, regex.data, REG_EXTENDED) != 0) {
+        return false;
+    }
+    bool fits = compiled.re_nsub < REGEX_GROUPS_MAX;
+    int result = fits ? regexec(&compiled, arena_cstring(arena, bytes), REGEX_GROUPS_MAX, groups, 0)
+                      : REG_ESPACE;
+    match->matches = result == 0;
+    match->count = match->matches ? compiled.re_nsub + 1 : 0;
+    for (size_t i = 0; i < match->count; i++) {
+        bool took_part = groups[i].rm_so >= 0;
+        match->groups[i].from = took_part ? (size_t)groups[i].rm_so : 0;
+        match->groups[i].to = took_part ? (size_t)groups[i].rm_eo : 0;
+    }
+    regfree(&compiled);
+    return result == 0 || result == REG_NOMATCH;
+}
