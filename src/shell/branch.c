@@ -262,7 +262,11 @@ void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node 
         split.fails =
             changed && !split.known ? with_output(evaluator, split.fails, printed) : split.fails;
     }
+    enum status status = !split.holds.live && split.fails.live                  ? STATUS_FAILURE
+                         : split.known && split.holds.live && !split.fails.live ? STATUS_SUCCESS
+                                                                                : STATUS_UNKNOWN;
     join_split(evaluator, &split);
+    evaluator->condition.status = status;
 }
 
 /* An `if` or `elif`, the rest of which is run where it fails. */

@@ -43,9 +43,25 @@ static void builtin_exit(const struct builtin_call *call)
     evaluate_leave(call->evaluator, NULL);
 }
 
+/* The status is that of the command before, where none is given. */
+static enum status returned_status(const struct builtin_call *call)
+{
+    bool known;
+    unsigned long number = count_argument(call, &known);
+    if (call->argc < 2 || !known) {
+        return STATUS_UNKNOWN;
+    }
+    return number % 256 == 0 ? STATUS_SUCCESS : STATUS_FAILURE;
+}
+
 static void builtin_return(const struct builtin_call *call)
 {
     struct function_call *function = call->evaluator->call;
+    enum status status = returned_status(call);
+    if (function) {
+        bool agrees = function->returns.ways.count == 0 || function->returned == status;
+        function->returned = agrees ? status : STATUS_UNKNOWN;
+    }
     evaluate_leave(call->evaluator, function ? &function->returns : NULL);
 }
 

@@ -100,6 +100,8 @@ static struct condition status_after(struct shell_evaluator *evaluator, enum sta
         return (struct condition){.status = STATUS_SUCCESS};
     case STATUS_RULE_FAILURE:
         return (struct condition){.status = STATUS_FAILURE};
+    case STATUS_RULE_CALL:
+        return evaluator->condition;
     case STATUS_RULE_NONE:
         break;
     }
@@ -164,7 +166,7 @@ static enum status_rule run_named(struct shell_evaluator *evaluator,
     }
     if (!function->may_be_missing) {
         evaluate_call(evaluator, name->function, event->argv, event->argc, event->span);
-        return STATUS_RULE_NONE;
+        return STATUS_RULE_CALL;
     }
     struct changes ways[2];
     struct branch branch = branch_begin(evaluator);

@@ -17,6 +17,7 @@ struct wrapper {
 /* What is known of a command's status by its name. */
 enum status_rule {
     STATUS_RULE_NONE,
+    STATUS_RULE_CALL, /* of a function: what its body came to */
     STATUS_RULE_READ, /* read and getopts */
     STATUS_RULE_TEST, /* [ and test */
     STATUS_RULE_SUCCESS,

@@ -358,12 +358,12 @@ bool evaluate_has_room(struct shell_evaluator *evaluator, const struct shell_nod
     return false;
 }
 
-/* Of the status of other nodes than simple commands nothing is kept, but of lists and sequences the
- * last command's, as `if a; [ … ]; then` wants it. */
+/* Of the status of other nodes than simple commands nothing is kept, but of lists, sequences and
+ * groups the last command's, as `if a; [ … ]; then` and functions want it. */
 static void set_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    bool keeps =
-        node->kind == NODE_COMMAND || node->kind == NODE_SEQUENCE || node->kind == NODE_AND_OR;
+    bool keeps = node->kind == NODE_COMMAND || node->kind == NODE_SEQUENCE ||
+                 node->kind == NODE_GROUP || node->kind == NODE_AND_OR;
     if (!keeps || node->background) {
         evaluator->condition = (struct condition){0};
     } else if (node->negated) {

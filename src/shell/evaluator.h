@@ -28,6 +28,8 @@ struct shell_function {
     uint32_t active; /* calls of it that are being followed */
 };
 
+enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
+
 /* Where break, continue or return leads: the changes of the ways that lead there. */
 struct exit_target {
     size_t mark;
@@ -47,6 +49,7 @@ struct hidden_variable {
 
 struct function_call {
     struct exit_target returns;
+    enum status returned; /* what all that has returned so far agrees on */
     struct {
         struct hidden_variable *items;
         size_t count;
@@ -74,8 +77,6 @@ struct sourced {
     const struct sourced *outer;
     uint32_t depth;
 };
-
-enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
 
 /* What is known of a command's status. */
 struct condition {

@@ -111,6 +111,17 @@ static void body_leave(struct shell_evaluator *evaluator, struct body *body)
     evaluator->continues = body->continues;
 }
 
+/* The status of a body: what it returned, or that of its last command. */
+static struct condition body_condition(const struct function_call *call, bool came_to_its_end,
+                                       struct condition last)
+{
+    if (call->returns.ways.count == 0) {
+        return last;
+    }
+    bool agrees = !came_to_its_end || call->returned == last.status;
+    return (struct condition){.status = agrees ? call->returned : STATUS_UNKNOWN};
+}
+
 void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
                             const struct variable *positional)
 {
@@ -118,6 +129,7 @@ void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_func
     function->called = true;
     body_enter(evaluator, &body, function->script, positional);
     evaluate_node(evaluator, function->body);
+    evaluator->condition = body_condition(&body.call, evaluator->live, evaluator->condition);
     evaluate_arrive(evaluator, &body.call.returns);
     show_hidden(evaluator, &body.call);
     body_leave(evaluator, &body);
@@ -173,6 +185,7 @@ static void refuse_call(struct shell_evaluator *evaluator, struct shell_function
     }
     state_forget(evaluator->state, from, span);
     evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
+    evaluator->condition = (struct condition){0};
 }
 
 static void call_function(struct shell_evaluator *evaluator, struct shell_function *function,
@@ -212,5 +225,6 @@ bool evaluate_call(struct shell_evaluator *evaluator, slice key, const struct sh
         ways[i] = branch_end(evaluator, branch);
     }
     evaluate_join(evaluator, ways, named->count);
+    evaluator->condition = (struct condition){0};
     return true;
 }
