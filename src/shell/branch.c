@@ -136,6 +136,14 @@ static bool may_fail(const struct shell_evaluator *evaluator, const struct shell
     return false;
 }
 
+/* Whether the shell ends where this command of a list fails: with `set -e` where it is the last, and
+ * the list no condition (bash(1) "SHELL BUILTIN COMMANDS", set -e). */
+static bool failure_ends(const struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    return evaluator->errexit && evaluator->guarded == 1 && !node->next && !node->negated &&
+           !node->background;
+}
+
 /* `&& node`: it is run where what stands before holds. */
 static void split_and(struct shell_evaluator *evaluator, struct split *split,
                       const struct shell_node *node)
@@ -147,6 +155,7 @@ static void split_and(struct shell_evaluator *evaluator, struct split *split,
     state_apply(evaluator->state, split->holds);
     struct split next = split_node(evaluator, node);
     branch_end(evaluator, branch);
+    next.fails.live = next.fails.live && !failure_ends(evaluator, node);
     bool rescued = node->next && node->next->joint == JOINT_OR && may_fail(evaluator, node);
     bool test = next.condition.key.data || next.known || rescued;
     struct changes holds = split->holds;
@@ -175,6 +184,7 @@ static void split_or(struct shell_evaluator *evaluator, struct split *split,
     state_apply(evaluator->state, fails);
     struct split next = split_node(evaluator, node);
     branch_end(evaluator, branch);
+    next.fails.live = next.fails.live && !failure_ends(evaluator, node);
     struct changes rescued = state_changes_after(evaluator->state, fails, next.holds);
     if (rescued.live && split->holds.live && output_after(evaluator, rescued) == before) {
         rescued = with_output(evaluator, rescued, printed);

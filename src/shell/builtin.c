@@ -31,8 +31,10 @@ static unsigned long count_argument(const struct builtin_call *call, bool *known
     if (call->argc < 2) {
         return 1;
     }
-    *known = builtin_literal(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5 &&
-             ascii_is_digit(bytes.data[0]);
+    *known = builtin_literal(call, 1, &bytes) && bytes.length > 0 && bytes.length < 5;
+    for (size_t i = 0; *known && i < bytes.length; i++) {
+        *known = ascii_is_digit(bytes.data[i]);
+    }
     return *known ? strtoul(arena_cstring(call->evaluator->arena, bytes), NULL, 10) : 1;
 }
 

@@ -301,6 +301,7 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
     slice name = token_bytes(script, first);
     if (!first->parts && is_declaration(name)) {
         evaluate_declaration(evaluator, name, words);
+        evaluator->condition = (struct condition){0}; /* not that of $(…) in it */
         return;
     }
     if (evaluator->expands_aliases && evaluator->aliases && map_get(evaluator->aliases, name)) {

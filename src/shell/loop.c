@@ -6,57 +6,28 @@
 
 /* ---- Loops that are followed round by round ---- */
 
-/* The parts of for ((first; condition; next)), their expansions done. */
-static bool counted_part(struct shell_evaluator *evaluator, const struct token *head, size_t part,
-                         struct span span, int64_t *value)
-{
-    const struct view *view = evaluator->script->view;
-    struct text all = expand_parts(evaluator, view, head->parts, 0, TEXT_DOUBLE_QUOTED);
-    slice bytes;
-    if (!text_is_literal(evaluator->arena, all, &bytes)) {
-        return false;
-    }
-    size_t from = 0;
-    for (; part > 0; part--) {
-        from += slice_find_byte(slice_sub(bytes, from, bytes.length), ';') + 1;
-    }
-    if (from > bytes.length) {
-        return false;
-    }
-    size_t to = from + slice_find_byte(slice_sub(bytes, from, bytes.length), ';');
-    slice expression = slice_sub(bytes, from, to);
-    *value = 1; /* an empty condition holds */
-    return slice_trim(expression).length == 0 ||
-           evaluate_arithmetic(evaluator, text_literal(evaluator->arena, expression, span),
-                               expression, span, value);
-}
-
 /* Whether another round follows, as far as that is known, in the state at hand. */
 static enum status next_round(struct shell_evaluator *evaluator, const struct repeated *repeated,
                               struct span span)
 {
-    int64_t value;
     if (repeated->head) {
-        bool known = counted_part(evaluator, repeated->head, 1, span, &value);
-        return !known ? STATUS_UNKNOWN : value ? STATUS_SUCCESS : STATUS_FAILURE;
+        return counted_condition(evaluator, repeated->head, span);
     }
     evaluator->asked = false;
-    enum status status = evaluate_decided(evaluator, repeated->condition);
-    if (!evaluator->asked || status == STATUS_UNKNOWN) {
-        return STATUS_UNKNOWN;
-    }
-    return (status == STATUS_SUCCESS) != repeated->until ? STATUS_SUCCESS : STATUS_FAILURE;
+    enum status status =
+        repeated_goes_on(repeated, evaluate_decided(evaluator, repeated->condition));
+    /* `while true`: how many rounds there are is told by nothing here. */
+    return status == STATUS_SUCCESS && !evaluator->asked ? STATUS_UNKNOWN : status;
 }
 
 /* Runs the loop round by round; false where it isn't known how many rounds there are. */
 static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeated *repeated,
                           struct span span)
 {
-    int64_t value;
     bool followed = false;
     struct loop loop;
     loop_enter(evaluator, &loop);
-    bool known = !repeated->head || counted_part(evaluator, repeated->head, 0, span, &value);
+    bool known = !repeated->head || counted_run(evaluator, repeated->head, 0, span);
     uint64_t path = evaluator->path;
     for (uint32_t round = 0; known && round <= EVALUATE_UNROLL_MAX; round++) {
         evaluator->path = path;
@@ -68,8 +39,7 @@ static bool follow_rounds(struct shell_evaluator *evaluator, const struct repeat
         }
         evaluate_iteration(evaluator, &loop, repeated->body);
         followed = !evaluator->live;
-        known = !followed &&
-                (!repeated->head || counted_part(evaluator, repeated->head, 2, span, &value));
+        known = !followed && (!repeated->head || counted_run(evaluator, repeated->head, 2, span));
     }
     evaluator->path = path;
     loop_leave(evaluator, &loop);

@@ -27,9 +27,25 @@ struct repeated {
     struct text value;
 };
 
-/* Runs the condition, or what `for` does for one word, and the body. */
-void evaluate_repeated_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
-                            struct loop *loop, struct span span);
+/* What the condition of for ((first; condition; next)) comes to. */
+enum status counted_condition(struct shell_evaluator *evaluator, const struct token *head,
+                              struct span span);
+/* Evaluates the first or the last part (0 or 2); false where it isn't known what it does. */
+bool counted_run(struct shell_evaluator *evaluator, const struct token *head, size_t part,
+                 struct span span);
+
+/* Whether a condition of that status lets another round follow. */
+static inline enum status repeated_goes_on(const struct repeated *repeated, enum status status)
+{
+    static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
+    return repeated->until ? opposite[status] : status;
+}
+
+/* Runs the condition, or what `for` does for one word, and the body. Returns whether the condition
+ * let the body be run. */
+enum status evaluate_repeated_once(struct shell_evaluator *evaluator,
+                                   const struct repeated *repeated, struct loop *loop,
+                                   struct span span);
 /* Runs it any number of times: until what it changes is stable, the last time for all to see. */
 void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated *repeated,
                        struct span span);

@@ -160,33 +160,86 @@ static void remember_widened(struct shell_evaluator *evaluator, struct widened_l
     }
 }
 
-void evaluate_repeated_once(struct shell_evaluator *evaluator, const struct repeated *repeated,
-                            struct loop *loop, struct span span)
+/* ---- for ((first; condition; next)) ---- */
+
+/* One of the parts, the expansions of all of them done. */
+static bool counted_part(struct shell_evaluator *evaluator, const struct token *head, size_t part,
+                         struct span span, int64_t *value)
 {
+    const struct view *view = evaluator->script->view;
+    struct text all = expand_parts(evaluator, view, head->parts, 0, TEXT_DOUBLE_QUOTED);
+    slice bytes;
+    if (!text_is_literal(evaluator->arena, all, &bytes)) {
+        return false;
+    }
+    size_t from = 0;
+    for (; part > 0; part--) {
+        from += slice_find_byte(slice_sub(bytes, from, bytes.length), ';') + 1;
+    }
+    if (from > bytes.length) {
+        return false;
+    }
+    size_t to = from + slice_find_byte(slice_sub(bytes, from, bytes.length), ';');
+    slice expression = slice_sub(bytes, from, to);
+    *value = 1; /* an empty condition holds */
+    return slice_trim(expression).length == 0 ||
+           evaluate_arithmetic(evaluator, text_literal(evaluator->arena, expression, span),
+                               expression, span, value);
+}
+
+enum status counted_condition(struct shell_evaluator *evaluator, const struct token *head,
+                              struct span span)
+{
+    int64_t value;
+    bool known = counted_part(evaluator, head, 1, span, &value);
+    return !known ? STATUS_UNKNOWN : value ? STATUS_SUCCESS : STATUS_FAILURE;
+}
+
+bool counted_run(struct shell_evaluator *evaluator, const struct token *head, size_t part,
+                 struct span span)
+{
+    int64_t value;
+    return counted_part(evaluator, head, part, span, &value);
+}
+
+/* ---- Passes ---- */
+
+enum status evaluate_repeated_once(struct shell_evaluator *evaluator,
+                                   const struct repeated *repeated, struct loop *loop,
+                                   struct span span)
+{
+    enum status goes_on = STATUS_UNKNOWN;
     if (repeated->condition) {
         evaluate_condition(evaluator, repeated->condition);
+        goes_on = repeated_goes_on(repeated, evaluator->condition.status);
     } else if (repeated->head) {
         evaluate_arithmetic_effects(evaluator, token_bytes(evaluator->script, repeated->head),
                                     span);
+        goes_on = counted_condition(evaluator, repeated->head, span);
     } else if (repeated->name.length > 0) {
         assign_text(evaluator, repeated->name, repeated->value, span);
     }
     if (evaluator->live) {
         evaluate_iteration(evaluator, loop, repeated->body);
     }
+    return goes_on;
 }
 
 /* What a pass over a loop's body came to. */
 struct pass {
     struct loop loop;
     struct changes body; /* at the body's end */
+    enum status goes_on; /* behind that */
     struct widened_loop *widened;
 };
 
-/* After the loop: its body has been run, or never. */
+/* After the loop: its body has been run, or never; or there was a `break`, as behind `while true`.
+ */
 static void finish_repeated(struct shell_evaluator *evaluator, struct pass *pass)
 {
-    struct changes ways[] = {pass->body, {.live = true}};
+    bool ends = pass->goes_on != STATUS_SUCCESS;
+    struct changes ways[] = {pass->body, {.live = ends}};
+    ways[0].live = ways[0].live && ends;
     evaluate_join(evaluator, ways, 2);
     loop_leave(evaluator, &pass->loop);
 }
@@ -198,7 +251,7 @@ static bool widen_once(struct shell_evaluator *evaluator, const struct repeated 
 {
     struct branch branch = branch_begin(evaluator);
     loop_enter(evaluator, &pass->loop);
-    evaluate_repeated_once(evaluator, repeated, &pass->loop, span);
+    pass->goes_on = evaluate_repeated_once(evaluator, repeated, &pass->loop, span);
     pass->body = state_changes(evaluator->state, branch.mark);
     pass->body.live = evaluator->live;
     struct loop *loop = &pass->loop;
@@ -272,7 +325,7 @@ void evaluate_repeated(struct shell_evaluator *evaluator, const struct repeated 
         state_forget(evaluator->state, SLICE("a loop that paylint does not follow"), span);
         loop_enter(evaluator, &pass.loop);
         struct branch branch = branch_begin(evaluator);
-        evaluate_repeated_once(evaluator, repeated, &pass.loop, span);
+        pass.goes_on = evaluate_repeated_once(evaluator, repeated, &pass.loop, span);
         pass.body = branch_end(evaluator, branch);
     }
     finish_repeated(evaluator, &pass);
