@@ -136,8 +136,8 @@ static bool may_fail(const struct shell_evaluator *evaluator, const struct shell
     return false;
 }
 
-/* Whether the shell ends where this command of a list fails: with `set -e` where it is the last, and
- * the list no condition (bash(1) "SHELL BUILTIN COMMANDS", set -e). */
+/* Whether the shell ends where this command of a list fails: with `set -e` where it is the last,
+ * and the list no condition (bash(1) "SHELL BUILTIN COMMANDS", set -e). */
 static bool failure_ends(const struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     return evaluator->errexit && evaluator->guarded == 1 && !node->next && !node->negated &&

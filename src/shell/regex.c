@@ -14,7 +14,8 @@ enum { BYTES_MAX = 512, REGEX_MAX = 256, REPETITIONS_MAX = 64, GROUP_REPETITIONS
 static bool is_ascii(slice bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
-        if (bytes.data[i] <= 0) {
+        unsigned char byte = (unsigned char)bytes.data[i];
+        if (byte == 0 || byte >= 0x80) {
             return false;
         }
     }

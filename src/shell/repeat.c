@@ -229,7 +229,7 @@ enum status evaluate_repeated_once(struct shell_evaluator *evaluator,
 struct pass {
     struct loop loop;
     struct changes body; /* at the body's end */
-    enum status goes_on; /* behind that */
+    enum status goes_on; /* whether the condition let it be run */
     struct widened_loop *widened;
 };
 
