@@ -7,8 +7,9 @@
 #include <regex.h>
 #include <stdlib.h>
 
-/* What regcomp makes of an expression grows with its repetitions; regexec's time with both. */
-enum { BYTES_MAX = 512, REGEX_MAX = 256, REPETITIONS_MAX = 64, GROUP_REPETITIONS_MAX = 8 };
+/* What regcomp makes of an expression grows with its repetitions, and regexec's time by more than
+ * that: where one {0,64} stands behind the other it takes seconds. */
+enum { BYTES_MAX = 256, REGEX_MAX = 256, SIZE_MAXIMUM = 256 };
 
 /* Without NUL bytes, where a C string ends. */
 static bool is_ascii(slice bytes)
@@ -36,31 +37,50 @@ static long repetitions(const char *brace)
     return *end == ',' && ascii_is_digit(end[1]) ? strtol(end + 1, NULL, 10) : least;
 }
 
+/* What of an expression has been read: how large it is without its repetitions, and how often
+ * groups are repeated, each taken to stand inside the one before. */
+struct measure {
+    bool in_brackets;
+    long size;
+    long groups;
+};
+
+static bool is_small(const struct measure *measure)
+{
+    return measure->size <= SIZE_MAXIMUM && measure->groups <= SIZE_MAXIMUM / (measure->size + 1);
+}
+
+static void measure_brace(struct measure *measure, slice regex, size_t brace)
+{
+    long count = repetitions(regex.data + brace);
+    bool is_number = count > 0 && count <= SIZE_MAXIMUM;
+    if (is_number && brace > 0 && regex.data[brace - 1] == ')') {
+        measure->groups *= count;
+    } else {
+        measure->size += is_number ? count : count == 0 ? 0 : SIZE_MAXIMUM + 1;
+    }
+}
+
 /* Whether it means the same to every regcomp, and that takes little. `regex` ends with a NUL. */
 static bool is_plain(slice regex)
 {
-    bool in_brackets = false;
-    long groups_left = GROUP_REPETITIONS_MAX; /* one may stand inside the other */
-    for (size_t i = 0; i < regex.length; i++) {
+    struct measure measure = {.groups = 1};
+    for (size_t i = 0; i < regex.length && is_small(&measure); i++) {
         char c = regex.data[i];
+        measure.size += !measure.in_brackets;
         if (c == '\\') {
-            if (in_brackets || is_extension(regex.data[++i])) {
+            if (measure.in_brackets || is_extension(regex.data[++i])) {
                 return false;
             }
-        } else if (in_brackets) {
-            in_brackets = c != ']';
+        } else if (measure.in_brackets) {
+            measure.in_brackets = c != ']';
         } else if (c == '[') {
-            in_brackets = true;
+            measure.in_brackets = true;
         } else if (c == '{') {
-            long count = repetitions(regex.data + i);
-            bool repeats_group = i > 0 && regex.data[i - 1] == ')' && count > 1;
-            groups_left = repeats_group ? groups_left / count : groups_left;
-            if (count < 0 || count > REPETITIONS_MAX || groups_left == 0) {
-                return false;
-            }
+            measure_brace(&measure, regex, i);
         }
     }
-    return true;
+    return is_small(&measure);
 }
 
 bool regex_find(struct arena *arena, slice bytes, slice regex, struct regex_match *match)
