@@ -12,7 +12,9 @@ struct split {
     bool known;    /* only one of the two can be */
 };
 
-static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node);
+/* `asked`: something hangs on whether the node fails, be it an unknown command. */
+static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node,
+                               bool asked);
 
 /* Runs a node on top of the changes, or nothing where it is NULL, and returns both together. */
 static struct changes run_on(struct shell_evaluator *evaluator, struct changes changes,
@@ -106,8 +108,16 @@ static struct changes with_output(struct shell_evaluator *evaluator, struct chan
     return result;
 }
 
+/* Whether a command's output is put into the word. */
+static bool substitutes(const struct shell_script *script, const struct token *token)
+{
+    slice bytes = token_bytes(script, token);
+    return slice_find(bytes, SLICE("$(")) < bytes.length ||
+           slice_find_byte(bytes, '`') < bytes.length;
+}
+
 /* Whether a command's failure, of which nothing is known, is to be reckoned with: not that of an
- * assignment, or of what prints what it is given. */
+ * assignment of what is known, or of what prints what it is given. */
 static bool may_fail(const struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     static const char *const safe[] = {":",      "declare",  "echo", "export", "local",
@@ -132,32 +142,25 @@ static bool may_fail(const struct shell_evaluator *evaluator, const struct shell
             slice name = token_bytes(script, token);
             return !SLICE_IS_ONE_OF(name, safe);
         }
+        if (token->kind != TOKEN_REDIRECT && substitutes(script, token)) {
+            return true;
+        }
     }
     return false;
 }
 
-/* Whether the shell ends where this command of a list fails: with `set -e` where it is the last,
- * and the list no condition (bash(1) "SHELL BUILTIN COMMANDS", set -e). */
-static bool failure_ends(const struct shell_evaluator *evaluator, const struct shell_node *node)
-{
-    return evaluator->errexit && evaluator->guarded == 1 && !node->next && !node->negated &&
-           !node->background;
-}
-
 /* `&& node`: it is run where what stands before holds. */
 static void split_and(struct shell_evaluator *evaluator, struct split *split,
-                      const struct shell_node *node)
+                      const struct shell_node *node, bool asked)
 {
     if (!split->holds.live) {
         return;
     }
     struct branch branch = branch_begin(evaluator);
     state_apply(evaluator->state, split->holds);
-    struct split next = split_node(evaluator, node);
+    struct split next = split_node(evaluator, node, asked);
     branch_end(evaluator, branch);
-    next.fails.live = next.fails.live && !failure_ends(evaluator, node);
-    bool rescued = node->next && node->next->joint == JOINT_OR && may_fail(evaluator, node);
-    bool test = next.condition.key.data || next.known || rescued;
+    bool test = next.condition.key.data || next.known || (asked && may_fail(evaluator, node));
     struct changes holds = split->holds;
     split->holds = state_changes_after(evaluator->state, holds, next.holds);
     if (test) {
@@ -173,7 +176,7 @@ static void split_and(struct shell_evaluator *evaluator, struct split *split,
 /* `|| node`: it is run where what stands before fails. A command that fails is taken to print
  * nothing; but `a || true` swallows the failure, and nothing stands in for the output. */
 static void split_or(struct shell_evaluator *evaluator, struct split *split,
-                     const struct shell_node *node, const struct variable *before)
+                     const struct shell_node *node, bool asked, const struct variable *before)
 {
     if (!split->fails.live) {
         return;
@@ -182,9 +185,8 @@ static void split_or(struct shell_evaluator *evaluator, struct split *split,
     struct changes fails = with_output(evaluator, split->fails, before);
     struct branch branch = branch_begin(evaluator);
     state_apply(evaluator->state, fails);
-    struct split next = split_node(evaluator, node);
+    struct split next = split_node(evaluator, node, asked);
     branch_end(evaluator, branch);
-    next.fails.live = next.fails.live && !failure_ends(evaluator, node);
     struct changes rescued = state_changes_after(evaluator->state, fails, next.holds);
     if (rescued.live && split->holds.live && output_after(evaluator, rescued) == before) {
         rescued = with_output(evaluator, rescued, printed);
@@ -204,28 +206,45 @@ static void split_or(struct shell_evaluator *evaluator, struct split *split,
         split->holds = join_changes(evaluator, split->holds, rescued);
     }
     struct changes nowhere = {.live = false};
-    split->fails = test ? state_changes_after(evaluator->state, fails, next.fails) : nowhere;
+    bool may_be_left = test || (asked && may_fail(evaluator, node));
+    split->fails = may_be_left ? state_changes_after(evaluator->state, fails, next.fails) : nowhere;
     split->known = split->known && next.known;
     split->condition = (struct condition){0};
 }
 
-static struct split split_list(struct shell_evaluator *evaluator, const struct shell_node *list)
+/* Whether a failure of the command decides what is run after it. */
+static bool decides(const struct shell_node *node)
+{
+    const struct shell_node *next = node->next;
+    while (next && next->joint != JOINT_OR) {
+        next = next->next;
+    }
+    return next != NULL;
+}
+
+static struct split split_list(struct shell_evaluator *evaluator, const struct shell_node *list,
+                               bool asked)
 {
     const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
-    struct split split = split_node(evaluator, list->children);
-    for (const struct shell_node *node = list->children->next; node; node = node->next) {
-        if (node->joint == JOINT_AND) {
-            split_and(evaluator, &split, node);
+    struct split split = {0};
+    for (const struct shell_node *node = list->children; node; node = node->next) {
+        bool is_asked = asked || decides(node);
+        evaluator->guarded += node->next != NULL; /* `set -e` counts for the last alone */
+        if (node == list->children) {
+            split = split_node(evaluator, node, is_asked);
+        } else if (node->joint == JOINT_AND) {
+            split_and(evaluator, &split, node, is_asked);
         } else {
-            split_or(evaluator, &split, node, before);
+            split_or(evaluator, &split, node, is_asked, before);
         }
+        evaluator->guarded -= node->next != NULL;
     }
     return split;
 }
 
 /* All but the last of a sequence is run whatever comes. */
 static struct split split_sequence(struct shell_evaluator *evaluator,
-                                   const struct shell_node *sequence)
+                                   const struct shell_node *sequence, bool asked)
 {
     const struct shell_node *node = sequence->children;
     struct branch branch = branch_begin(evaluator);
@@ -234,7 +253,7 @@ static struct split split_sequence(struct shell_evaluator *evaluator,
     }
     struct split last = {.holds = {.live = true}, .fails = {.live = true}};
     if (node && evaluator->live) {
-        last = split_node(evaluator, node);
+        last = split_node(evaluator, node, asked);
     }
     struct changes first = branch_end(evaluator, branch);
     last.holds = state_changes_after(evaluator->state, first, last.holds);
@@ -242,19 +261,23 @@ static struct split split_sequence(struct shell_evaluator *evaluator,
     return last;
 }
 
-static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node)
+static struct split split_node(struct shell_evaluator *evaluator, const struct shell_node *node,
+                               bool asked)
 {
-    struct split split;
-    evaluator->guarded++;
-    if (node->background || node->kind == NODE_COMMAND) {
-        split = split_command(evaluator, node);
-    } else if (node->kind == NODE_AND_OR) {
-        split = split_list(evaluator, node);
-    } else if (node->kind == NODE_SEQUENCE) {
-        split = split_sequence(evaluator, node);
-    } else {
-        split = split_command(evaluator, node);
+    if (!node->background && node->kind == NODE_AND_OR) {
+        return split_list(evaluator, node, asked);
     }
+    if (!node->background && node->kind == NODE_SEQUENCE) {
+        return split_sequence(evaluator, node, asked);
+    }
+    return split_command(evaluator, node);
+}
+
+/* What is asked for, as `if` does, is no condition that `set -e` counts in. */
+static struct split split_asked(struct shell_evaluator *evaluator, const struct shell_node *node)
+{
+    evaluator->guarded++;
+    struct split split = split_node(evaluator, node, true);
     evaluator->guarded--;
     return split;
 }
@@ -264,7 +287,7 @@ static struct split split_node(struct shell_evaluator *evaluator, const struct s
 void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list)
 {
     const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
-    struct split split = split_node(evaluator, list);
+    struct split split = split_list(evaluator, list, false);
     if (split.holds.live && split.fails.live && !split.condition.key.data) {
         /* A command that fails, and nobody asks: taken to have printed what it prints. */
         const struct variable *printed = output_after(evaluator, split.holds);
@@ -291,7 +314,7 @@ static struct open_if enter_if(struct shell_evaluator *evaluator,
                                const struct shell_node *condition)
 {
     const struct shell_node *body = condition->next;
-    struct open_if entered = {.condition = condition, .split = split_node(evaluator, condition)};
+    struct open_if entered = {.condition = condition, .split = split_asked(evaluator, condition)};
     entered.split.holds = run_on(evaluator, entered.split.holds, body);
     entered.has_rest = entered.split.fails.live && body->next;
     if (entered.has_rest) {
@@ -340,7 +363,7 @@ void evaluate_condition(struct shell_evaluator *evaluator, const struct shell_no
 
 enum status evaluate_decided(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
-    struct split split = split_node(evaluator, node);
+    struct split split = split_asked(evaluator, node);
     enum status status = split.holds.live && !split.fails.live   ? STATUS_SUCCESS
                          : split.fails.live && !split.holds.live ? STATUS_FAILURE
                                                                  : STATUS_UNKNOWN;

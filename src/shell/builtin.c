@@ -3,6 +3,7 @@
 #include "shell/builtin.h"
 #include "base/ascii.h"
 #include "shell/assignment.h"
+#include "shell/setting.h"
 #include "shell/written.h"
 
 #include <stdlib.h>
@@ -40,13 +41,8 @@ static unsigned long count_argument(const struct builtin_call *call, bool *known
 
 /* ---- Ways out ---- */
 
-static void builtin_exit(const struct builtin_call *call)
-{
-    evaluate_leave(call->evaluator, NULL);
-}
-
-/* The status is that of the command before, where none is given. */
-static enum status returned_status(const struct builtin_call *call)
+/* That of the command before, where none is given. */
+static enum status given_status(const struct builtin_call *call)
 {
     bool known;
     unsigned long number = count_argument(call, &known);
@@ -56,15 +52,19 @@ static enum status returned_status(const struct builtin_call *call)
     return number % 256 == 0 ? STATUS_SUCCESS : STATUS_FAILURE;
 }
 
+static void builtin_exit(const struct builtin_call *call)
+{
+    evaluate_exit(call->evaluator, given_status(call));
+}
+
 static void builtin_return(const struct builtin_call *call)
 {
     struct function_call *function = call->evaluator->call;
-    enum status status = returned_status(call);
     if (function) {
-        bool agrees = function->returns.ways.count == 0 || function->returned == status;
-        function->returned = agrees ? status : STATUS_UNKNOWN;
+        evaluate_leave(call->evaluator, &function->returns, given_status(call));
+    } else {
+        evaluate_exit(call->evaluator, given_status(call));
     }
-    evaluate_leave(call->evaluator, function ? &function->returns : NULL);
 }
 
 static void leave_loop(const struct builtin_call *call, struct exit_target *target)
@@ -77,7 +77,7 @@ static void leave_loop(const struct builtin_call *call, struct exit_target *targ
     for (; count > 1 && target->outer; count--) {
         target = target->outer;
     }
-    evaluate_leave(call->evaluator, target);
+    evaluate_leave(call->evaluator, target, STATUS_UNKNOWN);
 }
 
 static void builtin_break(const struct builtin_call *call)
@@ -121,21 +121,6 @@ static void builtin_shift(const struct builtin_call *call)
     }
 }
 
-/* Whether the option is set or, with + for -, taken back: -e, -euo pipefail, -o errexit. */
-static void set_option(const struct builtin_call *call, size_t index, char letter, const char *name,
-                       bool *is_set)
-{
-    slice option;
-    slice named = {"", 0};
-    builtin_literal(call, index, &option);
-    if (slice_ends_with(option, SLICE("o"))) {
-        builtin_literal(call, index + 1, &named);
-    }
-    if (slice_is(named, name) || slice_find_byte(option, letter) < option.length) {
-        *is_set = option.data[0] == '-';
-    }
-}
-
 /* set -- a b c; options alone change nothing that matters here. */
 static void builtin_set(const struct builtin_call *call)
 {
@@ -145,10 +130,13 @@ static void builtin_set(const struct builtin_call *call)
     while (!dashes && builtin_literal(call, first, &bytes) && bytes.length > 0 &&
            (bytes.data[0] == '-' || bytes.data[0] == '+')) {
         dashes = slice_is(bytes, "--") || slice_is(bytes, "-");
-        set_option(call, first, 'e', "errexit", &call->evaluator->errexit);
-        set_option(call, first, 'u', "nounset", &call->evaluator->nounset);
-        set_option(call, first, 'C', "noclobber", &call->evaluator->noclobber);
-        first += 1 + (!dashes && slice_ends_with(bytes, SLICE("o"))); /* -euo pipefail */
+        bool is_named = !dashes && slice_ends_with(bytes, SLICE("o")); /* -euo pipefail */
+        slice named = {"", 0};
+        if (is_named) {
+            builtin_literal(call, first + 1, &named);
+        }
+        setting_set(call->evaluator, bytes, named);
+        first += 1 + is_named;
     }
     if (first >= call->argc && !dashes) {
         return;
@@ -165,23 +153,20 @@ static void builtin_set(const struct builtin_call *call)
     set_positional(call, items, count);
 }
 
-/* shopt -s, or -u */
+/* shopt -s, or -u; with an o, of what `set -o` knows */
 static void builtin_shopt(const struct builtin_call *call)
 {
     slice option;
     slice name;
-    bool sets = builtin_literal(call, 1, &option) && slice_is(option, "-s");
-    bool unsets = builtin_literal(call, 1, &option) && slice_is(option, "-u");
+    bool known = builtin_literal(call, 1, &option) && slice_starts_with(option, SLICE("-"));
+    bool sets = known && slice_find_byte(option, 's') < option.length;
+    bool unsets = known && slice_find_byte(option, 'u') < option.length;
+    bool of_set = known && slice_find_byte(option, 'o') < option.length;
     for (size_t i = 2; (sets || unsets) && i < call->argc; i++) {
-        if (!builtin_literal(call, i, &name)) {
-            continue;
-        }
-        if (slice_is(name, "lastpipe")) {
-            call->evaluator->lastpipe = sets;
-        } else if (slice_is(name, "expand_aliases")) {
-            call->evaluator->expands_aliases = sets;
-        } else if (slice_is(name, "nocasematch")) {
-            call->evaluator->nocasematch = sets;
+        if (builtin_literal(call, i, &name) && of_set) {
+            setting_set(call->evaluator, sets ? SLICE("-") : SLICE("+"), name);
+        } else if (builtin_literal(call, i, &name)) {
+            setting_shopt(call->evaluator, name, sets);
         }
     }
 }

@@ -2,6 +2,7 @@
  */
 #include "shell/expand.h"
 #include "shell/pattern.h"
+#include "shell/setting.h"
 
 enum match { MATCHES_NEVER, MATCHES_MAYBE, MATCHES_ALWAYS };
 
@@ -65,7 +66,8 @@ void evaluate_case(struct shell_evaluator *evaluator, const struct shell_node *n
     struct text text =
         expand_unsplit(evaluator, script->view, token_word(&script->tokens[node->head.first]));
     slice word;
-    bool known = text_is_literal(evaluator->arena, text, &word) && !evaluator->nocasematch;
+    bool known = text_is_literal(evaluator->arena, text, &word) &&
+                 !setting_may_be_on(evaluator, SETTING_NOCASEMATCH);
     VECTOR(struct changes) ways = {0};
     bool always = false;
     for (const struct shell_node *item = node->children; item && !always; item = item->next) {

@@ -3,6 +3,7 @@
 #include "shell/assignment.h"
 #include "shell/command_name.h"
 #include "shell/condition.h"
+#include "shell/setting.h"
 #include "shell/written.h"
 
 /* ---- Wrappers: commands that run the command behind them ---- */
@@ -80,6 +81,20 @@ static void run_unknown(struct shell_evaluator *evaluator, struct shell_event ev
     }
 }
 
+/* -v, --verbose, --help, --version; of `test` the arguments are no options. */
+static bool is_made_to_tell(const struct command_name *name, const struct shell_event *event)
+{
+    for (size_t i = 1; i < event->argc && name->status == STATUS_RULE_NONE; i++) {
+        slice prefix = text_prefix(event->argv[i].text);
+        bool option = slice_starts_with(prefix, SLICE("-"));
+        if (option && (slice_find_byte(prefix, 'v') < prefix.length ||
+                       slice_starts_with(prefix, SLICE("--h")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool run_shell(struct shell_evaluator *evaluator, const struct shell_event *event)
 {
     struct subshell_run run = {evaluate_shell_command, event->argv, event->argc, event->span};
@@ -143,6 +158,9 @@ static enum status_rule run_itself(struct shell_evaluator *evaluator,
         name->builtin(&call);
     } else if (name->model) {
         run_model(evaluator, name->model, *event);
+    } else if (name->is_silent && !is_made_to_tell(name, event)) {
+        emit_command(evaluator, *event);
+        edits = edits || !name->only_reads;
     } else {
         run_unknown(evaluator, *event, name->output);
         edits = edits || !name->only_reads;
@@ -182,8 +200,11 @@ static enum status_rule run_named(struct shell_evaluator *evaluator,
 static void run_command(struct shell_evaluator *evaluator, const struct shell_argument *argv,
                         size_t argc, struct span span)
 {
+    static const char *const plain_wrappers[] = {"builtin", "command", "env",     "exec",
+                                                 "nice",    "nohup",   "timeout", "stdbuf"};
     bool functions = true;
     bool replaces = false;
+    bool may_be_refused = false; /* by sudo, say */
     const struct command_name *name;
     struct shell_event event = {.argv = argv, .argc = argc, .span = span};
     for (;;) {
@@ -196,6 +217,7 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             forget_after_argument(evaluator, &event);
             run_unknown(evaluator, event, SLICE("output of a command"));
             written_forget_arguments(evaluator, SLICE("a command"), event.argv, event.argc);
+            evaluator->condition = (struct condition){0};
             return;
         }
         name = command_name_of(evaluator, bytes);
@@ -203,16 +225,18 @@ static void run_command(struct shell_evaluator *evaluator, const struct shell_ar
             break;
         }
         replaces = replaces || slice_is(bytes, "exec");
+        may_be_refused = may_be_refused || !SLICE_IS_ONE_OF(bytes, plain_wrappers);
         functions = functions && name->wrapper->functions;
         size_t length = wrapper_length(evaluator, name->wrapper, event.argv, event.argc);
         event.argv += length;
         event.argc -= length;
     }
     enum status_rule rule = run_named(evaluator, name, &event, functions);
+    rule = may_be_refused ? STATUS_RULE_NONE : rule;
     files_note_command(evaluator, name, event.argv, event.argc);
     evaluator->condition = status_after(evaluator, rule, &event);
     if (replaces) {
-        evaluate_leave(evaluator, NULL);
+        evaluate_exit(evaluator, STATUS_UNKNOWN);
     }
 }
 
@@ -304,11 +328,13 @@ static void evaluate_words(struct shell_evaluator *evaluator, struct token_range
         evaluator->condition = (struct condition){0}; /* not that of $(…) in it */
         return;
     }
-    if (evaluator->expands_aliases && evaluator->aliases && map_get(evaluator->aliases, name)) {
+    if (evaluator->aliases && map_get(evaluator->aliases, name) &&
+        setting_may_be_on(evaluator, SETTING_EXPAND_ALIASES)) {
         struct span span = view_span(script->view, first->start, first->end);
         slice from = arena_printf(evaluator->arena, "alias %.*s", SLICE_ARGS(name));
         state_forget(evaluator->state, from, span);
         evaluator_print(evaluator, evaluator_unknown(evaluator, from, span), span);
+        evaluator->condition = (struct condition){0};
         return;
     }
     struct shell_argument room[ARGUMENTS_ROOM];

@@ -25,6 +25,10 @@ static const char *const readers[] = {
 static const char *const editors[] = {"gsed", "perl", "python", "python3", "ed", "ex",      "vim",
                                       "jq",   "yq",   "sponge", "patch",   "rm", "truncate"};
 
+/* Commands that print nothing. */
+static const char *const silent[] = {":",  "[",     "chgrp", "chmod", "chown", "false", "ln",
+                                     "rm", "mkdir", "rmdir", "sleep", "test",  "touch", "true"};
+
 static const char *const shells[] = {"bash", "sh", "dash"};
 
 struct status_row {
@@ -72,6 +76,7 @@ static struct command_name *look_up(struct arena *arena, slice name)
         .is_shell = SLICE_IS_ONE_OF(name, shells),
         .only_reads = SLICE_IS_ONE_OF(base, readers),
         .edits = SLICE_IS_ONE_OF(base, editors),
+        .is_silent = SLICE_IS_ONE_OF(base, silent),
         .status = status_of(name),
     };
     return found;

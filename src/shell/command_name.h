@@ -34,6 +34,7 @@ struct command_name {
     bool is_shell;                 /* bash, sh or dash */
     bool only_reads;               /* the files that it is given */
     bool edits;                    /* the files that it is given, in place */
+    bool is_silent;                /* prints nothing, but with -v or --help */
     enum status_rule status;
 };
 

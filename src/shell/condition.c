@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "shell/pattern.h"
 #include "shell/regex.h"
+#include "shell/setting.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,9 @@ static bool read_number(slice bytes, long *number)
     enum { LENGTH_MAX = 17 };
     char string[LENGTH_MAX + 1] = "";
     char *end;
-    if (bytes.length == 0 || bytes.length > LENGTH_MAX) {
+    /* With a leading 0 it is octal to [[ and decimal to [. */
+    bool octal = bytes.length > 1 && bytes.data[0] == '0';
+    if (bytes.length == 0 || bytes.length > LENGTH_MAX || octal) {
         return false;
     }
     memcpy(string, bytes.data, bytes.length);
@@ -183,9 +186,14 @@ static struct condition decide(struct operands operands)
          (is_match_operator(name) && operands.pattern_known))) {
         struct text both[] = {operands.items[0], operands.items[2]};
         struct operands key = {operands.evaluator, both, 2, false, {NULL, 0}};
-        bool text = is_text_operator(name);
-        return with_key(&key, compare(&operands, name), text ? "=" : arena_cstring(arena, name),
-                        slice_is(name, "!="));
+        const char *kind = is_text_operator(name) ? "=" : arena_cstring(arena, name);
+        slice plain;
+        bool is_text = is_text_operator(name) && pattern_is_plain(arena, operands.pattern, &plain);
+        if (operands.pattern_known && !is_text) {
+            both[1] = text_literal(arena, operands.pattern, (struct span){0});
+            kind = is_text_operator(name) ? "= pattern" : kind;
+        }
+        return with_key(&key, compare(&operands, name), kind, slice_is(name, "!="));
     }
     return (struct condition){0};
 }
@@ -251,7 +259,7 @@ static void set_matched(const struct operands *operands, struct span span)
     struct regex_match match;
     slice bytes;
     slice name;
-    bool known = operands->pattern_known && !evaluator->nocasematch &&
+    bool known = operands->pattern_known && !setting_may_be_on(evaluator, SETTING_NOCASEMATCH) &&
                  text_is_literal(evaluator->arena, operands->items[1], &name) &&
                  is_match_operator(name) &&
                  text_is_literal(evaluator->arena, operands->items[0], &bytes) &&
@@ -287,6 +295,7 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
     uint32_t before = token->start + 2;
     bool plain = true;
     bool matches = false;
+    bool was_live = evaluator->live;
     for (const struct word_part *word = token->parts; word; word = word->next) {
         struct shell_word whole = {word->start, word->end, word->children};
         plain = plain && only_blanks(slice_sub(view->bytes, before, word->start)) &&
@@ -303,10 +312,13 @@ struct condition condition_of_words(struct shell_evaluator *evaluator, const str
         items[operands.count++] = text;
     }
     operands.pattern_known = operands.pattern_known && operands.count == 3 && plain;
+    /* Behind && and || not all words are expanded: ${x:?} may not be. */
+    evaluator->live = evaluator->live || (was_live && !plain);
     if (matches) {
         set_matched(&operands, view_span(view, token->start, token->end));
     }
-    return plain && !evaluator->nocasematch ? decide_first(&operands) : (struct condition){0};
+    bool decides = plain && !setting_may_be_on(evaluator, SETTING_NOCASEMATCH);
+    return decides ? decide_first(&operands) : (struct condition){0};
 }
 
 /* ---- Assuming ---- */

@@ -4,6 +4,7 @@
 
 #include "shell/condition.h"
 #include "shell/expand.h"
+#include "shell/setting.h"
 
 /* ---- Small things ---- */
 
@@ -98,21 +99,31 @@ struct span evaluator_span(const struct shell_evaluator *evaluator, const struct
 
 /* ---- Ways out ---- */
 
-void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target)
+void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target,
+                    enum status status)
 {
-    if (target) {
-        struct changes way = state_changes(evaluator->state, target->mark);
-        VECTOR_PUSH(evaluator->arena, &target->ways, way);
+    bool agrees = target->ways.count == 0 || target->status == status;
+    target->status = agrees ? status : STATUS_UNKNOWN;
+    struct changes way = state_changes(evaluator->state, target->mark);
+    VECTOR_PUSH(evaluator->arena, &target->ways, way);
+    evaluator->live = false;
+}
+
+void evaluate_exit(struct shell_evaluator *evaluator, enum status status)
+{
+    if (evaluator->exits) {
+        evaluate_leave(evaluator, evaluator->exits, status);
     }
     evaluator->live = false;
 }
 
-/* Here all ways that lead to `target` and the one at hand come together. */
 void evaluate_arrive(struct shell_evaluator *evaluator, struct exit_target *target)
 {
     if (target->ways.count == 0) {
         return;
     }
+    bool agrees = !evaluator->live || target->status == evaluator->condition.status;
+    evaluator->condition = (struct condition){.status = agrees ? target->status : STATUS_UNKNOWN};
     struct changes here = state_take(evaluator->state, target->mark);
     here.live = evaluator->live;
     VECTOR_PUSH(evaluator->arena, &target->ways, here);
@@ -157,51 +168,67 @@ static void evaluate_sequence(struct shell_evaluator *evaluator, const struct sh
 
 /* ---- Subshells and pipelines ---- */
 
-/* In a subshell break, continue and return lead out of it, and nowhere else. */
+/* In a subshell break, continue, return and exit lead out of it, and nowhere else. */
 struct subshell {
     struct branch branch;
+    struct exit_target exits;
     struct exit_target *breaks;
     struct exit_target *continues;
     struct function_call *call;
 };
 
-static struct subshell subshell_begin(struct shell_evaluator *evaluator)
+static void subshell_begin(struct shell_evaluator *evaluator, struct subshell *subshell)
 {
-    struct subshell subshell = {branch_begin(evaluator), evaluator->breaks, evaluator->continues,
-                                evaluator->call};
+    *subshell = (struct subshell){
+        .branch = branch_begin(evaluator),
+        .exits = {.mark = state_mark(evaluator->state), .outer = evaluator->exits},
+        .breaks = evaluator->breaks,
+        .continues = evaluator->continues,
+        .call = evaluator->call,
+    };
+    evaluator->exits = &subshell->exits;
     evaluator->breaks = NULL;
     evaluator->continues = NULL;
     evaluator->call = NULL;
-    return subshell;
 }
 
-static struct changes subshell_end(struct shell_evaluator *evaluator, struct subshell subshell)
+static struct changes subshell_end(struct shell_evaluator *evaluator, struct subshell *subshell)
 {
     evaluator->live = true;
-    struct changes changes = branch_end(evaluator, subshell.branch);
-    evaluator->breaks = subshell.breaks;
-    evaluator->continues = subshell.continues;
-    evaluator->call = subshell.call;
+    struct changes changes = branch_end(evaluator, subshell->branch);
+    evaluator->exits = subshell->exits.outer;
+    evaluator->breaks = subshell->breaks;
+    evaluator->continues = subshell->continues;
+    evaluator->call = subshell->call;
     return changes;
 }
 
 static void evaluate_subshell(struct shell_evaluator *evaluator, const struct shell_node *node,
                               void (*run)(struct shell_evaluator *, const struct shell_node *))
 {
-    struct subshell subshell = subshell_begin(evaluator);
+    struct subshell subshell;
+    subshell_begin(evaluator, &subshell);
     run(evaluator, node);
-    state_apply_lasting(evaluator->state, subshell_end(evaluator, subshell));
+    evaluate_arrive(evaluator, &subshell.exits);
+    state_apply_lasting(evaluator->state, subshell_end(evaluator, &subshell));
 }
 
-/* Runs `run` in a subshell that captures what is printed. */
-static struct text capture(struct shell_evaluator *evaluator, const struct shell_node *node)
+/* Runs the node in a subshell that captures what is printed. */
+static struct text capture(struct shell_evaluator *evaluator, const struct shell_node *node,
+                           bool substitutes)
 {
     const struct variable *before = state_get(evaluator->state, STATE_OUTPUT);
-    struct subshell subshell = subshell_begin(evaluator);
+    struct subshell subshell;
+    subshell_begin(evaluator, &subshell);
+    if (substitutes && setting_may_be_on(evaluator, SETTING_ERREXIT) &&
+        !setting_is_on(evaluator, SETTING_INHERIT_ERREXIT)) {
+        setting_turn(evaluator, SETTING_ERREXIT, false);
+    }
     state_set_text(evaluator->state, STATE_OUTPUT, (struct text){0});
     evaluate_node(evaluator, node);
+    evaluate_arrive(evaluator, &subshell.exits);
     struct text output = state_value(evaluator->state, STATE_OUTPUT);
-    state_apply_lasting(evaluator->state, subshell_end(evaluator, subshell));
+    state_apply_lasting(evaluator->state, subshell_end(evaluator, &subshell));
     if (state_get(evaluator->state, STATE_OUTPUT) != before) {
         state_set(evaluator->state, STATE_OUTPUT, before);
     }
@@ -219,18 +246,21 @@ void evaluate_script(struct shell_evaluator *evaluator, const struct shell_scrip
 
 bool evaluate_in_subshell(struct shell_evaluator *evaluator, const struct subshell_run *run)
 {
-    struct subshell subshell = subshell_begin(evaluator);
+    struct subshell subshell;
+    subshell_begin(evaluator, &subshell);
     bool done = run->run(evaluator, run->argv, run->argc, run->span);
-    state_apply_lasting(evaluator->state, subshell_end(evaluator, subshell));
+    evaluate_arrive(evaluator, &subshell.exits);
+    state_apply_lasting(evaluator->state, subshell_end(evaluator, &subshell));
     return done;
 }
 
-struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script)
+struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script,
+                              bool substitutes)
 {
     const struct shell_script *outer = evaluator->script;
     const struct shell_tree *tree = tree_of(evaluator, script);
     evaluator->script = script;
-    struct text output = capture(evaluator, tree->root);
+    struct text output = capture(evaluator, tree->root, substitutes);
     evaluator->script = outer;
     return output;
 }
@@ -239,7 +269,7 @@ static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct sh
 {
     const struct variable *stdin_before = state_get(evaluator->state, STATE_INPUT);
     for (const struct shell_node *node = pipeline->children; node; node = node->next) {
-        if (!node->next && evaluator->lastpipe) {
+        if (!node->next && setting_is_on(evaluator, SETTING_LASTPIPE)) {
             evaluate_node(evaluator, node);
             break;
         }
@@ -247,7 +277,7 @@ static void evaluate_pipeline(struct shell_evaluator *evaluator, const struct sh
             evaluate_subshell(evaluator, node, evaluate_node);
             break;
         }
-        evaluator_set_stdin(evaluator, capture(evaluator, node));
+        evaluator_set_stdin(evaluator, capture(evaluator, node, false));
     }
     state_set(evaluator->state, STATE_INPUT, stdin_before);
 }
@@ -358,12 +388,13 @@ bool evaluate_has_room(struct shell_evaluator *evaluator, const struct shell_nod
     return false;
 }
 
-/* Of the status of other nodes than simple commands nothing is kept, but of lists, sequences and
- * groups the last command's, as `if a; [ … ]; then` and functions want it. */
+/* Of the status of other nodes than simple commands nothing is kept, but of lists, sequences,
+ * groups and subshells the last command's, as `if a; [ … ]; then` and functions want it. */
 static void set_condition(struct shell_evaluator *evaluator, const struct shell_node *node)
 {
     bool keeps = node->kind == NODE_COMMAND || node->kind == NODE_SEQUENCE ||
-                 node->kind == NODE_GROUP || node->kind == NODE_AND_OR;
+                 node->kind == NODE_GROUP || node->kind == NODE_SUBSHELL ||
+                 node->kind == NODE_AND_OR;
     if (!keeps || node->background) {
         evaluator->condition = (struct condition){0};
     } else if (node->negated) {
@@ -378,16 +409,19 @@ void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *n
         return;
     }
     evaluator->depth++;
+    evaluator->guarded += node->negated;
     if (node->background) {
         evaluate_subshell(evaluator, node, evaluate_redirected);
     } else {
         evaluate_redirected(evaluator, node);
     }
+    evaluator->guarded -= node->negated;
     set_condition(evaluator, node);
-    bool fails = node->kind == NODE_COMMAND && !node->negated && !node->background &&
-                 evaluator->condition.status == STATUS_FAILURE;
-    if (fails && evaluator->errexit && evaluator->guarded == 0) {
-        evaluate_leave(evaluator, NULL);
+    /* In groups and lists the command that fails has ended the shell. */
+    bool fails = (node->kind == NODE_COMMAND || node->kind == NODE_SUBSHELL) && !node->negated &&
+                 evaluator->live && evaluator->condition.status == STATUS_FAILURE;
+    if (fails && evaluator->guarded == 0 && setting_is_on(evaluator, SETTING_ERREXIT)) {
+        evaluate_exit(evaluator, STATUS_FAILURE);
     }
     evaluator->depth--;
 }

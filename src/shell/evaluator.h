@@ -30,9 +30,10 @@ struct shell_function {
 
 enum status { STATUS_UNKNOWN, STATUS_SUCCESS, STATUS_FAILURE };
 
-/* Where break, continue or return leads: the changes of the ways that lead there. */
+/* Where break, continue, return or exit leads: the changes of the ways that lead there. */
 struct exit_target {
     size_t mark;
+    enum status status; /* that all those ways agree on */
     struct {
         struct changes *items;
         size_t count;
@@ -49,7 +50,6 @@ struct hidden_variable {
 
 struct function_call {
     struct exit_target returns;
-    enum status returned; /* what all that has returned so far agrees on */
     struct {
         struct hidden_variable *items;
         size_t count;
@@ -113,16 +113,10 @@ struct shell_evaluator {
     struct condition condition; /* of the command run last */
     bool asked;                 /* a test, `read` or the like has been run since this was cleared */
     uint32_t choice_mark;       /* the next choice when the command at hand began */
-    bool errexit;               /* set -e */
-    bool lastpipe;              /* shopt -s lastpipe */
-    bool noclobber;             /* set -C */
-    bool nocasematch;           /* shopt -s nocasematch */
-    bool nounset;               /* set -u */
     uint32_t guarded;           /* conditions and lists at work, in which set -e doesn't count */
     struct arguments traps;     /* commands for `trap`, run when all is done */
     struct map *trapped;        /* names that a trap may set at any time; NULL: none */
     struct map *aliases;        /* NULL: none */
-    bool expands_aliases;       /* shopt -s expand_aliases */
     uint32_t merged_errors;     /* redirections 2>&1 at work */
     bool live;                  /* false behind exit, return, break and continue */
     bool muted;                 /* a trial pass: no events */
@@ -130,6 +124,7 @@ struct shell_evaluator {
     struct function_call *call; /* NULL outside functions */
     struct exit_target *breaks; /* of the innermost loop */
     struct exit_target *continues;
+    struct exit_target *exits; /* of the innermost subshell; NULL: the script ends */
     uint32_t depth;
     uint32_t call_depth;
     uint32_t repeating;  /* loops that are run until they are stable, one inside the other */
@@ -166,7 +161,8 @@ struct changes branch_end(struct shell_evaluator *evaluator, struct branch branc
 bool evaluate_has_room(struct shell_evaluator *evaluator, const struct shell_node *node);
 /* The state after one of several branches. */
 void evaluate_join(struct shell_evaluator *evaluator, const struct changes *branches, size_t count);
-/* All ways that lead to `target` and the one at hand come together. */
+/* All ways that lead to `target` and the one at hand come together; the condition is then what is
+ * known of the status of all of them. */
 void evaluate_arrive(struct shell_evaluator *evaluator, struct exit_target *target);
 /* Runs a node that may not be run at all. */
 void evaluate_maybe(struct shell_evaluator *evaluator, const struct shell_node *node);
@@ -179,10 +175,15 @@ struct span evaluator_span(const struct shell_evaluator *evaluator, const struct
 slice evaluator_pointer_key(struct shell_evaluator *evaluator, const void *pointer);
 
 void evaluate_node(struct shell_evaluator *evaluator, const struct shell_node *node);
-/* Runs a script in a subshell and returns what it prints. */
-struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script);
-/* Leaves by way of `target`: what follows isn't reached. */
-void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target);
+/* Runs a script in a subshell and returns what it prints; `substitutes`: for $(…), in which `set
+ * -e` doesn't count. */
+struct text evaluate_captured(struct shell_evaluator *evaluator, const struct shell_script *script,
+                              bool substitutes);
+/* Leaves by way of `target` with that status: what follows isn't reached. */
+void evaluate_leave(struct shell_evaluator *evaluator, struct exit_target *target,
+                    enum status status);
+/* Ends the shell, which may be a subshell. */
+void evaluate_exit(struct shell_evaluator *evaluator, enum status status);
 /* ---- branch.c, case.c, loop.c, function.c ---- */
 
 void evaluate_and_or(struct shell_evaluator *evaluator, const struct shell_node *list);
@@ -257,6 +258,7 @@ struct redirection {
     bool appends;
     bool to_errors;     /* >&2 */
     bool merges_errors; /* 2>&1 */
+    bool may_fail;      /* a file may not be there, or not to be written: nothing is run then */
     bool known_file;
     slice file;
     struct span span;

@@ -104,12 +104,30 @@ static void append_parameter(struct expanding *expanding, const struct word_part
     }
 }
 
+/* What is left of an output without the newlines at its end. Where it ends with what may be
+ * nothing, the newlines before that may be the end as well: then they belong to what isn't known.
+ */
+static struct text substituted(struct shell_evaluator *evaluator, struct text output)
+{
+    struct text whole = text_without_final_newlines(evaluator->arena, output);
+    struct text before = whole;
+    const struct hole *hole = NULL;
+    while (before.count > 0 && piece_hole(&before.pieces[before.count - 1]) &&
+           text_emptiness((struct text){before.pieces + before.count - 1, 1}) == MAYBE_EMPTY) {
+        hole = piece_hole(&before.pieces[--before.count]);
+    }
+    struct text cut = text_without_final_newlines(evaluator->arena, before);
+    if (!hole || (cut.pieces == before.pieces && cut.count == before.count)) {
+        return whole;
+    }
+    return text_join(evaluator->arena, cut, evaluator_unknown(evaluator, hole->from, hole->span));
+}
+
 static void append_command(struct expanding *expanding, const struct word_part *part,
                            enum text_quoting quoting)
 {
-    struct text output = evaluate_captured(expanding->evaluator, part->script);
-    struct text text = text_without_final_newlines(expanding->evaluator->arena, output);
-    append_expanded(expanding, text, part, quoting);
+    struct text output = evaluate_captured(expanding->evaluator, part->script, true);
+    append_expanded(expanding, substituted(expanding->evaluator, output), part, quoting);
 }
 
 /* <(…) is a file of which it is known what stands in it. */
@@ -117,7 +135,7 @@ static void append_process(struct expanding *expanding, const struct word_part *
 {
     struct shell_evaluator *evaluator = expanding->evaluator;
     struct span span = view_span(expanding->view, part->start, part->end);
-    struct text output = evaluate_captured(evaluator, part->script);
+    struct text output = evaluate_captured(evaluator, part->script, false);
     slice name = arena_printf(evaluator->arena, "/dev/fd/%u", 63 + evaluator->next_process++);
     if (expanding->view->bytes.data[part->start] == '<') {
         state_set_text(evaluator->state, state_file_key(evaluator->arena, name), output);

@@ -111,17 +111,6 @@ static void body_leave(struct shell_evaluator *evaluator, struct body *body)
     evaluator->continues = body->continues;
 }
 
-/* The status of a body: what it returned, or that of its last command. */
-static struct condition body_condition(const struct function_call *call, bool came_to_its_end,
-                                       struct condition last)
-{
-    if (call->returns.ways.count == 0) {
-        return last;
-    }
-    bool agrees = !came_to_its_end || call->returned == last.status;
-    return (struct condition){.status = agrees ? call->returned : STATUS_UNKNOWN};
-}
-
 void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_function *function,
                             const struct variable *positional)
 {
@@ -129,7 +118,6 @@ void evaluate_function_body(struct shell_evaluator *evaluator, struct shell_func
     function->called = true;
     body_enter(evaluator, &body, function->script, positional);
     evaluate_node(evaluator, function->body);
-    evaluator->condition = body_condition(&body.call, evaluator->live, evaluator->condition);
     evaluate_arrive(evaluator, &body.call.returns);
     show_hidden(evaluator, &body.call);
     body_leave(evaluator, &body);
@@ -140,6 +128,10 @@ void evaluate_sourced_script(struct shell_evaluator *evaluator, const struct she
 {
     struct body body;
     body_enter(evaluator, &body, script, positional);
+    if (positional == body.positional_before) { /* `break` leaves the file and the loop round it */
+        evaluator->breaks = body.breaks;
+        evaluator->continues = body.continues;
+    }
     evaluate_script(evaluator, script);
     evaluate_arrive(evaluator, &body.call.returns);
     if (body.call.outer) { /* its `local` is the function's that sources it */

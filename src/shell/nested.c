@@ -1,6 +1,7 @@
 /* Scripts inside strings and other files: eval, sh -c, trap, source. In: a text all of which is
  * written in the script. Out: its commands, run as if they stood there. */
 #include "shell/expand.h"
+#include "shell/setting.h"
 
 /* The text as a view of the source that it is written in; false where part of it isn't written
  * there byte for byte. */
@@ -84,6 +85,19 @@ static const struct variable *sourced_arguments(struct shell_evaluator *evaluato
     return positional;
 }
 
+/* A text that the script has written into a file. */
+static bool source_text(struct shell_evaluator *evaluator, struct text text,
+                        const struct variable *positional)
+{
+    struct view *view;
+    if (!view_of_text(evaluator->arena, text, &view)) {
+        return false;
+    }
+    evaluate_sourced_script(evaluator, shell_lex(evaluator->arena, view, evaluator->problems),
+                            positional);
+    return true;
+}
+
 static bool source_file(struct shell_evaluator *evaluator, const struct source *source,
                         const struct variable *positional)
 {
@@ -104,12 +118,13 @@ bool evaluate_sourced(struct shell_evaluator *evaluator, const struct shell_argu
 {
     slice path;
     struct text text;
+    const struct variable *positional = sourced_arguments(evaluator, argv, argc);
     if (text_is_literal(evaluator->arena, argv[1].text, &path) &&
         shell_file_text(evaluator, path, &text)) {
-        return evaluate_text(evaluator, text);
+        return source_text(evaluator, text, positional);
     }
     const struct source *source = shell_repository_file(evaluator, argv[1].text);
-    return source && source_file(evaluator, source, sourced_arguments(evaluator, argv, argc));
+    return source && source_file(evaluator, source, positional);
 }
 
 /* ---- sh -c ---- */
@@ -151,5 +166,13 @@ bool evaluate_shell_command(struct shell_evaluator *evaluator, const struct shel
     /* What isn't exported isn't there, and whether a variable is exported isn't kept. */
     state_forget(evaluator->state, SLICE("the environment of a shell of its own"), span);
     state_set(evaluator->state, STATE_POSITIONAL, positional);
+    setting_turn_all_off(evaluator);
+    for (size_t i = 1; i < at; i++) {
+        slice option;
+        text_is_literal(evaluator->arena, argv[i].text, &option);
+        if (option.data[1] != '-') {
+            setting_set(evaluator, option, SLICE(""));
+        }
+    }
     return evaluate_text(evaluator, argv[at].text);
 }

@@ -3,6 +3,7 @@
 #include "shell/parameter.h"
 
 #include "base/ascii.h"
+#include "shell/setting.h"
 
 #include <stdlib.h>
 
@@ -55,8 +56,9 @@ static struct text positional(const struct expansion *expansion, slice name)
         return all->items[number - 1];
     }
     const struct parameter *parameter = expansion->parameter;
-    if (expansion->evaluator->nounset && parameter->operation == PARAMETER_PLAIN) {
-        evaluate_leave(expansion->evaluator, NULL); /* set -u: the shell ends with an error */
+    if (setting_is_on(expansion->evaluator, SETTING_NOUNSET) &&
+        parameter->operation == PARAMETER_PLAIN) {
+        evaluate_exit(expansion->evaluator, STATUS_FAILURE); /* set -u */
     }
     return (struct text){0};
 }

@@ -12,7 +12,8 @@ struct expansion {
     const struct parameter *parameter;
     struct span span;
     bool quoted;
-    const char *by; /* the operator as written, for the names of holes */
+    const char *by;      /* the operator as written, for the names of holes */
+    bool is_alternative; /* the value at hand is one of several */
 };
 
 /* ---- parameter.c ---- */

@@ -36,7 +36,9 @@ static enum emptiness presence(const struct expansion *expansion, struct text va
             return MAYBE_EMPTY;
         }
     }
-    return parameter->colon ? text_emptiness(value) : NEVER_EMPTY;
+    enum emptiness emptiness = text_emptiness(value);
+    bool may_lack = parameter->has_subscript && emptiness == ALWAYS_EMPTY; /* the item */
+    return parameter->colon ? emptiness : may_lack ? MAYBE_EMPTY : NEVER_EMPTY;
 }
 
 static struct text either(const struct expansion *expansion, struct text first, struct text second)
@@ -48,6 +50,22 @@ static struct text either(const struct expansion *expansion, struct text first, 
                        alternatives, 2);
 }
 
+/* An operand that may not be expanded at all, for there may be a value; false where the shell ends
+ * if it is. */
+static bool operand_if_needed(const struct expansion *expansion, bool is_needed, struct text *other)
+{
+    struct shell_evaluator *evaluator = expansion->evaluator;
+    if (is_needed) {
+        *other = operand_text(expansion, expansion->parameter->operand);
+        return true;
+    }
+    struct branch branch = branch_begin(evaluator);
+    *other = operand_text(expansion, expansion->parameter->operand);
+    struct changes ways[] = {branch_end(evaluator, branch), {.live = true}};
+    evaluate_join(evaluator, ways, 2);
+    return ways[0].live;
+}
+
 static struct text use_default(struct shell_evaluator *evaluator, void *data, struct text value)
 {
     const struct expansion *expansion = data;
@@ -55,9 +73,14 @@ static struct text use_default(struct shell_evaluator *evaluator, void *data, st
     if (emptiness == NEVER_EMPTY) {
         return value;
     }
-    struct text other = operand_text(expansion, expansion->parameter->operand);
+    struct text other;
+    bool is_needed = emptiness == ALWAYS_EMPTY && !expansion->is_alternative;
+    bool goes_on = operand_if_needed(expansion, is_needed, &other);
     if (emptiness == ALWAYS_EMPTY) {
         return other;
+    }
+    if (!goes_on) {
+        return value;
     }
     return either(expansion, expansion->parameter->colon ? text_not_empty(evaluator, value) : value,
                   other);
@@ -70,7 +93,12 @@ static struct text use_alternative(struct shell_evaluator *evaluator, void *data
     if (emptiness == ALWAYS_EMPTY) {
         return (struct text){0};
     }
-    struct text other = operand_text(expansion, expansion->parameter->operand);
+    struct text other;
+    bool is_needed = emptiness == NEVER_EMPTY && !expansion->is_alternative;
+    bool goes_on = operand_if_needed(expansion, is_needed, &other);
+    if (!goes_on) {
+        return (struct text){0};
+    }
     return emptiness == NEVER_EMPTY ? other : either(expansion, other, (struct text){0});
 }
 
@@ -85,7 +113,7 @@ static struct text assign_default(struct expansion *expansion, struct text value
 static struct text demand(const struct expansion *expansion, struct text value)
 {
     if (!expansion->parameter->prefix && presence(expansion, value) == ALWAYS_EMPTY) {
-        evaluate_leave(expansion->evaluator, NULL);
+        evaluate_exit(expansion->evaluator, STATUS_FAILURE);
     }
     return value;
 }
@@ -302,6 +330,7 @@ struct text parameter_operate(struct expansion *expansion, struct text value)
 {
     struct shell_evaluator *evaluator = expansion->evaluator;
     bool pattern_given = expansion->parameter->operand != NULL;
+    expansion->is_alternative = text_first_choice(value) != NULL;
     switch (expansion->parameter->operation) {
     case PARAMETER_PLAIN:
         return value;

@@ -2,6 +2,7 @@
  * standard input, and where what it prints goes. */
 #include "base/ascii.h"
 #include "shell/expand.h"
+#include "shell/setting.h"
 #include "shell/written.h"
 
 bool evaluator_stdin(struct shell_evaluator *evaluator, struct text *text)
@@ -133,6 +134,21 @@ static void write_here(struct shell_evaluator *evaluator, const struct redirect 
     state_set_text(evaluator->state, STATE_OUTPUT, (struct text){0});
 }
 
+/* Whether it opens a file of which it isn't known that this succeeds. */
+static bool may_not_open(struct shell_evaluator *evaluator, const struct redirect *redirect)
+{
+    static const char *const devices[] = {"/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr",
+                                          "/dev/tty"};
+    const struct view *view = evaluator->script->view;
+    slice written = slice_sub(view->bytes, redirect->target.start, redirect->target.end);
+    bool copies = redirect->kind == REDIRECT_COPY_IN || redirect->kind == REDIRECT_COPY_OUT;
+    bool opens = redirect->kind != REDIRECT_HEREDOC && redirect->kind != REDIRECT_STRING;
+    bool reads = redirect->kind == REDIRECT_IN || redirect->kind == REDIRECT_IN_OUT;
+    struct text text;
+    return opens && !copies && !SLICE_IS_ONE_OF(written, devices) &&
+           !(reads && !redirect->target.parts && shell_file_text(evaluator, written, &text));
+}
+
 struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct token_range range)
 {
     struct redirection redirection = {.stdin_before = state_get(evaluator->state, STATE_INPUT)};
@@ -144,6 +160,7 @@ struct redirection evaluator_redirect(struct shell_evaluator *evaluator, struct 
         }
         const struct redirect *redirect = token->redirect;
         redirection.span = view_span(script->view, token->start, token->end);
+        redirection.may_fail = redirection.may_fail || may_not_open(evaluator, redirect);
         bool reads = redirect->kind == REDIRECT_IN || redirect->kind == REDIRECT_IN_OUT ||
                      redirect->kind == REDIRECT_HEREDOC || redirect->kind == REDIRECT_STRING;
         if (reads && redirect->descriptor <= 0) {
@@ -179,7 +196,7 @@ static void write_file(struct shell_evaluator *evaluator, const struct redirecti
         struct text name = text_literal(evaluator->arena, redirection->file, redirection->span);
         written_forget_unnamed(evaluator, name, SLICE("what is written there"), redirection->span);
     }
-    if (evaluator->noclobber && !redirection->appends &&
+    if (setting_may_be_on(evaluator, SETTING_NOCLOBBER) && !redirection->appends &&
         shell_file_text(evaluator, redirection->file, &before)) {
         written_forget(evaluator, redirection->file, SLICE("noclobber"), redirection->span);
         return;
@@ -196,6 +213,9 @@ static bool is_device(slice name)
 
 void evaluator_restore(struct shell_evaluator *evaluator, const struct redirection *redirection)
 {
+    if (redirection->may_fail && evaluator->condition.status != STATUS_FAILURE) {
+        evaluator->condition = (struct condition){0};
+    }
     if (redirection->redirects_stdin) {
         state_set(evaluator->state, STATE_INPUT, redirection->stdin_before);
     }

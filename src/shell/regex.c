@@ -38,7 +38,7 @@ static long repetitions(const char *brace)
 }
 
 /* What of an expression has been read: how large it is without its repetitions, and how often
- * groups are repeated, each taken to stand inside the one before. */
+ * groups and repetitions are repeated, each taken to stand inside the one before. */
 struct measure {
     bool in_brackets;
     long size;
@@ -54,7 +54,7 @@ static void measure_brace(struct measure *measure, slice regex, size_t brace)
 {
     long count = repetitions(regex.data + brace);
     bool is_number = count > 0 && count <= SIZE_MAXIMUM;
-    if (is_number && brace > 0 && regex.data[brace - 1] == ')') {
+    if (is_number && brace > 0 && strchr(")}*+?", regex.data[brace - 1])) {
         measure->groups *= count;
     } else {
         measure->size += is_number ? count : count == 0 ? 0 : SIZE_MAXIMUM + 1;
