@@ -8,11 +8,16 @@ struct setting {
     bool is_shopt; /* else `set -o` */
 };
 
+#define KEY(name)              \
+    {                          \
+        "-" name, sizeof(name) \
+    }
+
 static const struct setting settings[] = {
-    {{"-errexit", 8}, 'e', false},         {{"-nounset", 8}, 'u', false},
-    {{"-noclobber", 10}, 'C', false},      {{"-inherit_errexit", 16}, '\0', true},
-    {{"-lastpipe", 9}, '\0', true},        {{"-nocasematch", 12}, '\0', true},
-    {{"-expand_aliases", 15}, '\0', true},
+    {KEY("errexit"), 'e', false},        {KEY("nounset"), 'u', false},
+    {KEY("noclobber"), 'C', false},      {KEY("inherit_errexit"), '\0', true},
+    {KEY("lastpipe"), '\0', true},       {KEY("nocasematch"), '\0', true},
+    {KEY("expand_aliases"), '\0', true},
 };
 enum { SETTING_COUNT = sizeof settings / sizeof *settings };
 

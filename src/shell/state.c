@@ -197,6 +197,14 @@ static void forget_binding(struct state *state, struct binding *binding, slice f
     state_change(state, binding, variable);
 }
 
+/* What a command that isn't followed hardly ever leaves behind as another: settings, and IFS,
+ * without which no command's words are known. */
+static bool is_steady(const struct binding *binding)
+{
+    return (binding->name.data[0] == STATE_SETTING_PREFIX && binding->name.length > 1) ||
+           slice_is(binding->name, "IFS");
+}
+
 void state_forget(struct state *state, slice from, struct span span)
 {
     state_forget_named(state, SLICE(""), from, span);
@@ -208,9 +216,7 @@ void state_forget_named(struct state *state, slice prefix, slice from, struct sp
         struct binding *binding = state->all.items[i];
         if (slice_starts_with(binding->name, prefix) && !outlives_subshell(binding->name) &&
             !binding_is_function(binding) && !slice_equal(binding->name, STATE_POSITIONAL) &&
-            !slice_equal(binding->name, STATE_INPUT) && !slice_is(binding->name, "IFS")) {
-            /* IFS: what is not followed hardly ever leaves another one behind, and without it no
-             * command's words are known. */
+            !slice_equal(binding->name, STATE_INPUT) && !is_steady(binding)) {
             forget_binding(state, binding, from, span);
         }
     }

@@ -1,10 +1,11 @@
 /* The state of an abstract run: what each name stands for, and what changed since when.
  *
  * A name is a variable's, or one of the evaluator's own (they begin with a byte that no variable
- * does): "@" the positional parameters, "<PATH" what the script wrote into a file, "(NAME"
- * the functions of that name, "/" the working folder, ">" what has been printed inside the command
- * substitution or pipeline at hand. All of them branch and join alike. Changes are kept in a
- * journal, so that a branch costs what it changes and no more. */
+ * does): "@" the positional parameters, "<PATH" what the script wrote into a file, "(NAME" the
+ * functions of that name, "-NAME" a setting of the shell, "/" the working folder, ">" what has been
+ * printed inside the command substitution or pipeline at hand. All of them branch and join alike.
+ * Changes are kept in a journal, so that a branch costs what it changes and no more.
+ */
 #ifndef PAYLINT_SHELL_STATE_H
 #define PAYLINT_SHELL_STATE_H
 
@@ -17,6 +18,7 @@
 #define STATE_INPUT SLICE("&") /* what is left on standard input */
 #define STATE_FOLDER SLICE("/")
 #define STATE_FILE_PREFIX '<'
+#define STATE_SETTING_PREFIX '-'
 #define STATE_FUNCTION_PREFIX '('
 
 struct shell_function;
