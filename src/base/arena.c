@@ -356,6 +356,24 @@ slice arena_vprintf(struct arena *arena, const char *format, va_list arguments)
     return (slice){bytes, (size_t)length};
 }
 
+slice arena_concat(struct arena *arena, const slice *parts, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += parts[i].length;
+    }
+    char *all = arena_alloc(arena, length + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length > 0) {
+            memcpy(all + at, parts[i].data, parts[i].length);
+        }
+        at += parts[i].length;
+    }
+    all[length] = '\0';
+    return (slice){all, length};
+}
+
 slice arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list arguments;

@@ -6,8 +6,8 @@
 
 static bool name_length(slice word, size_t *length)
 {
-    size_t at = 0;
-    while (at < word.length && ascii_is_name(word.data[at], at == 0)) {
+    size_t at = word.length > 0 && ascii_is_name(word.data[0], true);
+    while (at > 0 && at < word.length && ascii_is_name(word.data[at], false)) {
         at++;
     }
     *length = at;

@@ -57,7 +57,9 @@ static const struct variable *passed_arguments(struct shell_evaluator *evaluator
     slice name;
     text_is_literal(evaluator->arena, argv[0].text, &name);
     for (size_t i = 1; i < argc; i++) {
-        slice step = arena_printf(evaluator->arena, "$%zu of %.*s", i, SLICE_ARGS(name));
+        const char digit[] = {(char)('0' + i % 10)};
+        slice number = i < 10 ? (slice){digit, 1} : arena_printf(evaluator->arena, "%zu", i);
+        slice step = ARENA_CONCAT(evaluator->arena, SLICE("$"), number, SLICE(" of "), name);
         items[i - 1] =
             text_with_step(evaluator->arena, argv[i].text, TRAIL_PASSED, step, argv[i].span);
     }

@@ -139,7 +139,7 @@ static bool separators_of(struct shell_evaluator *evaluator, slice *separators)
 
 static void assign_unknown(const struct builtin_call *call, slice name)
 {
-    slice from = arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name));
+    slice from = ARENA_CONCAT(call->evaluator->arena, SLICE("input read into "), name);
     assign_text(call->evaluator, name, evaluator_unknown(call->evaluator, from, call->span),
                 call->span);
 }
@@ -353,7 +353,7 @@ void builtin_mapfile(const struct builtin_call *call)
     struct variable *variable = ARENA_NEW(call->evaluator->arena, struct variable);
     variable->kind = VARIABLE_OPAQUE;
     variable->value = evaluator_unknown(
-        call->evaluator,
-        arena_printf(call->evaluator->arena, "input read into %.*s", SLICE_ARGS(name)), call->span);
+        call->evaluator, ARENA_CONCAT(call->evaluator->arena, SLICE("input read into "), name),
+        call->span);
     state_set(call->evaluator->state, name, variable);
 }

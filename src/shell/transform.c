@@ -66,7 +66,7 @@ struct text evaluator_derived(struct shell_evaluator *evaluator, struct text tex
     const struct hole *base = text_first_hole(text);
     struct hole *hole = ARENA_NEW(evaluator->arena, struct hole);
     hole->shape = shape;
-    hole->from = base ? arena_printf(evaluator->arena, "%.*s | %s", SLICE_ARGS(base->from), by)
+    hole->from = base ? ARENA_CONCAT(evaluator->arena, base->from, SLICE(" | "), slice_from(by))
                       : slice_from(by);
     hole->from_outside = base && base->from_outside;
     hole->derived_from = base;

@@ -405,6 +405,9 @@ static enum shape piece_shape(struct arena *arena, const struct text_piece *piec
                               ? literal_shape(bytes)
                               : text_shape(arena, alternative);
         shape = i == 0 ? next : shape_join(shape, next);
+        if (shape == SHAPE_UNKNOWN) {
+            break; /* no shape is wider */
+        }
     }
     return shape;
 }
@@ -419,7 +422,7 @@ enum shape text_shape(struct arena *arena, struct text text)
         return piece_shape(arena, &text.pieces[0]);
     }
     enum shape shape = SHAPE_WORD;
-    for (size_t i = 0; i < text.count; i++) {
+    for (size_t i = 0; i < text.count && shape != SHAPE_UNKNOWN; i++) {
         shape = shape_join(shape, piece_shape(arena, &text.pieces[i]));
     }
     return shape;
