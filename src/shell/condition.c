@@ -146,10 +146,15 @@ static slice key_of(const struct operands *operands, const char *name)
 
 /* ---- Forms ---- */
 
-struct condition condition_negated(struct condition condition)
+enum status status_opposite(enum status status)
 {
     static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
-    condition.status = opposite[condition.status];
+    return opposite[status];
+}
+
+struct condition condition_negated(struct condition condition)
+{
+    condition.status = status_opposite(condition.status);
     condition.negated = !condition.negated;
     return condition;
 }
@@ -188,8 +193,8 @@ static struct condition decide(struct operands operands)
         struct operands key = {operands.evaluator, both, 2, false, {NULL, 0}};
         const char *kind = is_text_operator(name) ? "=" : arena_cstring(arena, name);
         slice plain;
-        bool is_text = is_text_operator(name) && pattern_is_plain(arena, operands.pattern, &plain);
-        if (operands.pattern_known && !is_text) {
+        if (operands.pattern_known &&
+            !(is_text_operator(name) && pattern_is_plain(arena, operands.pattern, &plain))) {
             both[1] = text_literal(arena, operands.pattern, (struct span){0});
             kind = is_text_operator(name) ? "= pattern" : kind;
         }

@@ -16,6 +16,7 @@ struct condition condition_of_test(struct shell_evaluator *evaluator,
 struct condition condition_of_words(struct shell_evaluator *evaluator, const struct token *token);
 
 /* The opposite, as `!` makes it. */
+enum status status_opposite(enum status status);
 struct condition condition_negated(struct condition condition);
 
 /* Keeps of the state what fits the condition's holding, or failing: where the values compared are

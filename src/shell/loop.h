@@ -3,7 +3,7 @@
 #ifndef PAYLINT_SHELL_LOOP_H
 #define PAYLINT_SHELL_LOOP_H
 
-#include "shell/evaluator.h"
+#include "shell/condition.h"
 
 /* Where break and continue lead. */
 struct loop {
@@ -37,8 +37,7 @@ bool counted_run(struct shell_evaluator *evaluator, const struct token *head, si
 /* Whether a condition of that status lets another round follow. */
 static inline enum status repeated_goes_on(const struct repeated *repeated, enum status status)
 {
-    static const enum status opposite[] = {STATUS_UNKNOWN, STATUS_FAILURE, STATUS_SUCCESS};
-    return repeated->until ? opposite[status] : status;
+    return repeated->until ? status_opposite(status) : status;
 }
 
 /* Runs the condition, or what `for` does for one word, and the body. Returns whether the condition
